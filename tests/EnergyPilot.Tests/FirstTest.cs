@@ -1,0 +1,2 @@
+namespace EnergyPilot.Tests;
+public sealed class FirstTest { [Fact] public void Runs() => Assert.True(true); }
