@@ -1,0 +1,44 @@
+using EnergyPilot.Core.Units;
+
+namespace EnergyPilot.Core.Control;
+
+/// <summary>Everything that can be tuned in the control, with the defaults of a study over whole seasons (hardware and site files change only what they must).</summary>
+public sealed record ControlSettings
+{
+    /// <summary>Length of a time-proportional cycle; 15 min doubles boiler starts and valve wear for 2 % more gas.</summary>
+    public TimeSpan PulseCycle { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Shortest time an on/off valve stays where it is; thermal actuators need about 3 min for their stroke.</summary>
+    public TimeSpan ValveMinimum { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Proportional gain of the zone loop [1/K]; 0.5 is a proportional band of 2 K.</summary>
+    public double Gain { get; init; } = 0.5;
+
+    /// <summary>Integral time of the zone loop.</summary>
+    public TimeSpan IntegralTime { get; init; } = TimeSpan.FromMinutes(180);
+
+    /// <summary>Range within which a setpoint may be set by anybody.</summary>
+    public Celsius LowestSetpoint { get; init; } = new(5);
+    public Celsius HighestSetpoint { get; init; } = new(22);
+
+    /// <summary>An absence of this length or more counts as long.</summary>
+    public TimeSpan LongAbsence { get; init; } = TimeSpan.FromHours(48);
+
+    /// <summary>Heating stops for an open window at most this long in time of use or warm-up.</summary>
+    public TimeSpan WindowPause { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>A window open longer than this outside use is an alarm.</summary>
+    public TimeSpan WindowAlarm { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Above this 24-hour mean outdoors the heating rests; it wakes 2 K below.</summary>
+    public Celsius SummerCutOff { get; init; } = new(15);
+
+    /// <summary>Longest override by hand.</summary>
+    public TimeSpan LongestOverride { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long a pump runs on after the last demand.</summary>
+    public TimeSpan PumpOverrun { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A released boiler whose water is still cold after this long is not starting.</summary>
+    public TimeSpan BoilerPatience { get; init; } = TimeSpan.FromMinutes(20);
+}

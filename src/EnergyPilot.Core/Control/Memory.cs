@@ -1,0 +1,73 @@
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+
+namespace EnergyPilot.Core.Control;
+
+/// <summary>What the control must remember from one cycle to the next. Plain data: it is stored, and a replayed day starts from it.</summary>
+/// <param name="At">The cycle that made it; <see cref="DateTimeOffset.MinValue"/> before the first.</param>
+/// <param name="OutdoorFiltered">Outdoor temperature through a low-pass of 6 h, for heating curves.</param>
+/// <param name="OutdoorDay">Outdoor temperature through a low-pass of 24 h, for the summer rest.</param>
+/// <param name="Resting">Whether the heating rests for the summer.</param>
+/// <param name="Zones">Per zone.</param>
+/// <param name="Circuits">Per circuit.</param>
+/// <param name="Boiler">The boiler.</param>
+/// <param name="AlarmsSince">When each condition that is watched began, by alarm key.</param>
+public sealed record Memory(
+    DateTimeOffset At,
+    double OutdoorFiltered,
+    double OutdoorDay,
+    SummerState Resting,
+    IReadOnlyDictionary<ZoneId, ZoneMemory> Zones,
+    IReadOnlyDictionary<CircuitId, CircuitMemory> Circuits,
+    BoilerMemory Boiler,
+    IReadOnlyDictionary<string, DateTimeOffset> AlarmsSince)
+{
+    public static readonly Memory Empty = new(
+        DateTimeOffset.MinValue, double.NaN, double.NaN, SummerState.Heating,
+        new Dictionary<ZoneId, ZoneMemory>(), new Dictionary<CircuitId, CircuitMemory>(), BoilerMemory.Start,
+        new Dictionary<string, DateTimeOffset>());
+
+    public ZoneMemory Of(ZoneId zone) => Zones.GetValueOrDefault(zone, ZoneMemory.Start);
+
+    public CircuitMemory Of(CircuitId circuit) => Circuits.GetValueOrDefault(circuit, CircuitMemory.Start);
+}
+
+/// <summary>Whether the heating season is on, by the 24-hour mean outdoors.</summary>
+public enum SummerState { Heating, Resting }
+
+/// <summary>What is remembered of a zone.</summary>
+/// <param name="Integral">Integral part of its PI loop, as a share of full heat.</param>
+/// <param name="PulseStart">When the current time-proportional cycle began.</param>
+/// <param name="PulseDuty">Its share of open time.</param>
+/// <param name="Valve">What the valve was last told.</param>
+/// <param name="ValveSince">Since when it has stood there.</param>
+/// <param name="Heat">What the zone last asked for; a blind neighbour borrows it.</param>
+/// <param name="WarmUpFor">The occupied period that a warm-up has begun for; MinValue when none.</param>
+/// <param name="WindowOpenSince">When its window opened; MaxValue while shut.</param>
+/// <param name="Period">The stretch of the programme that holds now.</param>
+public sealed record ZoneMemory(
+    double Integral, DateTimeOffset PulseStart, double PulseDuty, double Valve, DateTimeOffset ValveSince,
+    double Heat, DateTimeOffset WarmUpFor, DateTimeOffset WindowOpenSince, Period Period)
+{
+    public static readonly ZoneMemory Start = new(
+        0.15, DateTimeOffset.MinValue, 0, 1, DateTimeOffset.MinValue, 0, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Period.Unknown);
+}
+
+/// <summary>What is remembered of a circuit.</summary>
+/// <param name="Pump">What the pump was last told.</param>
+/// <param name="LastDemand">When a zone behind it last asked for heat.</param>
+/// <param name="Mixing">Integral part of the mixing loop, as a share of opening.</param>
+public sealed record CircuitMemory(double Pump, DateTimeOffset LastDemand, double Mixing)
+{
+    public static readonly CircuitMemory Start = new(1, DateTimeOffset.MinValue, 0.5);
+}
+
+/// <summary>What is remembered of the boiler.</summary>
+/// <param name="Released">What its release was last told.</param>
+/// <param name="Since">Since when.</param>
+public sealed record BoilerMemory(double Released, DateTimeOffset Since)
+{
+    public static readonly BoilerMemory Start = new(1, DateTimeOffset.MinValue);
+}

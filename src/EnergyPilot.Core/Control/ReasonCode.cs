@@ -1,0 +1,63 @@
+namespace EnergyPilot.Core.Control;
+
+/// <summary>Every kind of reason there is. The names are stable: they stand in stored history. Each has a sentence in every language of the page; a test sees to it.</summary>
+public enum ReasonCode
+{
+    // Targets: why this temperature
+    InUse,
+    Empty,
+    LongAbsence,
+    Holiday,
+    ReducedByProgramme,
+    FrostByProgramme,
+    WarmingUp,
+    OverrideByHand,
+
+    // Demands: why this much heat
+    FarBelowTarget,
+    HoldingTarget,
+    WarmEnough,
+    WindowOpen,
+    BlindFollowsOthers,
+    BlindFollowsWeather,
+    TooWarm,
+    FrostInZone,
+
+    // Valves
+    PulseOpen,
+    PulseShut,
+    ValvePosition,
+    MinimumTime,
+
+    // Circuits
+    SupplyByCurve,
+    SupplyBoosted,
+    SupplyForFrost,
+    CircuitRests,
+    PumpRuns,
+    PumpOverrun,
+    PumpAgainstFrost,
+    MixingToSupply,
+
+    // Boiler
+    HeatAskedFor,
+    NoHeatAskedFor,
+    BoilerMinimumOn,
+    BoilerMinimumOff,
+    BoilerAgainstFrost,
+    SummerRest,
+    ReferenceClock,
+
+    // Alarms
+    SensorLost,
+    SensorImplausible,
+    OutdoorLost,
+    MeterSilent,
+    BoilerLockedOut,
+    BoilerNotStarting,
+    WindowLeftOpen,
+    ZoneCold,
+    ZoneFreezing,
+    OutputNotFollowing,
+    CalendarEnds,
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Schedules;
+
+namespace EnergyPilot.Core.Control;
+
+/// <summary>Everything that one cycle knows of the world, frozen: nothing in the core reads a live value.</summary>
+/// <param name="At">The instant of the freeze (UTC).</param>
+/// <param name="Readings">The latest reading of each point; a point that never spoke is missing, a stale one says CommunicationFailure.</param>
+/// <param name="Overrides">Wishes by hand; those that do not hold at <paramref name="At"/> are ignored.</param>
+public sealed record Snapshot(DateTimeOffset At, IReadOnlyDictionary<PointId, Reading> Readings, ImmutableArray<Override> Overrides)
+{
+    /// <summary>What this point said; a point that never spoke has no sensor.</summary>
+    public Reading Of(PointId point) =>
+        Readings.TryGetValue(point, out var reading) ? reading : Reading.Unreliable(Reliability.NoSensor, At);
+
+    /// <summary>The mean of the reliable ones among these points; unreliable when none is (with the trouble of the first).</summary>
+    public Reading Mean(ImmutableArray<PointId> points)
+    {
+        var (sum, count) = (0.0, 0);
+        var latest = DateTimeOffset.MinValue;
+        foreach (var point in points)
+        {
+            var reading = Of(point);
+            if (!reading.IsReliable) continue;
+            (sum, count) = (sum + reading.Value, count + 1);
+            if (reading.At > latest) latest = reading.At;
+        }
+
+        if (count > 0) return Reading.Good(sum / count, latest);
+        return points.IsEmpty ? Reading.Unreliable(Reliability.NoSensor, At) : Of(points[0]) with { Value = double.NaN };
+    }
+
+    /// <summary>True when any of these states is reliably on.</summary>
+    public bool Any(ImmutableArray<PointId> points)
+    {
+        foreach (var point in points)
+            if (Of(point).IsOn) return true;
+        return false;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace EnergyPilot.Core.Schedules;
+
+/// <summary>Days without lessons. Beyond <paramref name="SchoolKnownUntil"/> nobody has published them yet: those days count as school days, because a heated empty school costs money and a cold full one costs trust.</summary>
+/// <param name="Holidays">In order of their first day.</param>
+/// <param name="SchoolKnownUntil">Last day for which school holidays are known.</param>
+/// <param name="PublicKnownUntil">Last day for which public holidays are known.</param>
+public sealed record HolidayCalendar(ImmutableArray<Holiday> Holidays, DateOnly SchoolKnownUntil, DateOnly PublicKnownUntil)
+{
+    public static readonly HolidayCalendar None = new([], DateOnly.MaxValue, DateOnly.MaxValue);
+
+    /// <summary>The holiday that this day falls in, public before school; null on a school day.</summary>
+    public Holiday? On(DateOnly day)
+    {
+        Holiday? found = null;
+        foreach (var holiday in Holidays)
+        {
+            if (day < holiday.First || day > holiday.Last) continue;
+            if (holiday.Kind == HolidayKind.Public) return holiday;
+            found ??= holiday;
+        }
+
+        return found;
+    }
+}
+
+/// <summary>One holiday, both days included.</summary>
+public sealed record Holiday(DateOnly First, DateOnly Last, HolidayKind Kind, string Name);
+
+/// <summary>Whether only the school rests, or everybody.</summary>
+public enum HolidayKind { School, Public }

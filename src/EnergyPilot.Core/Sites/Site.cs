@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Units;
+
+namespace EnergyPilot.Core.Sites;
+
+/// <summary>
+/// A school: what is heated, by what, measured how, when it is used and how warm it shall be. Read from a site file,
+/// immutable; what staff change on the page makes a new one.
+/// </summary>
+public sealed record Site
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required Location Location { get; init; }
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>School and public holidays that hold for this school.</summary>
+    public required HolidayCalendar Calendar { get; init; }
+
+    public required ControlSettings Control { get; init; }
+    public required ImmutableArray<Bus> Buses { get; init; }
+    public required ImmutableArray<Device> Devices { get; init; }
+    public required ImmutableArray<Zone> Zones { get; init; }
+    public required ImmutableArray<Circuit> Circuits { get; init; }
+    public required Boiler Boiler { get; init; }
+    public required ImmutableArray<Meter> Meters { get; init; }
+
+    /// <summary>Outdoor air temperature; the first that is reliable is used.</summary>
+    public required ImmutableArray<PointId> Outdoor { get; init; }
+
+    /// <summary>What the building is made of; used by the simulation only.</summary>
+    public required BuildingFabric Fabric { get; init; }
+
+    /// <summary>Every point of every device, by its name.</summary>
+    public FrozenDictionary<PointId, Point> Points => points ??= Devices.SelectMany(d => d.Points).ToFrozenDictionary(p => p.Id);
+
+    private FrozenDictionary<PointId, Point>? points;
+
+    /// <summary>A point in time as the school's clocks show it.</summary>
+    public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZone).DateTime;
+
+    /// <summary>The instant at which the school's clocks show this; a time that the spring change skips is the first one after it.</summary>
+    public DateTimeOffset Instant(DateTime local)
+    {
+        var real = TimeZone.IsInvalidTime(local) ? local.AddHours(1) : local;
+        return new DateTimeOffset(real, TimeZone.GetUtcOffset(real));
+    }
+}
+
+/// <summary>Where the school is: degrees north and east, and the town for people.</summary>
+public sealed record Location(string City, double LatitudeDegrees, double LongitudeDegrees);
