@@ -24,6 +24,9 @@ public sealed record ControlSettings
     /// <summary>An absence of this length or more counts as long.</summary>
     public TimeSpan LongAbsence { get; init; } = TimeSpan.FromHours(48);
 
+    /// <summary>A gap between two uses up to this length is a break: no set-back, it would save nothing.</summary>
+    public TimeSpan ShortBreak { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>Heating stops for an open window at most this long in time of use or warm-up.</summary>
     public TimeSpan WindowPause { get; init; } = TimeSpan.FromMinutes(30);
 

@@ -1,7 +1,4 @@
-using EnergyPilot.Core.Points;
-using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
-using EnergyPilot.Core.Units;
 
 namespace EnergyPilot.Core.Control;
 
@@ -43,17 +40,19 @@ public enum SummerState { Heating, Resting }
 /// <param name="PulseDuty">Its share of open time.</param>
 /// <param name="Valve">What the valve was last told.</param>
 /// <param name="ValveSince">Since when it has stood there.</param>
-/// <param name="Heat">What the zone last asked for; a blind neighbour borrows it.</param>
 /// <param name="WarmUpFor">The occupied period that a warm-up has begun for; MinValue when none.</param>
 /// <param name="WindowOpenSince">When its window opened; MaxValue while shut.</param>
-/// <param name="Period">The stretch of the programme that holds now.</param>
+/// <param name="Frost">Whether frost protection has taken the zone over.</param>
 public sealed record ZoneMemory(
     double Integral, DateTimeOffset PulseStart, double PulseDuty, double Valve, DateTimeOffset ValveSince,
-    double Heat, DateTimeOffset WarmUpFor, DateTimeOffset WindowOpenSince, Period Period)
+    DateTimeOffset WarmUpFor, DateTimeOffset WindowOpenSince, FrostState Frost)
 {
     public static readonly ZoneMemory Start = new(
-        0.15, DateTimeOffset.MinValue, 0, 1, DateTimeOffset.MinValue, 0, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Period.Unknown);
+        0.15, DateTimeOffset.MinValue, 0, 1, DateTimeOffset.MinValue, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, FrostState.Safe);
 }
+
+/// <summary>Whether a zone came too near to freezing; it leaves that state only when clearly warmer.</summary>
+public enum FrostState { Safe, Protecting }
 
 /// <summary>What is remembered of a circuit.</summary>
 /// <param name="Pump">What the pump was last told.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace EnergyPilot.Core.Schedules;
@@ -10,18 +11,18 @@ public sealed record HolidayCalendar(ImmutableArray<Holiday> Holidays, DateOnly 
 {
     public static readonly HolidayCalendar None = new([], DateOnly.MaxValue, DateOnly.MaxValue);
 
-    /// <summary>The holiday that this day falls in, public before school; null on a school day.</summary>
-    public Holiday? On(DateOnly day)
-    {
-        Holiday? found = null;
-        foreach (var holiday in Holidays)
-        {
-            if (day < holiday.First || day > holiday.Last) continue;
-            if (holiday.Kind == HolidayKind.Public) return holiday;
-            found ??= holiday;
-        }
+    private FrozenDictionary<DateOnly, Holiday>? byDay;
 
-        return found;
+    /// <summary>The holiday that this day falls in, public before school; null on a school day.</summary>
+    public Holiday? On(DateOnly day) => (byDay ??= ByDay()).GetValueOrDefault(day);
+
+    private FrozenDictionary<DateOnly, Holiday> ByDay()
+    {
+        var days = new Dictionary<DateOnly, Holiday>();
+        foreach (var holiday in Holidays.OrderBy(h => h.Kind))
+            for (var day = holiday.First; day <= holiday.Last; day = day.AddDays(1))
+                days[day] = holiday;
+        return days.ToFrozenDictionary();
     }
 }
 

@@ -18,16 +18,6 @@ public sealed record Circuit(
     ImmutableArray<PointId> Supply, ImmutableArray<PointId> Return,
     HeatingCurve Curve);
 
-/// <summary>A heating curve through two points: no heat needed at room temperature outside, <paramref name="DesignSupply"/> at <paramref name="DesignOutdoor"/>.</summary>
-/// <param name="Exponent">Radiator exponent of EN 442: 1.3 for radiators, 1.1 for floor heating.</param>
-/// <param name="Slope">Correction of the whole curve, 1 as designed.</param>
-/// <param name="Boost">What is added while rooms warm up: hot and short beats cool and long.</param>
-public sealed record HeatingCurve(
-    Celsius DesignOutdoor, Celsius DesignSupply, double Exponent, double Slope, Celsius Lowest, Celsius Highest, Kelvin Boost)
-{
-    public static readonly HeatingCurve Radiators = new(new(-9), new(70), 1.3, 1.0, new(25), new(75), new(10));
-}
-
 /// <summary>The boiler that feeds the circuits; its own regulation keeps the water at the setpoint and its own thermostat is the hard limit.</summary>
 public sealed record Boiler
 {

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using System.Collections.Immutable;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Sites;
+
+namespace EnergyPilot.Core.Control;
+
+/// <summary>
+/// Picks one wish per output: the lowest priority number wins. Equal priorities do not depend on who spoke first:
+/// the wish for more wins (warm-safe). A value that is not a number or lies outside the point's range never leaves here.
+/// </summary>
+public static class Arbitration
+{
+    public static ImmutableArray<Command> Resolve(Site site, ImmutableArray<Command> commands)
+    {
+        var winners = new Dictionary<PointId, Command>(commands.Length);
+        foreach (var command in commands)
+        {
+            if (!double.IsFinite(command.Value) || !site.Points.TryGetValue(command.Point, out var point)) continue;
+            var clamped = Clamped(command, point);
+            if (!winners.TryGetValue(command.Point, out var holder) || Beats(clamped, holder))
+                winners[command.Point] = clamped;
+        }
+
+        var outputs = winners.Values.ToArray();
+        Array.Sort(outputs, (a, b) => a.Point.CompareTo(b.Point));
+        return ImmutableCollectionsMarshal.AsImmutableArray(outputs);
+    }
+
+    private static Command Clamped(Command command, Point point)
+    {
+        var value = Math.Clamp(command.Value, point.Type.Range.Low, point.Type.Range.High);
+        return value.Equals(command.Value) ? command : command with { Value = value };
+    }
+
+    private static bool Beats(Command challenger, Command holder)
+    {
+        if (challenger.Priority != holder.Priority) return challenger.Priority < holder.Priority;
+        if (!challenger.Value.Equals(holder.Value)) return challenger.Value > holder.Value;
+        return challenger.Reason.Code < holder.Reason.Code;
+    }
+}

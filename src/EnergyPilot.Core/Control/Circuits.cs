@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+
+namespace EnergyPilot.Core.Control;
+
+/// <summary>A circuit's supply, what it wishes of its pump and valve, and what its loop will remember.</summary>
+internal sealed record CircuitStep(Circuit Circuit, CircuitSupply Supply, ImmutableArray<ZoneStep> Calling, ImmutableArray<Command> Commands, CircuitMemory Loop);
+
+/// <summary>How warm a circuit's water shall be, when its pump runs, and where its mixing valve stands.</summary>
+internal static class Circuits
+{
+    private const double MixingGain = 0.02, MixingSeconds = 300;   // opening per K; integral time
+    private static readonly Celsius FrostSupply = new(60);
+    private static readonly Celsius PipesFreezeBelow = new(-3);
+    private static readonly TimeSpan FrostRun = TimeSpan.FromMinutes(5);
+
+    /// <summary>How warm the water shall be for these zones; the pilot follows the curve, the reference clock does not.</summary>
+    public delegate Celsius SupplyRule(Situation now, Circuit circuit, ImmutableArray<ZoneStep> asking);
+
+    public static CircuitStep Of(Situation now, Circuit circuit, ImmutableArray<ZoneStep> zones, SupplyRule supplyRule)
+    {
+        var mine = zones.Where(z => z.Zone.Circuit == circuit.Id).ToImmutableArray();
+        var asking = mine.Where(z => z.Demand.Heat.Value > 0).ToImmutableArray();
+        var calling = asking.Where(z => z.CallsNow(now)).ToImmutableArray();
+        var supply = Supply(now, circuit, mine, asking, supplyRule);
+        var before = now.Memory.Of(circuit.Id);
+        var loop = before with { LastDemand = calling.IsEmpty ? before.LastDemand : now.At };
+        var pump = Pump(now, circuit, calling, loop);
+        var (mixing, integral) = Mixing(now, circuit, supply, calling, loop);
+        return new CircuitStep(circuit, supply, calling, [.. pump, .. mixing], loop with { Mixing = integral });
+    }
+
+    /// <summary>The curve at the filtered outdoor temperature for the warmest room asking, with the boost while one still climbs.</summary>
+    public static Celsius ByCurve(Situation now, Circuit circuit, ImmutableArray<ZoneStep> asking)
+    {
+        var room = asking.Max(z => z.Target.Setpoint);
+        var curve = circuit.Curve.Supply(now.Weather.Filtered, room);
+        return asking.Any(z => z.Demand.WarmingUp == WarmUp.Climbing)
+            ? Celsius.Min(curve + circuit.Curve.Boost, circuit.Curve.Highest)
+            : curve;
+    }
+
+    private static CircuitSupply Supply(Situation now, Circuit circuit, ImmutableArray<ZoneStep> mine, ImmutableArray<ZoneStep> asking, SupplyRule rule)
+    {
+        if (asking.IsEmpty)
+            return new CircuitSupply(circuit.Id, circuit.Curve.Lowest, Share.None, Reason.Of(ReasonCode.CircuitRests));
+
+        var frost = asking.Any(z => z.Demand.Reason.Code == ReasonCode.FrostInZone);
+        var climbing = asking.Any(z => z.Demand.WarmingUp == WarmUp.Climbing);
+        var setpoint = rule(now, circuit, asking);
+        if (frost) setpoint = Celsius.Max(setpoint, FrostSupply);
+        var power = mine.Sum(z => z.Zone.Fabric.RadiatorPower.Value);
+        var demand = Share.Of(asking.Sum(z => z.Demand.Heat.Value * z.Zone.Fabric.RadiatorPower.Value) / power);
+        var code = frost ? ReasonCode.SupplyForFrost : climbing ? ReasonCode.SupplyBoosted : ReasonCode.SupplyByCurve;
+        return new CircuitSupply(circuit.Id, setpoint, demand, Reason.Of(
+            code, Fact.Of("supply", setpoint), Fact.Of("outdoor", now.Weather.Filtered), Fact.Count("zones", asking.Length)));
+    }
+
+    private static IEnumerable<Command> Pump(Situation now, Circuit circuit, ImmutableArray<ZoneStep> calling, CircuitMemory loop)
+    {
+        var overrun = now.Since(loop.LastDemand) < now.Settings.PumpOverrun;
+        var reason = !calling.IsEmpty ? Reason.Of(ReasonCode.PumpRuns, Fact.Count("zones", calling.Length))
+            : overrun ? Reason.Of(ReasonCode.PumpOverrun, Fact.Of("since", loop.LastDemand))
+            : Reason.Of(ReasonCode.CircuitRests);
+        var frost = calling.Any(z => z.Demand.Reason.Code == ReasonCode.FrostInZone);
+        foreach (var pump in circuit.Pump)
+        {
+            yield return new Command(pump, !calling.IsEmpty || overrun ? 1 : 0, frost ? Priority.LifeSafety : Priority.Schedule, reason);
+            if (PipesMayFreeze(now))
+                yield return new Command(pump, 1, Priority.LifeSafety, Reason.Of(ReasonCode.PumpAgainstFrost, Fact.Of("outdoor", now.Weather.Now)));
+        }
+    }
+
+    // Standing water in a pipe along an outer wall freezes first: move it for five minutes of every hour.
+    private static bool PipesMayFreeze(Situation now) =>
+        now.Weather.Now < PipesFreezeBelow && now.At.Minute < FrostRun.TotalMinutes;
+
+    private static (IEnumerable<Command> Commands, double Integral) Mixing(
+        Situation now, Circuit circuit, CircuitSupply supply, ImmutableArray<ZoneStep> calling, CircuitMemory loop)
+    {
+        if (circuit.MixingValve.IsEmpty) return ([], loop.Mixing);
+        var (opening, integral) = calling.IsEmpty ? (0, loop.Mixing) : Opening(now, circuit, supply.Setpoint, loop.Mixing);
+        var reason = calling.IsEmpty ? Reason.Of(ReasonCode.CircuitRests) : Reason.Of(ReasonCode.MixingToSupply, Fact.Of("supply", supply.Setpoint));
+        var priority = supply.Reason.Code == ReasonCode.SupplyForFrost ? Priority.LifeSafety : Priority.Schedule;
+        return (circuit.MixingValve.Select(valve => new Command(valve, Math.Round(opening * 100), priority, reason)), integral);
+    }
+
+    private static (double Opening, double Integral) Opening(Situation now, Circuit circuit, Celsius setpoint, double integral)
+    {
+        var supply = now.Snapshot.Mean(circuit.Supply);
+
+        // A circuit that cannot measure its supply takes boiler water as it is: the boiler's own setpoint still limits it.
+        if (!supply.IsReliable) return (1, integral);
+        var error = (setpoint - new Celsius(supply.Value)).Difference;
+        var seconds = Math.Clamp(now.Since(now.Memory.At).TotalSeconds, 0, 60);
+        var next = Math.Clamp(integral + MixingGain * error * seconds / MixingSeconds, 0, 1);
+        return (Math.Clamp(MixingGain * error + next, 0, 1), next);
+    }
+}

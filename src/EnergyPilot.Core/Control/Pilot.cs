@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Sites;
+
+namespace EnergyPilot.Core.Control;
+
+/// <summary>The control of a school: targets, demands, commands, arbitration, in that order, each a pure rule.</summary>
+public static class Pilot
+{
+    private static readonly Strategy Pilots = new(Targets.Of, Demands.Of, Circuits.ByCurve);
+
+    /// <summary>What to do now, why, and what to remember.</summary>
+    public static Decision Decide(Site site, Snapshot snapshot, Memory memory) => Pilots.Decide(site, snapshot, memory);
+}
+
+/// <summary>The three rules in which a way of heating differs from another; everything else (windows, plant, frost, minimum times, arbitration) is the same for all.</summary>
+internal sealed record Strategy(
+    Strategy.TargetRule Target, Strategy.DemandRule Demand, Circuits.SupplyRule Supply)
+{
+    public delegate ZoneTarget TargetRule(Situation now, Zone zone, Reading room);
+
+    public delegate ImmutableArray<ZoneStep> DemandRule(Situation now, ImmutableArray<ZoneTarget> targets, ImmutableArray<Reading> rooms);
+
+    public Decision Decide(Site site, Snapshot snapshot, Memory memory)
+    {
+        var now = Situation.Of(site, snapshot, memory);
+        var rooms = site.Zones.Select(zone => snapshot.Mean(zone.Points.Temperature)).ToImmutableArray();
+        var targets = site.Zones.Select((zone, i) => Target(now, zone, rooms[i])).ToImmutableArray();
+        var zones = Demand(now, targets, rooms);
+        var circuits = site.Circuits.Select(circuit => Circuits.Of(now, circuit, zones, Supply)).ToImmutableArray();
+        ImmutableArray<Command> commands =
+        [
+            .. zones.SelectMany(zone => Valves.Of(now, zone)),
+            .. circuits.SelectMany(circuit => circuit.Commands),
+            .. BoilerRule.Of(now, circuits),
+        ];
+        var outputs = Arbitration.Resolve(site, commands);
+        var (alarms, since) = Watch.Over(now, zones);
+        return new Decision(
+            snapshot.At, targets, [.. zones.Select(z => z.Demand)], [.. circuits.Select(c => c.Supply)],
+            commands, outputs, alarms, Next(now, zones, circuits, outputs, since));
+    }
+
+    // After arbitration, so that every loop remembers what really went out.
+    private static Memory Next(
+        Situation now, ImmutableArray<ZoneStep> zones, ImmutableArray<CircuitStep> circuits,
+        ImmutableArray<Command> outputs, IReadOnlyDictionary<string, DateTimeOffset> alarmsSince)
+    {
+        var sent = outputs.ToDictionary(o => o.Point, o => o.Value);
+        return new Memory(
+            now.At, now.Weather.Filtered.Degrees, now.Weather.Day.Degrees, now.Weather.Rest,
+            zones.ToDictionary(z => z.Zone.Id, z => Next(now, z, sent)),
+            circuits.ToDictionary(c => c.Circuit.Id, c => c.Loop with { Pump = Sent(sent, c.Circuit.Pump, c.Loop.Pump) }),
+            Next(now, sent),
+            alarmsSince);
+    }
+
+    private static ZoneMemory Next(Situation now, ZoneStep step, Dictionary<PointId, double> sent)
+    {
+        var valve = Sent(sent, step.Zone.Points.Valve, step.Loop.Valve);
+        return valve.Equals(step.Loop.Valve) ? step.Loop : step.Loop with { Valve = valve, ValveSince = now.At };
+    }
+
+    private static BoilerMemory Next(Situation now, Dictionary<PointId, double> sent)
+    {
+        var released = Sent(sent, now.Site.Boiler.Release, now.Memory.Boiler.Released);
+        return released.Equals(now.Memory.Boiler.Released) ? now.Memory.Boiler : new BoilerMemory(released, now.At);
+    }
+
+    private static double Sent(Dictionary<PointId, double> sent, ImmutableArray<PointId> points, double before)
+    {
+        foreach (var point in points)
+            if (sent.TryGetValue(point, out var value)) return value;
+        return before;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+
+namespace EnergyPilot.Core.Control;
+
+/// <summary>
+/// What many schools have today, for comparison: a clock that heats every zone from 5:00 to 18:00 on weekdays, a thermostat
+/// per zone (±0.3 K), 16 °C at night, boiler water at 70 °C, holidays not entered.
+/// </summary>
+public static class ReferenceClock
+{
+    private static readonly TimeSpan On = TimeSpan.FromHours(5), Off = TimeSpan.FromHours(18);
+    private static readonly Kelvin Hysteresis = new(0.3);
+    private static readonly Celsius BoilerWater = new(70);
+    private static readonly Strategy Clock = new(Target, Demand, (_, circuit, _) => Celsius.Min(BoilerWater, circuit.Curve.Highest));
+
+    /// <summary>What such a school would do now.</summary>
+    public static Decision Decide(Site site, Snapshot snapshot, Memory memory) => Clock.Decide(site, snapshot, memory);
+
+    private static ZoneTarget Target(Situation now, Zone zone, Reading room)
+    {
+        var local = now.Site.Local(now.At);
+        var weekday = local.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+        var heating = weekday && local.TimeOfDay >= On && local.TimeOfDay < Off;
+        var setpoint = heating ? zone.Setpoints.Comfort : zone.Setpoints.Reduced;
+        var change = now.Site.Instant(local.Date + (local.TimeOfDay < On ? On : local.TimeOfDay < Off ? Off : On + TimeSpan.FromDays(1)));
+        return new ZoneTarget(zone.Id, setpoint, heating ? Mode.Comfort : Mode.Reduced, Priority.Schedule, change, Reason.Of(
+            ReasonCode.ReferenceClock, Fact.Of("target", setpoint), Fact.Of("until", change)));
+    }
+
+    private static ImmutableArray<ZoneStep> Demand(Situation now, ImmutableArray<ZoneTarget> targets, ImmutableArray<Reading> rooms) =>
+        [.. now.Site.Zones.Select((zone, i) => Thermostat(now, zone, targets[i], rooms[i]))];
+
+    private static ZoneStep Thermostat(Situation now, Zone zone, ZoneTarget target, Reading room)
+    {
+        var before = now.Memory.Of(zone.Id);
+        var error = room.IsReliable ? target.Setpoint - new Celsius(room.Value) : Hysteresis;
+        var duty = error >= Hysteresis ? 1 : error <= -Hysteresis ? 0 : before.PulseDuty;
+        var reason = Reason.Of(ReasonCode.ReferenceClock, Fact.Of("target", target.Setpoint));
+        return new ZoneStep(zone, target, new ZoneDemand(zone.Id, room, Share.Of(duty), WarmUp.Holding, reason), before with { PulseDuty = duty });
+    }
+}

@@ -1,0 +1,57 @@
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+
+namespace EnergyPilot.Core.Control;
+
+/// <summary>What every rule of one cycle looks at.</summary>
+internal sealed record Situation(Site Site, Snapshot Snapshot, Memory Memory, Weather Weather)
+{
+    public DateTimeOffset At => Snapshot.At;
+
+    public ControlSettings Settings => Site.Control;
+
+    public static Situation Of(Site site, Snapshot snapshot, Memory memory) =>
+        new(site, snapshot, memory, Weather.Of(site, snapshot, memory));
+
+    /// <summary>Time since an instant; after a clock that went back, as long as you like: a minimum time must never hold for ever.</summary>
+    public TimeSpan Since(DateTimeOffset then) => then <= At ? At - then : TimeSpan.MaxValue;
+}
+
+/// <summary>The weather as the control sees it.</summary>
+/// <param name="Outdoor">What the outdoor sensor says.</param>
+/// <param name="Filtered">Through a low-pass of 6 h; what heating curves use.</param>
+/// <param name="Day">Through a low-pass of 24 h; what the summer rest uses.</param>
+/// <param name="Rest">Whether the heating rests for the summer.</param>
+internal sealed record Weather(Reading Outdoor, Celsius Filtered, Celsius Day, SummerState Rest)
+{
+    // A school that never saw its outdoor sensor heats as on a cold day: a warm room is a smaller mistake than a cold one.
+    private const double UnknownOutdoor = 0;
+
+    private static readonly Kelvin WakeBelow = new(2);
+
+    /// <summary>The best guess of the present outdoor temperature.</summary>
+    public Celsius Now => Outdoor.IsReliable ? new Celsius(Outdoor.Value) : Filtered;
+
+    public static Weather Of(Site site, Snapshot snapshot, Memory memory)
+    {
+        var outdoor = snapshot.Mean(site.Outdoor);
+        var step = snapshot.At - memory.At;
+        var filtered = Filter(memory.OutdoorFiltered, outdoor, step, TimeSpan.FromHours(6));
+        var day = Filter(memory.OutdoorDay, outdoor, step, TimeSpan.FromHours(24));
+        return new Weather(outdoor, filtered, day, Rests(site.Control.SummerCutOff, day, memory.Resting));
+    }
+
+    private static Celsius Filter(double before, Reading outdoor, TimeSpan step, TimeSpan constant)
+    {
+        if (!outdoor.IsReliable) return new Celsius(double.IsNaN(before) ? UnknownOutdoor : before);
+        if (double.IsNaN(before)) return new Celsius(outdoor.Value);
+        var share = 1 - Math.Exp(-Math.Clamp(step / constant, 0, 1));
+        return new Celsius(before + share * (outdoor.Value - before));
+    }
+
+    private static SummerState Rests(Celsius cutOff, Celsius day, SummerState before) =>
+        day > cutOff ? SummerState.Resting
+        : day < cutOff - WakeBelow ? SummerState.Heating
+        : before;
+}

@@ -1,0 +1,81 @@
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+
+namespace EnergyPilot.Core.Control;
+
+/// <summary>How warm each zone shall be now: by hand, else by its programme, the calendar and the time it needs to warm up.</summary>
+internal static class Targets
+{
+    public static ZoneTarget Of(Situation now, Zone zone, Reading room)
+    {
+        var period = Periods.At(now.Site, zone.Programme, now.At);
+        return ByHand(now, zone, period) ?? ByProgramme(now, zone, period, room);
+    }
+
+    // Of several wishes for one zone the newest counts: the person who stands there now knows best.
+    private static ZoneTarget? ByHand(Situation now, Zone zone, Period period)
+    {
+        Override? wish = null;
+        foreach (var candidate in now.Snapshot.Overrides)
+            if (candidate.Zone == zone.Id && candidate.HoldsAt(now.At) && (wish is null || (candidate.From, candidate.Id).CompareTo((wish.From, wish.Id)) > 0))
+                wish = candidate;
+        if (wish is null) return null;
+
+        var setpoint = wish.Setpoint.Within(now.Settings.LowestSetpoint, now.Settings.HighestSetpoint);
+        return new ZoneTarget(zone.Id, setpoint, period.Mode, Priority.Operator, wish.Until, Reason.Of(
+            ReasonCode.OverrideByHand, Fact.Of("target", setpoint), Fact.Of("by", wish.Owner), Fact.Of("until", wish.Until), Fact.Of("note", wish.Note)));
+    }
+
+    private static ZoneTarget ByProgramme(Situation now, Zone zone, Period period, Reading room)
+    {
+        var comfort = zone.Setpoints.Comfort;
+        if (period.Mode == Mode.Comfort)
+            return Target(zone, comfort, Mode.Comfort, period.Until, Reason.Of(
+                ReasonCode.InUse, Fact.Of("target", comfort), Fact.Of("until", period.Until)));
+
+        var lead = Lead(now, zone, period, room);
+        var latched = now.Memory.Of(zone.Id).WarmUpFor == period.NextUse;
+        if (latched || now.At + lead >= period.NextUse)
+            return Target(zone, comfort, Mode.Comfort, period.NextUse, WarmingUp(now, room, comfort, lead, period));
+
+        var setpoint = Setpoint(zone.Setpoints, period.Mode);
+        return Target(zone, setpoint, period.Mode, period.Until, Resting(period, setpoint));
+    }
+
+    private static TimeSpan Lead(Situation now, Zone zone, Period period, Reading room)
+    {
+        // A blind room is taken to be as cold as it may be, so that it starts in time.
+        var temperature = room.IsReliable ? new Celsius(room.Value) : Setpoint(zone.Setpoints, period.Mode);
+        return WarmUpLead.Of(temperature, zone.Setpoints.Comfort, now.Weather.Now, now.At - period.LastUse);
+    }
+
+    private static Reason WarmingUp(Situation now, Reading room, Celsius comfort, TimeSpan lead, Period period) =>
+        room.IsReliable
+            ? Reason.Of(ReasonCode.WarmingUp, Fact.Of("until", period.NextUse), Fact.Of("target", comfort), Fact.Of("room", new Celsius(room.Value)), Fact.Of("outdoor", now.Weather.Now), Fact.Of("lead", lead))
+            : Reason.Of(ReasonCode.WarmingUp, Fact.Of("until", period.NextUse), Fact.Of("target", comfort), Fact.Of("outdoor", now.Weather.Now), Fact.Of("lead", lead));
+
+    private static Reason Resting(Period period, Celsius target)
+    {
+        var code = period.Cause switch
+        {
+            PeriodCause.Holiday => ReasonCode.Holiday,
+            PeriodCause.LongAbsence => ReasonCode.LongAbsence,
+            PeriodCause.Programme => period.Mode == Mode.Frost ? ReasonCode.FrostByProgramme : ReasonCode.ReducedByProgramme,
+            _ => ReasonCode.Empty,
+        };
+        return Reason.Of(code, Fact.Of("target", target), Fact.Of("next", period.NextUse), Fact.Of("holiday", period.HolidayName));
+    }
+
+    private static Celsius Setpoint(Setpoints setpoints, Mode mode) => mode switch
+    {
+        Mode.Comfort => setpoints.Comfort,
+        Mode.Reduced => setpoints.Reduced,
+        Mode.Absence => setpoints.Absence,
+        _ => setpoints.Frost,
+    };
+
+    private static ZoneTarget Target(Zone zone, Celsius setpoint, Mode mode, DateTimeOffset nextChange, Reason reason) =>
+        new(zone.Id, setpoint, mode, Priority.Schedule, nextChange, reason);
+}
