@@ -1,0 +1,18 @@
+using EnergyPilot.Core.Sites;
+
+namespace EnergyPilot.Gateway.Field;
+
+/// <summary>One wire of the school with everything that hangs on it. Trouble on it is counted and shows as age of its readings, it never throws.</summary>
+internal interface IFieldBus : IAsyncDisposable
+{
+    Bus Bus { get; }
+
+    /// <summary>Reads what is due at this instant into the process image.</summary>
+    ValueTask Poll(DateTimeOffset at, CancellationToken stop);
+
+    /// <summary>Sets an output; the value is in the canonical unit of its quantity.</summary>
+    ValueTask<WriteResult> Write(Point point, double value, CancellationToken stop);
+}
+
+/// <summary>Whether an output took its value.</summary>
+internal enum WriteResult { Done, Failed }

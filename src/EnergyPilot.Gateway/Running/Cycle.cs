@@ -1,0 +1,42 @@
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using System.Collections.Immutable;
+
+namespace EnergyPilot.Gateway.Running;
+
+/// <summary>One turn of the control: freeze, decide, write, and hand the record on. Live gateways, fast demos and simulated seasons all run this one.</summary>
+/// <param name="overridesAt">The wishes by hand that hold at an instant.</param>
+/// <param name="decide">The control; the pilot, or the clock that it is compared with.</param>
+internal sealed class Cycle(
+    Site site, ProcessImage image, Outputs outputs, Func<DateTimeOffset, ImmutableArray<Override>> overridesAt, Decide decide)
+{
+    public Memory Memory { get; private set; } = Memory.Empty;
+
+    /// <summary>Goes on from what an earlier run remembered.</summary>
+    public Cycle From(Memory memory)
+    {
+        Memory = memory;
+        return this;
+    }
+
+    /// <exception cref="Exception">Whatever the control threw, after the outputs went to their safe values: surprise must be loud.</exception>
+    public async ValueTask<CycleRecord> Run(DateTimeOffset at, CancellationToken stop)
+    {
+        var snapshot = image.Freeze(at, overridesAt(at));
+        Decision decision;
+        try
+        {
+            decision = decide(site, snapshot, Memory);
+        }
+        catch
+        {
+            await outputs.FailSafe(at, stop);
+            throw;
+        }
+
+        await outputs.Apply(snapshot, decision, stop);
+        Memory = decision.Memory;
+        return new CycleRecord(site, snapshot, decision);
+    }
+}

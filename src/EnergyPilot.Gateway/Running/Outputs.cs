@@ -1,0 +1,57 @@
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Devices;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Field;
+
+namespace EnergyPilot.Gateway.Running;
+
+/// <summary>
+/// Writes what was decided: on change, when the device reads back something else, and every few minutes in any case,
+/// because a relay board that restarted has forgotten. What cannot be written shows as a lost reading of that point.
+/// </summary>
+internal sealed class Outputs(Site site, ProcessImage image, IReadOnlyDictionary<PointId, IFieldBus> buses)
+{
+    private static readonly TimeSpan Refresh = TimeSpan.FromMinutes(5);
+    private readonly Dictionary<PointId, (double Value, DateTimeOffset At)> written = [];
+
+    public async ValueTask Apply(Snapshot snapshot, Decision decision, CancellationToken stop)
+    {
+        foreach (var output in decision.Outputs)
+            if (IsNeeded(snapshot, output))
+                await Write(site.Points[output.Point], output.Value, snapshot.At, stop);
+    }
+
+    /// <summary>Sets every output to its safe value: heating goes on under the installed regulation.</summary>
+    public async ValueTask FailSafe(DateTimeOffset at, CancellationToken stop)
+    {
+        foreach (var point in site.Points.Values)
+            if (point.Type.Access != Access.Read)
+                await Write(point, point.Type.Safe, at, stop);
+    }
+
+    private bool IsNeeded(Snapshot snapshot, Command output)
+    {
+        if (!written.TryGetValue(output.Point, out var last) || !last.Value.Equals(output.Value)) return true;
+        if (snapshot.At - last.At >= Refresh || snapshot.At < last.At) return true;
+        var reading = snapshot.Of(output.Point);
+        return reading.IsReliable && reading.At > last.At && Math.Abs(reading.Value - output.Value) > Tolerance(output.Value);
+    }
+
+    // A register holds a setpoint in its own steps.
+    private static double Tolerance(double value) => 0.4 + 0.01 * Math.Abs(value);
+
+    private async ValueTask Write(Point point, double value, DateTimeOffset at, CancellationToken stop)
+    {
+        if (!buses.TryGetValue(point.Id, out var bus)) return;
+        if (await bus.Write(point, value, stop) == WriteResult.Done)
+        {
+            written[point.Id] = (value, at);
+            image.Put(point.Id, Reading.Good(value, at));
+            return;
+        }
+
+        written.Remove(point.Id);
+        image.Put(point.Id, Reading.Unreliable(Reliability.CommunicationFailure, at));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+
+namespace EnergyPilot.Gateway.Running;
+
+/// <summary>
+/// The latest reading of every point. Pollers write it whenever they hear something; the cycle freezes it once and decides on that.
+/// A poller that fails leaves the last value alone: it grows old here, and freezing calls it lost when the point's patience is over.
+/// </summary>
+internal sealed class ProcessImage(Site site)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<PointId, Reading> latest = new(site.Points.Count);
+
+    /// <summary>What a point said; implausible values are marked so here, once for every kind of bus.</summary>
+    public void Put(Point point, double value, DateTimeOffset at)
+    {
+        var range = point.Type.Range;
+        var reliability = value > range.High ? Reliability.OverRange : value < range.Low ? Reliability.UnderRange : Reliability.NoFaultDetected;
+        Put(point.Id, double.IsFinite(value) ? new Reading(value, reliability, at) : Reading.Unreliable(Reliability.UnreliableOther, at));
+    }
+
+    /// <summary>Trouble that is known to be one, such as a power-on value.</summary>
+    public void Put(PointId point, Reading reading)
+    {
+        lock (gate) latest[point] = reading;
+    }
+
+    /// <summary>Everything as it is known at this instant.</summary>
+    public Snapshot Freeze(DateTimeOffset at, ImmutableArray<Override> overrides)
+    {
+        var frozen = new Dictionary<PointId, Reading>(site.Points.Count);
+        lock (gate)
+            foreach (var (id, reading) in latest)
+                frozen[id] = IsStale(id, reading, at) ? reading with { Reliability = Reliability.CommunicationFailure } : reading;
+        return new Snapshot(at, frozen, overrides);
+    }
+
+    private bool IsStale(PointId id, Reading reading, DateTimeOffset at) =>
+        site.Points.TryGetValue(id, out var point) && at - reading.At > point.StaleAfter;
+}
