@@ -1,1 +1,3 @@
-Console.WriteLine("EnergyPilot");
+using EnergyPilot.Gateway.Commands;
+
+return await CommandLine.Run(args);

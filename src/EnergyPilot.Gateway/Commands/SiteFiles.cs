@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Hosting;
+
+namespace EnergyPilot.Gateway.Commands;
+
+/// <summary>Loads a site file for a verb, or tells the person at the terminal everything that is wrong with it.</summary>
+internal static class SiteFiles
+{
+    public static bool TryLoad(string path, [NotNullWhen(true)] out Site? site)
+    {
+        site = null;
+        try
+        {
+            var parsed = ConfigFolder.Load(path);
+            foreach (var warning in parsed.Warnings) Console.Error.WriteLine($"warning: {warning}");
+            if (parsed.TryGet(out var read))
+            {
+                site = read;
+                return true;
+            }
+
+            foreach (var mistake in parsed.Mistakes) Console.Error.WriteLine(mistake);
+            Console.Error.WriteLine(parsed.Mistakes.Length == 1 ? "1 mistake." : $"{parsed.Mistakes.Length} mistakes.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"{path}: the site file cannot be read: {e.Message}");
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using EnergyPilot.Core.Devices;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Io.Gpio;
+using EnergyPilot.Io.Kernel;
+using EnergyPilot.Io.Modbus;
+using EnergyPilot.Simulation;
+
+namespace EnergyPilot.Gateway.Field;
+
+/// <summary>Opens the buses of a site: the real ones, or those of a virtual school.</summary>
+internal static class FieldBuses
+{
+    private const int DemoConnections = 8;
+
+    /// <summary>Real hardware.</summary>
+    /// <param name="storedCount">What pulse meters had counted before this start.</param>
+    public static ImmutableArray<IFieldBus> Real(Site site, ProcessImage image, Func<Point, long> storedCount) =>
+        [.. site.Buses.Select(bus => bus.Protocol switch
+        {
+            Protocol.Modbus => Modbus(site, bus, TcpWire(bus.Where), image),
+            Protocol.Gpio => new GpioBus(bus, On(site, bus), new LinuxGpioBoard(bus.Where), image, storedCount),
+            _ => (IFieldBus)new KernelBus(bus, On(site, bus), new LinuxSensorFiles(bus.Where), image),
+        })];
+
+    /// <summary>A virtual school, wholly in memory but in the bytes of its devices: fast enough for seasons.</summary>
+    public static ImmutableArray<IFieldBus> InMemory(VirtualSchool school, ProcessImage image) =>
+        Virtual(school, image, school.LineOn);
+
+    /// <summary>A virtual school whose Modbus devices are polled over real TCP connections on the loopback interface.</summary>
+    /// <param name="servers">Where its servers were started, by bus.</param>
+    public static ImmutableArray<IFieldBus> OverTcp(VirtualSchool school, ProcessImage image, IReadOnlyDictionary<string, ModbusTcpServer> servers) =>
+        Virtual(school, image, bus => new ModbusTcpWire(IPAddress.Loopback.ToString(), servers[bus.Id].Port, TimeProvider.System));
+
+    /// <summary>Serves each Modbus bus of a virtual school on a free loopback port.</summary>
+    public static ImmutableDictionary<string, ModbusTcpServer> Serve(VirtualSchool school, CancellationToken stop) =>
+        school.Site.Buses.Where(bus => bus.Protocol == Protocol.Modbus).ToImmutableDictionary(
+            bus => bus.Id,
+            bus => ModbusTcpServer.Start(school.SlaveOn(bus), new IPEndPoint(IPAddress.Loopback, 0), DemoConnections, stop));
+
+    /// <summary>The bus that each point is on.</summary>
+    public static ImmutableDictionary<PointId, IFieldBus> ByPoint(Site site, ImmutableArray<IFieldBus> buses) =>
+        site.Devices.SelectMany(d => d.Points, (d, p) => (p.Id, Bus: buses.First(b => b.Bus.Id == d.Bus.Id)))
+            .ToImmutableDictionary(x => x.Id, x => x.Bus);
+
+    private static ImmutableArray<IFieldBus> Virtual(VirtualSchool school, ProcessImage image, Func<Bus, IModbusWire> wire) =>
+        [.. school.Site.Buses.Select(bus => bus.Protocol switch
+        {
+            Protocol.Modbus => Modbus(school.Site, bus, wire(bus), image),
+            Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), school.BoardOn(bus), image, _ => 0),
+            _ => (IFieldBus)new KernelBus(bus, On(school.Site, bus), school.FilesOn(bus), image),
+        })];
+
+    private static ModbusBus Modbus(Site site, Bus bus, IModbusWire wire, ProcessImage image) =>
+        new(bus, On(site, bus), wire, image, TimeProvider.System);
+
+    private static ModbusTcpWire TcpWire(string where)
+    {
+        var colon = where.LastIndexOf(':');
+        return new ModbusTcpWire(where[..colon], int.Parse(where.AsSpan(colon + 1), CultureInfo.InvariantCulture), TimeProvider.System);
+    }
+
+    private static IEnumerable<Device> On(Site site, Bus bus) => site.Devices.Where(d => d.Bus.Id == bus.Id);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EnergyPilot.Core.Devices;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Io.Gpio;
+
+namespace EnergyPilot.Gateway.Field;
+
+/// <summary>The lines of a GPIO chip: contacts, pulses of meters, relays.</summary>
+internal sealed class GpioBus : IFieldBus
+{
+    // Longer than a contact bounces, shorter than the shortest S0 pulse (30 ms, DIN 43864).
+    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LeastPulse = TimeSpan.FromMilliseconds(25);
+
+    private readonly IGpioBoard board;
+    private readonly ProcessImage image;
+    private readonly Lock gate = new();
+    private readonly ImmutableArray<Line> lines;
+    private readonly GpioEdge[] edges = new GpioEdge[256];
+
+    /// <param name="storedCount">The pulses that a meter had counted before the last restart.</param>
+    public GpioBus(Bus bus, IEnumerable<Device> devices, IGpioBoard board, ProcessImage image, Func<Point, long> storedCount)
+    {
+        (Bus, this.board, this.image) = (bus, board, image);
+        lines = [.. devices.SelectMany(d => d.Points, (d, p) => new Line(p, int.Parse(d.Address, CultureInfo.InvariantCulture), ((LineSelector)p.Type.Where).Use, new PulseCounter(storedCount(p), LeastPulse)))];
+        foreach (var line in lines) Open(line);
+    }
+
+    public Bus Bus { get; }
+
+    public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
+    {
+        lock (gate)
+            foreach (var line in lines)
+                Poll(line, at);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<WriteResult> Write(Point point, double value, CancellationToken stop)
+    {
+        lock (gate)
+        {
+            var line = lines.First(l => l.Point.Id == point.Id);
+            return ValueTask.FromResult(board.TryWrite(line.Number, Level(point, value)) ? WriteResult.Done : WriteResult.Failed);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        board.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    // Contacts and open-collector pulse outputs connect the line to ground; the pull-up makes the other level.
+    private void Open(Line line)
+    {
+        if (line.Use == LineUse.Relay)
+            board.OpenOutput(line.Number, new GpioOutput(GpioPolarity.ActiveHigh, Level(line.Point, line.Point.Type.Safe)));
+        else
+            board.OpenInput(line.Number, new GpioInput(GpioPolarity.ActiveLow, GpioBias.PullUp, Debounce));
+    }
+
+    private void Poll(Line line, DateTimeOffset at)
+    {
+        if (line.Use == LineUse.Pulse)
+        {
+            for (int taken; (taken = board.TakeEdges(line.Number, edges)) > 0;) line.Counter.Add(edges.AsSpan(0, taken));
+            image.Put(line.Point, line.Counter.Count * line.Point.Factor, at);
+            return;
+        }
+
+        if (!board.TryRead(line.Number, out var level)) return;
+        var value = level == GpioLevel.Active ? 1.0 : 0.0;
+        image.Put(line.Point, line.Point.Wiring == Wiring.NormallyClosed ? 1 - value : value, at);
+    }
+
+    private static GpioLevel Level(Point point, double value) =>
+        (value >= 0.5) == (point.Wiring == Wiring.NormallyOpen) ? GpioLevel.Active : GpioLevel.Inactive;
+
+    private sealed record Line(Point Point, int Number, LineUse Use, PulseCounter Counter);
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Field;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Io.Modbus;
+using EnergyPilot.Simulation;
+using EnergyPilot.Simulation.Weather;
+
+namespace EnergyPilot.Gateway.Hosting;
+
+/// <summary>
+/// A virtual school as a gateway's counterpart: it first lives through two days in memory, so that walls are warm and charts
+/// have something to show, then in real time or faster, its Modbus devices served on loopback TCP.
+/// </summary>
+internal sealed class DemoSchool : IAsyncDisposable
+{
+    public static readonly TimeSpan Past = TimeSpan.FromDays(2);
+    private static readonly TimeSpan PastStep = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+
+    // After a pause (a suspended laptop) a little is caught up with, the rest is forgotten.
+    private static readonly TimeSpan MostBehind = TimeSpan.FromMinutes(5);
+
+    private readonly SteppedClock clock;
+    private readonly VirtualSchool school;
+    private readonly ProcessImage image;
+    private readonly Func<DateTimeOffset, ImmutableArray<Override>> overrides;
+    private ImmutableDictionary<string, ModbusTcpServer> servers = ImmutableDictionary<string, ModbusTcpServer>.Empty;
+    private ImmutableArray<IFieldBus> buses = [];
+
+    /// <param name="clock">Stands two days before the demo's start.</param>
+    public DemoSchool(Site site, SteppedClock clock, Func<DateTimeOffset, ImmutableArray<Override>> overrides)
+    {
+        (this.clock, this.overrides) = (clock, overrides);
+        school = new VirtualSchool(site, TypicalYear.Uccle, clock, seed: 1);
+        image = new ProcessImage(site);
+    }
+
+    /// <summary>Where the Modbus devices are served, for people who want to look with their own tools.</summary>
+    public IEnumerable<(string Bus, int Port)> Ports => servers.Select(s => (s.Key, s.Value.Port));
+
+    public void Break(Fault fault) => school.Inject(fault);
+
+    /// <summary>Lives through the past, as fast as the machine can.</summary>
+    public async Task<Memory> LivePast(Action<CycleRecord> record, CancellationToken stop)
+    {
+        var inMemory = FieldBuses.InMemory(school, image);
+        var (cycle, drive) = Drive(inMemory, Memory.Empty);
+        var end = clock.GetUtcNow() + Past;
+        while (clock.GetUtcNow() < end) record(await drive.Step(PastStep, stop));
+        return cycle.Memory;
+    }
+
+    /// <summary>Opens the TCP side.</summary>
+    public void Serve(CancellationToken stop)
+    {
+        servers = FieldBuses.Serve(school, stop);
+        buses = FieldBuses.OverTcp(school, image, servers);
+    }
+
+    /// <summary>Lives on, so many times faster than the real clock, until stopped.</summary>
+    public async Task LiveOn(Memory memory, double speed, Action<CycleRecord> record, CancellationToken stop)
+    {
+        var (_, drive) = Drive(buses, memory);
+        var (begin, reference) = (clock.GetUtcNow(), TimeProvider.System.GetTimestamp());
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(Math.Clamp(Step.TotalMilliseconds / speed, 1, 1000)), TimeProvider.System);
+        do
+        {
+            var due = begin + TimeProvider.System.GetElapsedTime(reference) * speed;
+            if (due - clock.GetUtcNow() > MostBehind * speed) (begin, reference) = (clock.GetUtcNow(), TimeProvider.System.GetTimestamp());
+            while (due - clock.GetUtcNow() >= Step) record(await drive.Step(Step, stop));
+        }
+        while (await timer.WaitForNextTickAsync(stop));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var bus in buses) await bus.DisposeAsync();
+        foreach (var server in servers.Values) await server.DisposeAsync();
+    }
+
+    private (Cycle Cycle, SteppedDrive Drive) Drive(ImmutableArray<IFieldBus> on, Memory memory)
+    {
+        var outputs = new Outputs(school.Site, image, FieldBuses.ByPoint(school.Site, on));
+        var cycle = new Cycle(school.Site, image, outputs, overrides, Pilot.Decide).From(memory);
+        return (cycle, new SteppedDrive(clock, on, cycle));
+    }
+}

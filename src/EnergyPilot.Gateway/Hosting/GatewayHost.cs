@@ -1,0 +1,66 @@
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Web;
+
+namespace EnergyPilot.Gateway.Hosting;
+
+/// <summary>Puts the gateway together: store, control, page.</summary>
+internal static partial class GatewayHost
+{
+    public static async Task Run(GatewayOptions options, Site site, CancellationToken stop)
+    {
+        await using var app = Build(options, site);
+        var store = app.Services.GetRequiredService<Store>();
+        if (options.School == SchoolKind.Virtual) store.ForgetSamples();
+        await app.StartAsync(stop);
+        Greet(app, store, options, site);
+        await app.WaitForShutdownAsync(stop);
+    }
+
+    private static WebApplication Build(GatewayOptions options, Site site)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(options.Url);
+        builder.Logging.ClearProviders().AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        var time = Clock(options, site);
+        builder.Services.AddSingleton(options).AddSingleton(site).AddSingleton(time).AddSingleton<LiveView>();
+        builder.Services.AddSingleton(p => Store.Open(options.DataFolder, StoreOptions(options), time, p.GetRequiredService<ILogger<Store>>()));
+        builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
+        builder.Services.AddHostedService<GatewayWorker>();
+        WebPage.AddServices(builder.Services);
+        var app = builder.Build();
+        WebPage.Map(app);
+        return app;
+    }
+
+    // The demo's clock first stands in the past that it lives through before the page is shown.
+    private static TimeProvider Clock(GatewayOptions options, Site site) => options.School == SchoolKind.Real
+        ? TimeProvider.System
+        : new SteppedClock((options.Start is { } start ? site.Instant(start) : TimeProvider.System.GetUtcNow()) - DemoSchool.Past);
+
+    // Batches are as long as on a real gateway by the real clock, however fast the demo runs.
+    private static StoreOptions StoreOptions(GatewayOptions options) => new() { CommitEvery = TimeSpan.FromSeconds(30) * Math.Max(1, options.Speed) };
+
+    private static void Greet(WebApplication app, Store store, GatewayOptions options, Site site)
+    {
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("EnergyPilot");
+        LogStarted(log, site.Name, app.Urls.First(), Path.GetFullPath(options.DataFolder));
+        foreach (var damaged in store.SetAside) LogDamaged(log, damaged.Path);
+        if (store.Accounts.IsEmpty) LogSetupCode(log, $"{app.Urls.First()}/setup", store.Accounts.RenewSetupCode());
+    }
+
+    [LoggerMessage(LogLevel.Information, "{School}: page on {Url}, data in {Folder}")]
+    private static partial void LogStarted(ILogger log, string school, string url, string folder);
+
+    [LoggerMessage(LogLevel.Warning, "A damaged data file was set aside as {Path}; take it away when nobody needs it any more")]
+    private static partial void LogDamaged(ILogger log, string path);
+
+    [LoggerMessage(LogLevel.Information, "There is no account yet. Make the first one on {Url} with the one-time code {Code}")]
+    private static partial void LogSetupCode(ILogger log, string url, string code);
+}

@@ -1,0 +1,17 @@
+using EnergyPilot.Simulation;
+
+namespace EnergyPilot.Gateway.Hosting;
+
+/// <summary>How a gateway shall run.</summary>
+/// <param name="SiteFile">Path of the site file.</param>
+/// <param name="School">Whether real buses are opened or a virtual school is built from the site file.</param>
+/// <param name="DataFolder">Where history, settings and accounts are kept.</param>
+/// <param name="Url">Where the page is served.</param>
+/// <param name="Speed">How much faster than real time a virtual school lives.</param>
+/// <param name="Start">When its time begins; null for now.</param>
+/// <param name="Faults">What is broken in it.</param>
+internal sealed record GatewayOptions(
+    string SiteFile, SchoolKind School, string DataFolder, string Url, double Speed, DateTime? Start, IReadOnlyList<Fault> Faults);
+
+/// <summary>What hangs behind the buses.</summary>
+internal enum SchoolKind { Real, Virtual }

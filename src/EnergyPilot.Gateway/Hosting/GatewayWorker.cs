@@ -1,0 +1,103 @@
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Field;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Storage;
+
+namespace EnergyPilot.Gateway.Hosting;
+
+/// <summary>The service itself: runs the school, real or virtual, records each cycle and shows it.</summary>
+internal sealed partial class GatewayWorker(
+    GatewayOptions options, Site site, Store store, LiveView view, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MemorySaved = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Trimmed = TimeSpan.FromDays(1);
+    private DateTimeOffset memorySaved, trimmed;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await (time is SteppedClock clock ? RunVirtual(clock, stoppingToken) : RunReal(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            LogStopped(log);
+        }
+        catch (Exception e)
+        {
+            // A surprise in the control must be loud: outputs are at their safe values, the service ends and is started anew.
+            LogFailed(log, e);
+            Environment.ExitCode = 1;
+            life.StopApplication();
+        }
+    }
+
+    private async Task RunVirtual(SteppedClock clock, CancellationToken stop)
+    {
+        await using var demo = new DemoSchool(site, clock, store.Overrides.Active);
+        var memory = await demo.LivePast(store.Record, stop);
+        demo.Serve(stop);
+        foreach (var (bus, port) in demo.Ports) LogServing(log, bus, port);
+        foreach (var fault in options.Faults) demo.Break(fault);
+        await demo.LiveOn(memory, options.Speed, Record, stop);
+    }
+
+    private async Task RunReal(CancellationToken stop)
+    {
+        var image = new ProcessImage(site);
+        var buses = FieldBuses.Real(site, image, StoredPulses);
+        var outputs = new Outputs(site, image, FieldBuses.ByPoint(site, buses));
+        var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).From(store.Memory.Load());
+        try
+        {
+            await new LiveDrive(time, buses, cycle, log).Run(Interval, (record, _) => Take(record), stop);
+        }
+        finally
+        {
+            // Without us the installed regulation heats; half a minute must do even on a dead bus.
+            using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30), time);
+            await outputs.FailSafe(time.GetUtcNow(), enough.Token);
+            foreach (var bus in buses) await bus.DisposeAsync();
+        }
+    }
+
+    private ValueTask Take(CycleRecord record)
+    {
+        Record(record);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Record(CycleRecord record)
+    {
+        var at = record.Decision.At;
+        store.Record(record);
+        view.Show(record);
+        if (at - memorySaved >= MemorySaved || at < memorySaved)
+        {
+            store.Memory.Save(record.Decision.Memory);
+            memorySaved = at;
+        }
+
+        if (at - trimmed < Trimmed && at >= trimmed) return;
+        store.Trim(at);
+        trimmed = at;
+    }
+
+    private long StoredPulses(Point point)
+    {
+        var last = store.Samples.Latest(point.Id);
+        return last.IsReliable ? (long)Math.Round(last.Value / point.Factor) : 0;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Virtual Modbus bus {Bus} is served on 127.0.0.1:{Port}")]
+    private static partial void LogServing(ILogger log, string bus, int port);
+
+    [LoggerMessage(LogLevel.Information, "The control has stopped; outputs are at their safe values")]
+    private static partial void LogStopped(ILogger log);
+
+    [LoggerMessage(LogLevel.Critical, "The control failed; outputs are at their safe values and the service ends, to be started anew")]
+    private static partial void LogFailed(ILogger log, Exception e);
+}

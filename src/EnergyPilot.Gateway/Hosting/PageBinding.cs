@@ -1,0 +1,49 @@
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Web;
+
+namespace EnergyPilot.Gateway.Hosting;
+
+/// <summary>Gives the pages what the store knows, and the store what people do on the pages, with the audit line that belongs to it.</summary>
+internal static class PageBinding
+{
+    private const string Origin = "page";
+
+    public static PageDesk Desk(Site site, Store store, TimeProvider time) => new()
+    {
+        Site = () => site,
+        Series = (point, from, to) => [.. store.Samples.Series(point, from, to, Resolution.Raw).Select(s => new Web.Sample(s.At, s.Mean))],
+        Changes = (zone, from, to) => Changes(store, zone, from, to),
+        Growth = store.Samples.Energy,
+        Overrides = at => store.Overrides.Active(at),
+        AddOverride = wish => Add(store, time, wish),
+        CancelOverride = (id, who, at) => Cancel(store, id, who, at),
+        HasNoAccount = () => store.Accounts.IsEmpty,
+        CreateFirstAccount = (code, name, password) => store.Accounts.CreateFirst(code, name, password) == AccountChange.Done,
+        Verify = (name, password) => store.Accounts.Verify(name, password).IsGood,
+    };
+
+    private static List<Change> Changes(Store store, ZoneId zone, DateTimeOffset from, DateTimeOffset to) =>
+        [.. store.Decisions.Changes(CyclePoints.Setpoint(zone), from, to).Reverse()
+            .Select(c => new Change(c.At, new Celsius(c.Value), c.Priority, c.Reason))];
+
+    // One wish per zone: the newer one takes the place of the older, which ends now.
+    private static void Add(Store store, TimeProvider time, Override wish)
+    {
+        var now = time.GetUtcNow();
+        foreach (var older in store.Overrides.Active(now).Where(o => o.Zone == wish.Zone)) store.Overrides.Cancel(older.Id, wish.Owner, now);
+        store.Overrides.Add(wish.Zone, wish.Setpoint, wish.Owner, wish.From, wish.Until, wish.Note);
+        store.Audit.Write(new AuditEntry(now, wish.Owner, Origin, "override", wish.Zone.Name, "", $"{wish.Setpoint} until {wish.Until:u} {wish.Note}".TrimEnd()));
+    }
+
+    private static void Cancel(Store store, long id, string who, DateTimeOffset at)
+    {
+        var ended = store.Overrides.Active(at).FirstOrDefault(o => o.Id == id);
+        if (ended is null || !store.Overrides.Cancel(id, who, at)) return;
+        store.Audit.Write(new AuditEntry(at, who, Origin, "override ended", ended.Zone.Name, $"{ended.Setpoint} until {ended.Until:u}", ""));
+    }
+}

@@ -1,0 +1,49 @@
+using EnergyPilot.Gateway.Field;
+
+namespace EnergyPilot.Gateway.Running;
+
+/// <summary>Runs a school in real time: every bus has its own loop, so that a slow line delays nobody, and the cycle has its own.</summary>
+internal sealed partial class LiveDrive(TimeProvider time, IReadOnlyList<IFieldBus> buses, Cycle cycle, ILogger log)
+{
+    /// <summary>Until stopped. What the control throws ends it: the service starts anew.</summary>
+    public async Task Run(TimeSpan interval, Func<CycleRecord, CancellationToken, ValueTask> record, CancellationToken stop)
+    {
+        // The first cycle shall not take a bus that has not been asked yet for a dead one.
+        await Task.WhenAll(buses.Select(bus => Task.Run(() => Poll(bus, stop), stop)));
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var loops = buses.Select(bus => Task.Run(() => PollAlways(bus, ending.Token), ending.Token)).ToArray();
+        try
+        {
+            using var timer = new PeriodicTimer(interval, time);
+            do await record(await cycle.Run(time.GetUtcNow(), stop), stop);
+            while (await timer.WaitForNextTickAsync(stop));
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task PollAlways(IFieldBus bus, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(bus.Bus.Interval, time);
+        while (await timer.WaitForNextTickAsync(stop)) await Poll(bus, stop);
+    }
+
+    // A defect in a driver must not end the polling of its bus for good: its readings grow old meanwhile, and the log says why.
+    private async Task Poll(IFieldBus bus, CancellationToken stop)
+    {
+        try
+        {
+            await bus.Poll(time.GetUtcNow(), stop);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogPollFailed(log, bus.Bus.Id, e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Polling bus {Bus} failed; its readings grow old until it works again")]
+    private static partial void LogPollFailed(ILogger log, string bus, Exception e);
+}
