@@ -69,6 +69,12 @@ public enum Quantity
     /// <summary>Thermal transmittance [W/(m²·K)].</summary>
     Transmittance,
 
+    /// <summary>Thermal conductance of a wall as a whole [W/K].</summary>
+    Conductance,
+
+    /// <summary>Air changes of a room [1/h].</summary>
+    AirChange,
+
     /// <summary>A plain number: power factor, count.</summary>
     Number,
 

@@ -61,6 +61,8 @@ public sealed record Unit(string Symbol, Quantity Quantity, double Factor, doubl
         new("€/MWh", Quantity.EnergyPrice, 1e-3),
         new("g/kWh", Quantity.EmissionFactor, 1),
         new("W/m²K", Quantity.Transmittance, 1),
+        new("W/K", Quantity.Conductance, 1),
+        new("1/h", Quantity.AirChange, 1),
         new("", Quantity.Number, 1),
     ];
 

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace EnergyPilot.Core.Documents;
+
+/// <summary>Line and column in a file, both from 1.</summary>
+internal readonly record struct Mark(int Line, int Column) : IComparable<Mark>
+{
+    public static readonly Mark Start = new(1, 1);
+
+    public int CompareTo(Mark other) => (Line, Column).CompareTo((other.Line, other.Column));
+}
+
+/// <summary>A piece of a document and where it stands.</summary>
+internal abstract record Node(Mark Mark)
+{
+    /// <summary>The piece as a mistake names it.</summary>
+    public abstract string Described { get; }
+}
+
+/// <summary>Anything that is written as one piece; every value of a file is text until a shape says otherwise.</summary>
+internal sealed record TextNode(Mark Mark, string Text) : Node(Mark)
+{
+    private const int Shown = 60;
+
+    public override string Described =>
+        Text.Length == 0 ? "nothing" : Text.Length <= Shown ? $"\"{Text}\"" : $"\"{Text[..Shown]}…\"";
+}
+
+internal sealed record ListNode(Mark Mark, ImmutableArray<Node> Items) : Node(Mark)
+{
+    public override string Described => "a list";
+}
+
+internal sealed record MapNode(Mark Mark, ImmutableArray<Entry> Entries) : Node(Mark)
+{
+    public override string Described => "a group of keys";
+}
+
+/// <summary>One key of a map, and what stands behind it.</summary>
+internal sealed record Entry(Mark Mark, string Key, Node Value);

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+
+namespace EnergyPilot.Core.Documents;
+
+/// <summary>A text; the pattern says to editors what <paramref name="fits"/> says here.</summary>
+internal sealed class TextShape(string expected, string pattern, Func<string, bool> fits) : Shape<string>
+{
+    public override string Expected => expected;
+    public override string Blank => "";
+
+    public override string Read(Spot spot)
+    {
+        if (spot.Node is TextNode text && fits(text.Text)) return text.Text;
+        spot.Unexpected(expected);
+        return Blank;
+    }
+
+    public override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = pattern };
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace EnergyPilot.Core.Documents;
+
+/// <summary>
+/// Reads a YAML 1.2 document into nodes with their places. Of YAML it takes what a person needs for a configuration:
+/// maps, lists, texts and comments. Anchors, aliases, tags and several documents in one file are refused, because they make
+/// a file mean something else than it shows.
+/// </summary>
+internal sealed class YamlReader
+{
+    private const int DeepestNesting = 32;
+
+    private readonly Parser parser;
+    private readonly Findings findings;
+
+    private YamlReader(string text, Findings findings)
+    {
+        parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        this.findings = findings;
+    }
+
+    /// <summary>The document's root, or nothing when the file cannot be read as YAML; what is wrong has then been reported.</summary>
+    public static Node? Read(string text, Findings findings)
+    {
+        if (!YamlText.IsReadable(text, findings)) return null;
+        try
+        {
+            var root = new YamlReader(text, findings).Document();
+            return findings.HasMistakes ? null : root;
+        }
+        catch (YamlException e)
+        {
+            findings.Wrong(At(e.Start), "", Plainly(e), "a YAML document: \"key: value\" lines, indented with spaces", "");
+        }
+        catch (Refused e)
+        {
+            findings.Wrong(e.Mark, "", e.Found, e.Expected, "");
+        }
+
+        return null;
+    }
+
+    private Node Document()
+    {
+        parser.Consume<StreamStart>();
+        if (parser.Accept<StreamEnd>(out var end)) throw new Refused(At(end.Start), "an empty file", "a document with keys and values");
+        parser.Consume<DocumentStart>();
+        var root = Piece(0);
+        parser.Consume<DocumentEnd>();
+        if (parser.Accept<DocumentStart>(out var second))
+            throw new Refused(At(second.Start), "a second document", "one document per file: remove the \"---\" between them");
+        return root;
+    }
+
+    private Node Piece(int depth)
+    {
+        var next = parser.Current is NodeEvent or AnchorAlias ? parser.Current : throw Unexpected();
+        if (next is AnchorAlias alias)
+            throw new Refused(At(alias.Start), $"the alias *{alias.Value}", "the value itself: every value is written where it is used");
+        var node = (NodeEvent)next;
+        if (!node.Anchor.IsEmpty)
+            throw new Refused(At(node.Start), $"the anchor &{node.Anchor.Value}", "the value itself: every value is written where it is used");
+        if (!node.Tag.IsEmpty)
+            throw new Refused(At(node.Start), "a YAML tag", "the value without its \"!…\": what it means follows from its key");
+        if (depth > DeepestNesting)
+            throw new Refused(At(node.Start), $"more than {DeepestNesting} levels", "a document with fewer levels");
+        return node switch
+        {
+            Scalar scalar => Text(scalar),
+            SequenceStart start => List(start, depth),
+            MappingStart start => Map(start, depth),
+            _ => throw Unexpected(),
+        };
+    }
+
+    private TextNode Text(Scalar scalar)
+    {
+        parser.MoveNext();
+        return new TextNode(At(scalar.Start), scalar.Value);
+    }
+
+    private ListNode List(SequenceStart start, int depth)
+    {
+        parser.MoveNext();
+        var items = ImmutableArray.CreateBuilder<Node>();
+        while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Piece(depth + 1));
+        return new ListNode(At(start.Start), items.ToImmutable());
+    }
+
+    private MapNode Map(MappingStart start, int depth)
+    {
+        parser.MoveNext();
+        var entries = ImmutableArray.CreateBuilder<Entry>();
+        var places = new Dictionary<string, Mark>(StringComparer.Ordinal);
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = Piece(depth + 1) as TextNode
+                ?? throw new Refused(At(start.Start), "a list or a group as a key", "a word as a key");
+            var value = Piece(depth + 1);
+            // What is wrong with a group or a list as a whole is said at its name, not at its first line.
+            if (value is not TextNode) value = value with { Mark = key.Mark };
+            if (places.TryAdd(key.Text, key.Mark))
+                entries.Add(new Entry(key.Mark, key.Text, value));
+            else
+                findings.Wrong(key.Mark, key.Text, $"the key \"{key.Text}\" a second time", $"it once only; it already stands in line {places[key.Text].Line}, column {places[key.Text].Column}", "");
+        }
+
+        return new MapNode(At(start.Start), entries.ToImmutable());
+    }
+
+    private Refused Unexpected() =>
+        new(At(parser.Current?.Start ?? YamlDotNet.Core.Mark.Empty), "the end of the document", "a value");
+
+    private static Mark At(YamlDotNet.Core.Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+
+    /// <summary>YamlDotNet's own sentence, without the positions that it puts before some of them.</summary>
+    private static string Plainly(YamlException e)
+    {
+        var sentence = (e.InnerException ?? e).Message.TrimEnd('.');
+        return sentence.Length == 0 ? "something that is not YAML" : $"something that is not YAML ({char.ToLowerInvariant(sentence[0])}{sentence[1..]})";
+    }
+
+    /// <summary>Leaves the recursion with a mistake; never leaves this class.</summary>
+    private sealed class Refused(Mark mark, string found, string expected) : Exception(found)
+    {
+        public Mark Mark { get; } = mark;
+        public string Found { get; } = found;
+        public string Expected { get; } = expected;
+    }
+}
