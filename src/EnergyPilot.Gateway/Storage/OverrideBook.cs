@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+
+namespace EnergyPilot.Gateway.Storage;
+
+/// <summary>
+/// Wishes by hand. On the card before anybody is told that they hold, and in memory for the control, which asks in each cycle
+/// and must not depend on the card.
+/// </summary>
+internal sealed class OverrideBook(StoreFile file)
+{
+    private ImmutableArray<Override> standing = file.Read(connection => connection.Query(
+        "SELECT id, zone, setpoint, owner, begins, ends, note FROM override WHERE cancelled IS NULL ORDER BY id",
+        row => new Override(row.GetInt64(0), new(row.GetString(1)), new(row.GetDouble(2)), row.GetString(3), row.Time(4), row.Time(5), row.GetString(6))));
+
+    /// <summary>Keeps a wish and gives it its number. Times are kept to the millisecond.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It does not end after its beginning, or the setpoint is not a number.</exception>
+    public Override Add(ZoneId zone, Celsius setpoint, string owner, DateTimeOffset from, DateTimeOffset until, string note)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(until.Milliseconds(), from.Milliseconds(), nameof(until));
+        if (!double.IsFinite(setpoint.Degrees)) throw new ArgumentOutOfRangeException(nameof(setpoint));
+
+        lock (file.Gate)
+        {
+            var id = file.Write(connection => connection.Number(
+                "INSERT INTO override (zone, setpoint, owner, begins, ends, note) VALUES (@zone, @setpoint, @owner, @from, @until, @note) RETURNING id",
+                ("@zone", zone.Name), ("@setpoint", setpoint.Degrees), ("@owner", owner),
+                ("@from", from.Milliseconds()), ("@until", until.Milliseconds()), ("@note", note)));
+            var kept = new Override(id, zone, setpoint, owner, Sql.FromMilliseconds(from.Milliseconds()), Sql.FromMilliseconds(until.Milliseconds()), note);
+            standing = [.. standing.Where(o => o.Until > from), kept];
+            return kept;
+        }
+    }
+
+    /// <summary>Ends a wish before its time; false when there is none with this number, or it was cancelled before.</summary>
+    public bool Cancel(long id, string who, DateTimeOffset at)
+    {
+        lock (file.Gate)
+        {
+            var changed = file.Write(connection => connection.Execute(
+                "UPDATE override SET cancelled = @at, cancelled_by = @who WHERE id = @id AND cancelled IS NULL",
+                ("@at", at.Milliseconds()), ("@who", who), ("@id", id)));
+            standing = standing.RemoveAll(o => o.Id == id);
+            return changed == 1;
+        }
+    }
+
+    /// <summary>Those that hold at this instant, oldest first.</summary>
+    public ImmutableArray<Override> Active(DateTimeOffset at)
+    {
+        lock (file.Gate) return standing.RemoveAll(o => !o.HoldsAt(at));
+    }
+}

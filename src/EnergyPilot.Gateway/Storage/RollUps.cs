@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+
+namespace EnergyPilot.Gateway.Storage;
+
+/// <summary>
+/// The roll-ups in the file. A sample marks its quarter as unfolded in the transaction that stores it; a closed quarter is
+/// folded from its samples, its hour from its quarters, its day from its hours. So there is one way for what comes in order,
+/// what comes late, and what a power cut left behind, and the card sees each roll-up once a quarter instead of at each commit.
+/// </summary>
+internal static class RollUps
+{
+    private const string Columns = "count, seconds, sum, low, high, first, first_at, last, last_at, begins, ends, rise";
+
+    public static void Mark(SqliteConnection connection, long quarter) =>
+        connection.Execute("INSERT OR IGNORE INTO unfolded (quarter) VALUES (@quarter)", ("@quarter", quarter));
+
+    /// <summary>Folds every quarter that samples have come for, except the newest: it is still filling.</summary>
+    public static void FoldClosed(SqliteConnection connection) =>
+        Fold(connection, connection.Query("SELECT quarter FROM unfolded WHERE quarter < (SELECT max(quarter) FROM unfolded)", row => row.GetInt64(0)));
+
+    /// <summary>Folds also the quarter that is still filling; it will be folded again.</summary>
+    public static void FoldAll(SqliteConnection connection) =>
+        Fold(connection, connection.Query("SELECT quarter FROM unfolded", row => row.GetInt64(0)));
+
+    /// <summary>The roll-ups of a point that begin within [from, to), in order.</summary>
+    public static ImmutableArray<(long Start, RollUp State)> Read(SqliteConnection connection, long point, Resolution resolution, long from, long to)
+    {
+        var length = Bucket.Length(resolution);
+        var lowest = connection.Number("SELECT min(start) FROM rollup WHERE resolution = @resolution", ("@resolution", (int)resolution));
+        var highest = connection.Number("SELECT max(start) FROM rollup WHERE resolution = @resolution", ("@resolution", (int)resolution));
+        // All points of one moment lie together, so a point is sought in each bucket instead of read past all others.
+        return connection.Query(
+            $"""
+            WITH RECURSIVE bucket (start) AS (SELECT @from WHERE @from < @to UNION ALL SELECT start + @length FROM bucket WHERE start + @length < @to)
+            SELECT rollup.start, {Columns} FROM bucket CROSS JOIN rollup
+            ON rollup.resolution = @resolution AND rollup.start = bucket.start AND rollup.point = @point
+            ORDER BY bucket.start
+            """,
+            row => (row.GetInt64(0), StateOf(row, 1)),
+            ("@from", Math.Max(lowest, Bucket.Start(from + length - 1, length))), ("@to", Math.Min(highest + 1, to)),
+            ("@length", length), ("@resolution", (int)resolution), ("@point", point));
+    }
+
+    /// <summary>The last day with this point before, and the first from, the given instants: how far a gap reaches.</summary>
+    public static (RollUp Before, RollUp After) DaysAround(SqliteConnection connection, long point, long before, long from) => (
+        One(connection, "start < @at", "DESC", point, before),
+        One(connection, "start >= @at", "ASC", point, from));
+
+    private static RollUp One(SqliteConnection connection, string where, string order, long point, long at) =>
+        connection.Query(
+            $"SELECT {Columns} FROM rollup WHERE resolution = @day AND {where} AND point = @point AND count > 0 ORDER BY start {order} LIMIT 1",
+            row => StateOf(row, 0), ("@day", (int)Resolution.Day), ("@at", at), ("@point", point)) is [var state] ? state : RollUp.Empty;
+
+    private static void Fold(SqliteConnection connection, ImmutableArray<long> quarters)
+    {
+        if (quarters.IsEmpty) return;
+        foreach (var quarter in quarters)
+        {
+            FoldSamples(connection, quarter);
+            connection.Execute("DELETE FROM unfolded WHERE quarter = @quarter", ("@quarter", quarter));
+        }
+
+        foreach (var hour in quarters.Select(q => Bucket.Start(q, Bucket.Hour)).Distinct()) FoldFiner(connection, Resolution.Hour, hour);
+        foreach (var day in quarters.Select(q => Bucket.Start(q, Bucket.Day)).Distinct()) FoldFiner(connection, Resolution.Day, day);
+    }
+
+    private static void FoldSamples(SqliteConnection connection, long quarter) =>
+        Store(connection, Resolution.Quarter, quarter, connection.Query(
+            "SELECT point, at, value FROM sample WHERE at >= @from AND at < @to ORDER BY at, seq",
+            row => (row.GetInt64(0), RollUp.Of(row.GetInt64(1), row.Value(2))),
+            ("@from", quarter), ("@to", quarter + Bucket.Quarter)));
+
+    private static void FoldFiner(SqliteConnection connection, Resolution resolution, long start) =>
+        Store(connection, resolution, start, connection.Query(
+            $"SELECT point, {Columns} FROM rollup WHERE resolution = @finer AND start >= @from AND start < @to ORDER BY start",
+            row => (row.GetInt64(0), StateOf(row, 1)),
+            ("@finer", (int)resolution - 1), ("@from", start), ("@to", start + Bucket.Length(resolution))));
+
+    private static void Store(SqliteConnection connection, Resolution resolution, long start, ImmutableArray<(long Point, RollUp State)> parts)
+    {
+        var states = new SortedDictionary<long, RollUp>();
+        foreach (var (point, part) in parts) states[point] = states.GetValueOrDefault(point, RollUp.Empty).Then(part);
+        foreach (var (point, s) in states)
+            connection.Execute(
+                $"""
+                INSERT OR REPLACE INTO rollup (resolution, start, point, {Columns})
+                VALUES (@resolution, @start, @point, @count, @seconds, @sum, @low, @high, @first, @firstAt, @last, @lastAt, @begins, @ends, @rise)
+                """,
+                ("@resolution", (int)resolution), ("@start", start), ("@point", point),
+                ("@count", s.Count), ("@seconds", s.Seconds), ("@sum", s.Sum), ("@low", s.Min.Stored()), ("@high", s.Max.Stored()),
+                ("@first", s.First.Stored()), ("@firstAt", s.FirstAt), ("@last", s.Last.Stored()), ("@lastAt", s.LastAt),
+                ("@begins", s.Begins), ("@ends", s.Ends), ("@rise", s.Rise));
+    }
+
+    private static RollUp StateOf(SqliteDataReader row, int c) => new(
+        row.GetInt32(c), row.GetDouble(c + 1), row.GetDouble(c + 2), row.Value(c + 3), row.Value(c + 4), row.Value(c + 5), row.GetInt64(c + 6),
+        row.Value(c + 7), row.GetInt64(c + 8), row.GetInt64(c + 9), row.GetInt64(c + 10), row.GetDouble(c + 11));
+}

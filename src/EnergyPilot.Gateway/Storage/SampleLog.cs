@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Gateway.Running;
+using Microsoft.Data.Sqlite;
+
+namespace EnergyPilot.Gateway.Storage;
+
+/// <summary>
+/// The one log of what every point was: appended once, folded into roll-ups, read by pages, exports and the uplink.
+/// A query first commits what is pending and folds what is unfolded, so its answer is complete; that costs at most one more
+/// commit per cycle, and only while somebody looks. <see cref="Cursors"/> read what is committed and cost nothing.
+/// </summary>
+internal sealed partial class SampleLog : IPending
+{
+    /// <summary>While the card takes nothing, this many samples wait in memory (some 6 MB, hours of a school); then the oldest go.</summary>
+    private const int MostPending = 100_000;
+
+    private readonly StoreFile file;
+    private readonly GroupCommit commits;
+    private readonly TimeProvider time;
+    private readonly ILogger log;
+    private readonly ExceptionReport report = new();
+    private readonly List<Sample> pending = [];
+    private readonly Dictionary<PointId, long> points = [];
+
+    public SampleLog(StoreFile file, GroupCommit commits, TimeProvider time, ILogger log)
+    {
+        (this.file, this.commits, this.time, this.log) = (file, commits, time, log);
+        commits.Join(this);
+    }
+
+    public bool Any => pending.Count > 0;
+
+    /// <summary>The newest committed sample's place in the log; everything up to it survives a power cut.</summary>
+    public long LastSequence => file.Read(LastSequenceIn);
+
+    /// <summary>Takes in what is new in this cycle.</summary>
+    public void Append(CycleRecord record)
+    {
+        lock (file.Gate)
+        {
+            foreach (var observation in CyclePoints.Of(record)) report.Take(observation, pending);
+            if (pending.Count > MostPending)
+            {
+                LogDropped(log, pending.Count - MostPending);
+                pending.RemoveRange(0, pending.Count - MostPending);
+            }
+
+            commits.Added();
+        }
+    }
+
+    /// <summary>The history of a point from <paramref name="from"/> (included) to <paramref name="to"/> (not included), in order; buckets by their beginning.</summary>
+    public ImmutableArray<SeriesPoint> Series(PointId point, DateTimeOffset from, DateTimeOffset to, Resolution resolution)
+    {
+        Settle();
+        var (first, end, now) = (from.Milliseconds(), to.Milliseconds(), time.GetUtcNow().Milliseconds());
+        return file.Read<ImmutableArray<SeriesPoint>>(connection => resolution == Resolution.Raw
+            ? connection.Query(
+                "SELECT at, value FROM sample WHERE at >= @from AND at < @to AND point = @point ORDER BY at, seq",
+                row => new SeriesPoint(row.Time(0), row.Value(1), row.Value(1), row.Value(1)),
+                ("@from", first), ("@to", end), ("@point", Id(connection, point)))
+            : [.. RollUps.Read(connection, Id(connection, point), resolution, first, end).Select(bucket => PointOf(bucket.Start, bucket.State))]);
+
+        SeriesPoint PointOf(long start, RollUp state) => new(
+            Sql.FromMilliseconds(start), state.MeanUntil(Math.Min(start + Bucket.Length(resolution), Math.Max(now, state.Ends))), state.Min, state.Max);
+    }
+
+    /// <summary>What a cumulative point counted between two instants, in the unit of its index (see <see cref="IndexEnergy"/>).</summary>
+    public double Energy(PointId point, DateTimeOffset from, DateTimeOffset to)
+    {
+        if (to <= from) return 0;
+        Settle();
+        var (first, end) = (from.Milliseconds(), to.Milliseconds());
+        return file.Read(connection => IndexEnergy.Between(States(connection, Id(connection, point), first, end), first, end));
+    }
+
+    /// <summary>What was stored last of this point (by its time); one that was never stored has no sensor.</summary>
+    public Reading Latest(PointId point)
+    {
+        lock (file.Gate)
+        {
+            commits.Flush();
+        }
+
+        var found = file.Read(connection => connection.Query(
+            "SELECT at, value, quality FROM sample WHERE point = @point ORDER BY at DESC, seq DESC LIMIT 1",
+            row => new Reading(row.Value(1), (Reliability)row.GetInt32(2), row.Time(0)), ("@point", Id(connection, point))));
+        return found is [var latest] ? latest : Reading.Unreliable(Reliability.NoSensor, DateTimeOffset.MinValue);
+    }
+
+    public void Write(SqliteConnection connection)
+    {
+        using var insert = connection.CreateCommand();
+        insert.CommandText = "INSERT INTO sample (point, at, value, quality) VALUES (@point, @at, @value, @quality)";
+        var (id, at, value, quality) = (insert.Parameters.Add("@point", SqliteType.Integer), insert.Parameters.Add("@at", SqliteType.Integer),
+            insert.Parameters.Add("@value", SqliteType.Real), insert.Parameters.Add("@quality", SqliteType.Integer));
+        var quarters = new HashSet<long>();
+        var detailFrom = Retention.DetailFrom(connection);
+        points.Clear();
+        foreach (var sample in pending)
+        {
+            (id.Value, at.Value) = (IdFor(connection, sample.Point), sample.At.Milliseconds());
+            (value.Value, quality.Value) = (sample.Value.Stored() ?? DBNull.Value, (int)sample.Quality);
+            insert.ExecuteNonQuery();
+            quarters.Add(Bucket.Start(sample.At.Milliseconds(), Bucket.Quarter));
+        }
+
+        // What comes later than its quarter's samples were kept cannot be folded with them; it must not replace their roll-up.
+        foreach (var quarter in quarters.Where(q => q >= detailFrom)) RollUps.Mark(connection, quarter);
+        RollUps.FoldClosed(connection);
+    }
+
+    public void Written() => pending.Clear();
+
+    /// <summary>Drops what is pending and what was heard; the tables are <see cref="Retention"/>'s.</summary>
+    public void Forget()
+    {
+        pending.Clear();
+        report.Forget();
+    }
+
+    internal static long LastSequenceIn(SqliteConnection connection) => connection.Number("SELECT seq FROM sqlite_sequence WHERE name = 'sample'");
+
+    private void Settle()
+    {
+        lock (file.Gate)
+        {
+            commits.Flush();
+            try
+            {
+                file.Write(RollUps.FoldAll);
+            }
+            catch (SqliteException e)
+            {
+                LogNotFolded(log, e);
+            }
+        }
+    }
+
+    /// <summary>Whole days in the middle, quarters of the first and last day, and the days around: few rows for any span.</summary>
+    private static ImmutableArray<RollUp> States(SqliteConnection connection, long point, long from, long to)
+    {
+        var (first, last) = (Bucket.Start(from, Bucket.Day), Bucket.Start(to, Bucket.Day));
+        var (before, after) = RollUps.DaysAround(connection, point, first, last + Bucket.Day);
+        return [before, .. Fine(first), .. Days(first + Bucket.Day, last), .. first == last ? [] : Fine(last), after];
+
+        IEnumerable<RollUp> Days(long begin, long end) => RollUps.Read(connection, point, Resolution.Day, begin, end).Select(d => d.State);
+
+        // Quarters go after some years; hours stay.
+        IEnumerable<RollUp> Fine(long day)
+        {
+            var quarters = RollUps.Read(connection, point, Resolution.Quarter, day, day + Bucket.Day);
+            return (quarters.IsEmpty ? RollUps.Read(connection, point, Resolution.Hour, day, day + Bucket.Day) : quarters).Select(q => q.State);
+        }
+    }
+
+    private static long Id(SqliteConnection connection, PointId point) =>
+        connection.Number("SELECT id FROM point WHERE name = @name", ("@name", point.Name));
+
+    private long IdFor(SqliteConnection connection, PointId point)
+    {
+        if (points.TryGetValue(point, out var id)) return id;
+        connection.Execute("INSERT OR IGNORE INTO point (name) VALUES (@name)", ("@name", point.Name));
+        return points[point] = Id(connection, point);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The history could not be written for too long: the oldest {Count} samples in memory are dropped")]
+    private static partial void LogDropped(ILogger log, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Roll-ups could not be folded; the answer lacks the newest")]
+    private static partial void LogNotFolded(ILogger log, Exception e);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+
+namespace EnergyPilot.Gateway.Storage;
+
+/// <summary>One version of a setting.</summary>
+/// <param name="Key">What is set, for example "zone/cp".</param>
+/// <param name="Version">1 for the first, then one more each time.</param>
+/// <param name="Json">Its value; what it means is known by who wrote it.</param>
+internal sealed record Setting(string Key, long Version, string Json, string Who, DateTimeOffset At);
+
+/// <summary>What people changed on the page, every version of it: who, when, from what to what. On the card when a call returns.</summary>
+internal sealed class SettingBook(StoreFile file, TimeProvider time)
+{
+    private const string Select = "SELECT key, version, json, who, at FROM setting ";
+
+    /// <summary>The newest version.</summary>
+    public bool TryFind(string key, [NotNullWhen(true)] out Setting? setting)
+    {
+        setting = Read(Select + "WHERE key = @key ORDER BY version DESC LIMIT 1", ("@key", key)).FirstOrDefault();
+        return setting is not null;
+    }
+
+    /// <summary>The newest version of every setting whose key begins like this, by key.</summary>
+    public ImmutableArray<Setting> Under(string prefix) => Read(
+        Select + "AS s WHERE substr(key, 1, length(@prefix)) = @prefix AND version = (SELECT max(version) FROM setting WHERE key = s.key) ORDER BY key",
+        ("@prefix", prefix));
+
+    /// <summary>All versions of a setting, oldest first.</summary>
+    public ImmutableArray<Setting> Versions(string key) => Read(Select + "WHERE key = @key ORDER BY version", ("@key", key));
+
+    public Setting Save(string key, string json, string who)
+    {
+        var at = time.GetUtcNow();
+        return file.Write(connection =>
+        {
+            var version = 1 + connection.Number("SELECT max(version) FROM setting WHERE key = @key", ("@key", key));
+            connection.Execute(
+                "INSERT INTO setting (key, version, json, who, at) VALUES (@key, @version, @json, @who, @at)",
+                ("@key", key), ("@version", version), ("@json", json), ("@who", who), ("@at", at.Milliseconds()));
+            return new Setting(key, version, json, who, Sql.FromMilliseconds(at.Milliseconds()));
+        });
+    }
+
+    private ImmutableArray<Setting> Read(string sql, (string Name, object? Value) argument) => file.Read(connection => connection.Query(sql, SettingOf, argument));
+
+    private static Setting SettingOf(SqliteDataReader row) => new(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.Time(4));
+}

@@ -1,0 +1,125 @@
+using Microsoft.Data.Sqlite;
+
+namespace EnergyPilot.Gateway.Storage;
+
+/// <summary>
+/// The database file: one connection that writes, behind a lock, and a connection of its own for each read.
+/// Every commit is on the card when it returns (WAL with synchronous FULL: the journal is synced at each commit).
+/// A file that cannot be read is set aside, never deleted, and a new one is started: history is worth less than control.
+/// </summary>
+internal sealed partial class StoreFile : IDisposable
+{
+    // Primary result codes of SQLite: SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html).
+    private const int Corrupt = 11, NotADatabase = 26;
+
+    // 4 KiB pages; 2 MiB of cache for the writer and 1 MiB for a reader; at most 4 MiB of journal between two checkpoints.
+    private const string WriterSettings =
+        "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -2048; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 4194304";
+
+    private const string ReaderSettings = "PRAGMA cache_size = -1024; PRAGMA mmap_size = 0; PRAGMA query_only = 1";
+
+    private readonly SqliteConnection writer;
+
+    private StoreFile(string path, SqliteConnection writer) => (Path, this.writer) = (path, writer);
+
+    public string Path { get; }
+
+    /// <summary>Held while anything is written, and by the logs around what they have not written yet. A thread may enter twice.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <exception cref="SqliteException">The file cannot be opened at all: no permission, no space.</exception>
+    public static StoreFile Open(string path, TimeProvider time, ILogger log)
+    {
+        try
+        {
+            if (TryOpen(path) is { } intact) return new(path, intact);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            LogUnreadable(log, path, e);
+        }
+
+        var aside = DamagedFile.SetAside(path, time.GetUtcNow());
+        LogSetAside(log, path, aside.Path);
+        return new(path, TryOpen(path) ?? throw new IOException($"A new database at {path} does not pass its own check."));
+    }
+
+    /// <summary>All of it or nothing, and on the card when this returns.</summary>
+    public void Write(Action<SqliteConnection> work)
+    {
+        lock (Gate)
+        {
+            using var transaction = writer.BeginTransaction();
+            work(writer);
+            transaction.Commit();
+        }
+    }
+
+    public T Write<T>(Func<SqliteConnection, T> work)
+    {
+        lock (Gate)
+        {
+            using var transaction = writer.BeginTransaction();
+            var result = work(writer);
+            transaction.Commit();
+            return result;
+        }
+    }
+
+    /// <summary>Reads one consistent state of what is committed; results must be complete when <paramref name="work"/> returns.</summary>
+    public T Read<T>(Func<SqliteConnection, T> work)
+    {
+        using var reader = Connect(Path, SqliteOpenMode.ReadOnly);
+        reader.Execute(ReaderSettings);
+        using var transaction = reader.BeginTransaction(deferred: true);
+        return work(reader);
+    }
+
+    public void Dispose() => writer.Dispose();
+
+    private static SqliteConnection? TryOpen(string path)
+    {
+        var connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            connection.Execute(WriterSettings);
+            if (IsSound(connection))
+            {
+                Schema.Migrate(connection);
+                return connection;
+            }
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        connection.Dispose();
+        return null;
+    }
+
+    private static bool IsSound(SqliteConnection connection) =>
+        connection.Query("PRAGMA quick_check(1)", row => row.GetString(0)) is ["ok"] && Schema.IsIntact(connection);
+
+    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database {Path} cannot be read")]
+    private static partial void LogUnreadable(ILogger log, string path, Exception e);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The damaged database {Path} was set aside as {Aside}; a new one is started")]
+    private static partial void LogSetAside(ILogger log, string path, string aside);
+}
