@@ -1,0 +1,57 @@
+using EnergyPilot.Gateway.Texts;
+
+namespace EnergyPilot.Gateway.Web;
+
+/// <summary>What every request passes: strict headers, then the choice of a language.</summary>
+internal static class Door
+{
+    private const string LanguageCookie = "energypilot-language";
+
+    // Only our own files run, load and receive; nobody frames the page.
+    private const string ContentSecurity =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static Task Guard(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurity;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers.CacheControl = "no-cache";
+        headers.Vary = "Accept-Language, Cookie";
+        return next(context);
+    }
+
+    /// <summary>A link with ?lang=fr is remembered in a cookie and comes back without it.</summary>
+    public static Task Welcome(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (HttpMethods.IsGet(request.Method) && request.Query["lang"].ToString() is var code && Language.All.ContainsKey(code))
+        {
+            context.Response.Cookies.Append(LanguageCookie, code, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+            context.Response.Redirect(Without(request, "lang"));
+            return Task.CompletedTask;
+        }
+
+        context.RequestServices.GetRequiredService<Visit>().Begin(LanguageOf(request), context.User);
+        return next(context);
+    }
+
+    public static Language LanguageOf(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString());
+        return Language.Choose(request.Cookies[LanguageCookie], accepted);
+    }
+
+    /// <summary>The path when it is one of ours; else the first page. Keeps a sign-in from sending people elsewhere.</summary>
+    public static string OwnPath(string? path) =>
+        path is ['/', ..] && path is not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? path : "/";
+
+    private static string Without(HttpRequest request, string parameter)
+    {
+        var rest = request.Query.Where(q => q.Key != parameter).SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v)));
+        return OwnPath(request.Path.Value is var path ? Uri.EscapeDataString(path ?? "/").Replace("%2F", "/", StringComparison.Ordinal) : "/") + QueryString.Create(rest);
+    }
+}

@@ -1,0 +1,49 @@
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+
+namespace EnergyPilot.Gateway.Web;
+
+/// <summary>All that the pages may ask and do beyond the newest cycle. The host binds it to the store.</summary>
+internal sealed record PageDesk
+{
+    /// <summary>The school as it is configured now; also before the first cycle has run.</summary>
+    public required Func<Site> Site { get; init; }
+
+    /// <summary>What a point was between two instants, in its canonical unit, in order of time. Gaps are simply missing.</summary>
+    public required Func<PointId, DateTimeOffset, DateTimeOffset, IReadOnlyList<Sample>> Series { get; init; }
+
+    /// <summary>What changed for a zone between two instants and why, newest first.</summary>
+    public required Func<ZoneId, DateTimeOffset, DateTimeOffset, IReadOnlyList<Change>> Changes { get; init; }
+
+    /// <summary>By how much a cumulative point grew between two instants, in its canonical unit; not-a-number when unknown.</summary>
+    public required Func<PointId, DateTimeOffset, DateTimeOffset, double> Growth { get; init; }
+
+    /// <summary>The overrides that hold at an instant.</summary>
+    public required Func<DateTimeOffset, IReadOnlyList<Override>> Overrides { get; init; }
+
+    /// <summary>Keeps a wish, replaces the zone's earlier one, and writes the audit line. The id of the wish is still 0.</summary>
+    public required Action<Override> AddOverride { get; init; }
+
+    /// <summary>Ends an override early, by its id and with the name of who ends it, and writes the audit line.</summary>
+    public required Action<long, string, DateTimeOffset> CancelOverride { get; init; }
+
+    /// <summary>True until the first account exists.</summary>
+    public required Func<bool> HasNoAccount { get; init; }
+
+    /// <summary>Makes the first account from the one-time code, a name and a password; false when the code is wrong.</summary>
+    public required Func<string, string, string, bool> CreateFirstAccount { get; init; }
+
+    /// <summary>True when this name has this password.</summary>
+    public required Func<string, string, bool> Verify { get; init; }
+}
+
+/// <summary>The value of a point at an instant.</summary>
+internal readonly record struct Sample(DateTimeOffset At, double Value);
+
+/// <summary>One line of a zone's history: the setpoint that began to hold, or the reason for its heat that did.</summary>
+/// <param name="Setpoint">The zone's setpoint from then on.</param>
+/// <param name="Priority">Who decided it.</param>
+internal sealed record Change(DateTimeOffset At, Celsius Setpoint, Priority Priority, Reason Reason);

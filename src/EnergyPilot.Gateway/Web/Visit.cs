@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Texts;
+
+namespace EnergyPilot.Gateway.Web;
+
+/// <summary>One request: who reads, and which cycle. Everything on a page is of the same cycle, whatever happens meanwhile.</summary>
+internal sealed class Visit(PageDesk desk, LiveView live, Views views, TimeProvider clock)
+{
+    private SchoolView? school;
+    private Reader? reader;
+
+    /// <summary>Who reads. Languages are chosen at the door; until then it is the fallback.</summary>
+    public Reader Reader => reader ??= new Reader(Language.Fallback, desk.Site(), clock.GetUtcNow());
+
+    /// <summary>The newest cycle when the visit began; null before the first has run.</summary>
+    public SchoolView? School => school ??= live.Latest is { } record ? views.Of(record) : null;
+
+    public Site Site => Reader.Site;
+
+    /// <summary>The name of who is signed in; empty when nobody is.</summary>
+    public string User { get; private set; } = "";
+
+    /// <summary>The override form as it came back with mistakes; the proposal otherwise.</summary>
+    public OverrideForm? Typed { get; set; }
+
+    public ImmutableArray<Mistake> Mistakes { get; set; } = [];
+
+    public void Begin(Language language, ClaimsPrincipal user) =>
+        (reader, User) = (new Reader(language, desk.Site(), clock.GetUtcNow()), user.Identity?.Name ?? "");
+
+    /// <summary>The same reader, later: a newer cycle of an event stream.</summary>
+    public void GoOn(Language language, CycleRecord record) =>
+        (reader, school) = (new Reader(language, desk.Site(), clock.GetUtcNow()), views.Of(record));
+}
+
+/// <summary>The view of the newest cycle, worked out once for all who look at it.</summary>
+internal sealed class Views(PageDesk desk)
+{
+    private volatile SchoolView? latest;
+
+    public SchoolView Of(CycleRecord record)
+    {
+        if (latest is { } view && ReferenceEquals(view.Record, record)) return view;
+        return latest = SchoolView.Of(record, desk);
+    }
+}
