@@ -13,7 +13,6 @@ public sealed class Boiler
 
     // Without flow the return pipe cools towards the boiler room.
     private const double IdleReturnS = 7200.0;
-    private const double JoulesPerKWh = 3.6e6;
 
     private readonly BoilerParameters parameters;
     private readonly double plantRoomC;
@@ -54,18 +53,18 @@ public sealed class Boiler
     public int Starts { get; private set; }
 
     /// <summary>Cumulative, on the gross calorific value.</summary>
-    public double GasKWh => gasJ / JoulesPerKWh;
+    public double GasKWh => gasJ / EnergyLedger.JoulesPerKWh;
 
     public double GasM3 => GasKWh / parameters.GasKWhPerM3;
 
     /// <summary>Index of the heat meter behind the boiler; like EN 1434 meters it does not count backwards.</summary>
-    public double HeatKWh => heatJ / JoulesPerKWh;
+    public double HeatKWh => heatJ / EnergyLedger.JoulesPerKWh;
 
     public double HeatW => Math.Max(0.0, drawnW);
 
     public double FlowLitresPerHour => flowWPerK / Water.HeatCapacityWhPerLitreK;
 
-    public double ElectricityKWh => electricityJ / JoulesPerKWh;
+    public double ElectricityKWh => electricityJ / EnergyLedger.JoulesPerKWh;
 
     internal double StoredJ(double referenceC) => parameters.WaterCapacityJPerK * (FlowTemperatureC - referenceC);
 

@@ -3,8 +3,6 @@ namespace EnergyPilot.Simulation.Physics;
 /// <summary>A heating circuit: pump, pipes and, if mixed, its three-way valve. Zone flows are independent of each other.</summary>
 public sealed class Circuit
 {
-    private const double JoulesPerKWh = 3.6e6;
-
     private readonly CircuitParameters parameters;
     private readonly double plantRoomC;
     private readonly int[] zones;
@@ -42,9 +40,9 @@ public sealed class Circuit
     public double HeatW => Math.Max(0.0, powerW);
 
     /// <summary>Index of the circuit's heat meter; it does not count backwards.</summary>
-    public double HeatKWh => heatJ / JoulesPerKWh;
+    public double HeatKWh => heatJ / EnergyLedger.JoulesPerKWh;
 
-    public double PumpElectricityKWh => pumpJ / JoulesPerKWh;
+    public double PumpElectricityKWh => pumpJ / EnergyLedger.JoulesPerKWh;
 
     internal double StoredJ(double referenceC) => parameters.PipeCapacityJPerK * (SupplyTemperatureC - referenceC);
 

@@ -7,7 +7,7 @@ namespace EnergyPilot.Simulation.Physics;
 /// </summary>
 public sealed class EnergyLedger
 {
-    private const double JoulesPerKWh = 3.6e6;
+    internal const double JoulesPerKWh = 3.6e6;
 
     internal double FuelJ;
     internal double SolarJ;

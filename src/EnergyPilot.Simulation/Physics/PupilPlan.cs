@@ -2,7 +2,7 @@ namespace EnergyPilot.Simulation.Physics;
 
 /// <summary>
 /// Who is where, and which windows they open. Everything is a function of seed, date and zone, never of the temperatures
-/// or of control, so that every controller meets the same winter.
+/// or of control, so that every controller meets the same winter. Holds one planned day; not thread-safe.
 /// </summary>
 public sealed class PupilPlan
 {

@@ -95,7 +95,7 @@ public sealed class School
     public double RadiatorTemperatureC(int zone) => 0.5 * (radiators.FirstC[zone] + radiators.SecondC[zone]);
 
     /// <summary>Heat that the zone's radiator has given to its room, net.</summary>
-    public double RadiatorHeatKWh(int zone) => radiators.HeatJ(zone) / 3.6e6;
+    public double RadiatorHeatKWh(int zone) => radiators.HeatJ(zone) / EnergyLedger.JoulesPerKWh;
 
     /// <summary>
     /// Advances by whole minutes; what is left of <paramref name="span"/> is kept for the next call, so the course does not

@@ -22,6 +22,9 @@ internal sealed class SchoolDay(PupilPlanParameters parameters)
     // Attendance varies by ±8 % around the mean that the timetable states.
     private const double AttendanceSpread = 0.08;
 
+    // Arrays, because a step must not allocate and interface enumerators do.
+    private readonly UsePeriod[][] timetables = [.. parameters.Timetables.Select(timetable => timetable.ToArray())];
+    private readonly ClosedDays[] closedDays = [.. parameters.Closed];
     private readonly int zones = parameters.Timetables.Count;
     private readonly ZoneUse[] uses = new ZoneUse[parameters.Timetables.Count * MinutesPerDay];
 
@@ -46,8 +49,8 @@ internal sealed class SchoolDay(PupilPlanParameters parameters)
 
     private void PlanPeriods(DateOnly date, int zone)
     {
-        var timetable = parameters.Timetables[zone];
-        for (var index = 0; index < timetable.Count; index++)
+        var timetable = timetables[zone];
+        for (var index = 0; index < timetable.Length; index++)
             if (timetable[index].Day == date.DayOfWeek)
                 PlanPeriod(new Draw(parameters.Seed, date.DayNumber, zone, Cause.Absence, index), timetable[index]);
         var last = LastMinute(date, zone);
@@ -114,7 +117,7 @@ internal sealed class SchoolDay(PupilPlanParameters parameters)
         var last = 0;
         if (IsClosed(date))
             return last;
-        foreach (var period in parameters.Timetables[zone])
+        foreach (var period in timetables[zone])
             if (period.Day == date.DayOfWeek)
                 last = Math.Max(last, MinuteOf(period.To));
         return last;
@@ -122,7 +125,7 @@ internal sealed class SchoolDay(PupilPlanParameters parameters)
 
     private bool IsClosed(DateOnly date)
     {
-        foreach (var closed in parameters.Closed)
+        foreach (var closed in closedDays)
             if (closed.First <= date && date <= closed.Last)
                 return true;
         return false;

@@ -5,8 +5,8 @@ namespace EnergyPilot.Simulation.Weather;
 
 /// <summary>
 /// A year of hourly weather that answers for any instant of any year, by month, day and time in local standard time.
-/// Rows follow the EPW clock: row k is the hour that ends k+1 hours after New Year, without daylight saving.
-/// Temperature and wind stand at the end of the hour, irradiance (an hourly mean) at its middle; in between is linear.
+/// Rows follow the EPW clock, hour ending: row k stands k+1 hours after New Year, without daylight saving; in between is
+/// linear. SOURCES.md beside the data says why that holds for the irradiance of the shipped year too.
 /// 29 February repeats 28 February.
 /// </summary>
 public sealed class TypicalYear
@@ -40,30 +40,25 @@ public sealed class TypicalYear
 
     public WeatherSample At(DateTimeOffset instant)
     {
-        var hour = HourOfYear(instant);
-        var (airBefore, airAfter, airShare) = Neighbours(hour - 1.0);
-        var (sunBefore, sunAfter, sunShare) = Neighbours(hour - 0.5);
+        var row = HourOfYear(instant) - 1.0;
+        var floor = Math.Floor(row);
+        var index = ((int)floor + HoursPerYear) % HoursPerYear;
+        ref readonly var before = ref hours[index];
+        ref readonly var after = ref hours[(index + 1) % HoursPerYear];
+        var share = row - floor;
         return new WeatherSample(
-            Between(airBefore.TemperatureC, airAfter.TemperatureC, airShare),
-            Between(sunBefore.GlobalHorizontalWPerM2, sunAfter.GlobalHorizontalWPerM2, sunShare),
-            Between(sunBefore.DirectNormalWPerM2, sunAfter.DirectNormalWPerM2, sunShare),
-            Between(sunBefore.DiffuseHorizontalWPerM2, sunAfter.DiffuseHorizontalWPerM2, sunShare),
-            Between(airBefore.WindMPerS, airAfter.WindMPerS, airShare));
+            Between(before.TemperatureC, after.TemperatureC, share),
+            Between(before.GlobalHorizontalWPerM2, after.GlobalHorizontalWPerM2, share),
+            Between(before.DirectNormalWPerM2, after.DirectNormalWPerM2, share),
+            Between(before.DiffuseHorizontalWPerM2, after.DiffuseHorizontalWPerM2, share),
+            Between(before.WindMPerS, after.WindMPerS, share));
     }
 
     private double HourOfYear(DateTimeOffset instant)
     {
-        var local = (instant.UtcDateTime + standardOffset);
+        var local = instant.UtcDateTime + standardOffset;
         var hour = (local.DayOfYear - 1) * 24 + local.TimeOfDay.TotalHours;
         return DateTime.IsLeapYear(local.Year) && hour >= HoursToEndOfFebruary ? hour - 24.0 : hour;
-    }
-
-    private (WeatherSample Before, WeatherSample After, double Share) Neighbours(double row)
-    {
-        var floor = Math.Floor(row);
-        var before = ((int)floor + HoursPerYear) % HoursPerYear;
-        var after = (before + 1) % HoursPerYear;
-        return (hours[before], hours[after], row - floor);
     }
 
     private static double Between(double before, double after, double share) => before + (after - before) * share;
