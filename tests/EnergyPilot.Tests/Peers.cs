@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace EnergyPilot.Tests;
 
@@ -18,12 +17,11 @@ internal static class Peers
         new[] { "/usr/bin/python3", Find("python3") }.OfType<string>().FirstOrDefault(python => File.Exists(python) && Imports(python, module))
         ?? throw Missing($"Python module {module}", package);
 
-    /// <summary>Asks for a shared library by its file name.</summary>
-    public static void NeedLibrary(string file, string package)
+    /// <summary>Asks for a file, for example a header that a test compiles against.</summary>
+    public static void NeedFile(string path, string package)
     {
-        if (!NativeLibrary.TryLoad(file, out var library))
-            throw Missing(file, package);
-        NativeLibrary.Free(library);
+        if (!File.Exists(path))
+            throw Missing(path, package);
     }
 
     private static string? Find(string executable) =>
@@ -42,7 +40,7 @@ internal static class Peers
 
     private static InvalidOperationException Missing(string what, string package)
     {
-        var message = $"{what} is missing: install the Debian package {package}.";
+        var message = $"{what} is missing: install the Debian package(s) {package}.";
         if (Environment.GetEnvironmentVariable("CI") == "true")
             Assert.Fail(message);
         Assert.Skip(message);

@@ -98,6 +98,9 @@ public sealed class ModbusRtuWire(Func<CancellationToken, ValueTask<Stream>> ope
     /// <summary>Waits until nothing has been heard for the silence that separates frames, and drops what was heard.</summary>
     private async ValueTask FallSilent(Stream wire)
     {
+        // After a timeout the silence is listened to anew: a late answer may be just arriving.
+        if (silence == SilenceAfterTimeout)
+            lastHeard = time.GetTimestamp();
         while (true)
         {
             listening ??= wire.ReadAsync(incoming).AsTask();

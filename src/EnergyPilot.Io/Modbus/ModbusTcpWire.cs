@@ -17,7 +17,8 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
     private readonly byte[] received = new byte[2 * ModbusTcpFrame.MaxLength];
     private Socket? socket;
     private int filled;
-    private ushort transaction;
+    // Starts shortly before the wrap, so that every start exercises it instead of every 65536th request.
+    private ushort transaction = 0xFFF0;
     private ModbusFault strayed;
     private bool disposed;
 

@@ -13,21 +13,23 @@ internal sealed class FakeDevice : IAsyncDisposable
 {
     private static readonly ModbusSlave Honest = new(new Dictionary<byte, IModbusUnit> { [1] = new Tables() }, UnknownUnit.Silence);
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly Framing framing;
     private readonly Queue<Func<Asked, Task>> plans = new();
     private readonly Channel<Asked> asked = Channel.CreateUnbounded<Asked>();
     private readonly CancellationTokenSource ending = new();
     private readonly Task serving;
 
-    public FakeDevice(Framing framing)
+    public FakeDevice(Framing framing, int port = 0)
     {
         this.framing = framing;
+        listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         serving = Serve();
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port { get; }
 
     public int Connections { get; private set; }
 
@@ -47,6 +49,8 @@ internal sealed class FakeDevice : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (serving.IsCompleted)
+            return;
         await ending.CancelAsync();
         listener.Stop();
         await serving;

@@ -1,0 +1,79 @@
+using EnergyPilot.Io.Modbus;
+
+namespace EnergyPilot.Tests.Io.Modbus;
+
+public sealed class BackoffTests
+{
+    private readonly ManualTime time = new();
+
+    [Fact]
+    public void First_failure_is_tried_again_at_once()
+    {
+        var backoff = new Backoff(time, new Random(1));
+
+        backoff.Failed();
+
+        backoff.IsPausing.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Pauses_double_up_to_half_a_minute_and_are_cut_by_half_at_most()
+    {
+        var backoff = new Backoff(time, new Random(1));
+        backoff.Failed();
+        foreach (var whole in new[] { 0.25, 0.5, 1, 2, 4, 8, 16, 30, 30, 30 })
+        {
+            backoff.Failed();
+            time.Advance(TimeSpan.FromSeconds(whole / 2 * 0.999));
+            backoff.IsPausing.ShouldBeTrue();
+            time.Advance(TimeSpan.FromSeconds(whole / 2 * 1.001));
+            backoff.IsPausing.ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public void Success_forgets_the_failures()
+    {
+        var backoff = new Backoff(time, new Random(1));
+        backoff.Failed();
+        backoff.Failed();
+
+        backoff.Succeeded();
+
+        backoff.IsPausing.ShouldBeFalse();
+        backoff.Failed();
+        backoff.IsPausing.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Silent_unit_is_spared_after_three_timeouts_and_its_neighbour_is_not()
+    {
+        var breaker = new UnitBreaker(time);
+        for (var i = 0; i < 3; i++)
+        {
+            breaker.Allows(5).ShouldBeTrue();
+            breaker.Note(5, ModbusFault.Timeout);
+        }
+
+        breaker.Allows(5).ShouldBeFalse();
+        breaker.Allows(6).ShouldBeTrue();
+
+        time.Advance(TimeSpan.FromSeconds(0.25));
+        breaker.Allows(5).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Any_answer_closes_the_breaker()
+    {
+        var breaker = new UnitBreaker(time);
+        for (var i = 0; i < 10; i++)
+            breaker.Note(5, ModbusFault.Timeout);
+        breaker.Allows(5).ShouldBeFalse();
+
+        breaker.Note(5, ModbusFault.Exception);
+
+        breaker.Allows(5).ShouldBeTrue();
+        breaker.Note(5, ModbusFault.Timeout);
+        breaker.Allows(5).ShouldBeTrue();
+    }
+}

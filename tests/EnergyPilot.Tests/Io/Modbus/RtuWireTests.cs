@@ -1,0 +1,185 @@
+using EnergyPilot.Io.Modbus;
+
+namespace EnergyPilot.Tests.Io.Modbus;
+
+/// <summary>Serial frames through a TCP tunnel, with what long cables and slow units do to them.</summary>
+public sealed class RtuWireTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Ample = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
+    private static readonly SerialLine Line = new(9600);
+
+    private readonly FakeDevice device = new(FakeDevice.Framing.Rtu);
+    private readonly ModbusRtuWire wire;
+    private readonly ModbusMaster master;
+
+    public RtuWireTests()
+    {
+        wire = ModbusRtuWire.OverTcp("127.0.0.1", device.Port, Line, TimeProvider.System);
+        master = new(wire, TimeProvider.System);
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await wire.DisposeAsync();
+        await device.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Unit_answers_again_and_again()
+    {
+        for (ushort address = 0; address < 10; address++)
+            (await Ask(address)).Value.ShouldBe(address);
+    }
+
+    [Fact]
+    public async Task Answer_that_comes_byte_by_byte_is_an_answer()
+    {
+        device.Then(request => request.SayOneByOne(request.RightAnswer()));
+
+        (await Ask(10)).Value.ShouldBe((ushort)10);
+    }
+
+    [Fact]
+    public async Task Noise_before_an_answer_is_passed_over()
+    {
+        device.ThenSays(request => [0xFF, 0x00, 0x7F, .. request.RightAnswer()]);
+
+        (await Ask(10)).Value.ShouldBe((ushort)10);
+    }
+
+    [Fact]
+    public async Task Noise_that_begins_like_an_answer_costs_time_but_no_value()
+    {
+        device.ThenSays(request => [1, 3, 200, .. request.RightAnswer()]);
+
+        (await Ask(10, Short)).Value.ShouldBe((ushort)10);
+        await NextCallWorks();
+    }
+
+    [Fact]
+    public async Task Wrong_checksum_is_not_an_answer()
+    {
+        device.ThenSays(request => Changed(request.RightAnswer(), 4, 0x55));
+
+        (await Ask(10, Short)).Fault.ShouldBe(ModbusFault.BadChecksum);
+        await NextCallWorks();
+    }
+
+    [Fact]
+    public async Task Answer_of_another_unit_is_not_an_answer()
+    {
+        device.ThenSays(request => Reframed(request.RightAnswer(), unit: 2));
+
+        (await Ask(10, Short)).Fault.ShouldBe(ModbusFault.BadChecksum);
+        await NextCallWorks();
+    }
+
+    [Fact]
+    public async Task Exceptions_come_through()
+    {
+        device.ThenSays(request => request.Framed(0x83, 2));
+
+        (await Ask(10)).Result.ShouldBe(ModbusResult.Refused(ModbusExceptionCode.IllegalDataAddress));
+        await NextCallWorks();
+    }
+
+    [Fact]
+    public async Task Silent_unit_costs_the_deadline_and_no_more()
+    {
+        device.ThenIsSilent();
+
+        (await Ask(10, Short)).Fault.ShouldBe(ModbusFault.Timeout);
+        await NextCallWorks();
+        device.Connections.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Late_answer_is_heard_and_dropped_before_the_next_question()
+    {
+        device.ThenIsSilent();
+        (await Ask(10, Short)).Fault.ShouldBe(ModbusFault.Timeout);
+        var late = await device.NextAsked();
+
+        await late.Say(late.RightAnswer());
+
+        (await Ask(300)).Value.ShouldBe((ushort)300);
+    }
+
+    [Fact]
+    public async Task Duplicated_answer_is_never_the_next_answer()
+    {
+        var said = new TaskCompletionSource();
+        device.Then(async request =>
+        {
+            await request.Say([.. request.RightAnswer(), .. request.RightAnswer()]);
+            said.SetResult();
+        });
+
+        (await Ask(10)).Value.ShouldBe((ushort)10);
+        await said.Task;
+        (await Ask(300)).Value.ShouldBe((ushort)300);
+    }
+
+    [Fact]
+    public async Task Lost_tunnel_is_opened_again_by_the_next_call()
+    {
+        device.Then(request =>
+        {
+            request.Line.Close();
+            return Task.CompletedTask;
+        });
+
+        (await Ask(10)).Fault.ShouldBe(ModbusFault.Disconnected);
+        await NextCallWorks();
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_before_the_line_was_silent()
+    {
+        var time = new ManualTime();
+        await using var line = new MemoryLine();
+        await using var quiet = new ModbusRtuWire(_ => ValueTask.FromResult<Stream>(line), Line, time);
+
+        var call = quiet.Exchange(1, new byte[] { 6, 0, 1, 0, 2 }, new byte[ModbusPdu.MaxLength], Ample, Stop).AsTask();
+        time.Advance(TimeSpan.FromMilliseconds(4));
+        line.Heard(0x55);
+        time.Advance(TimeSpan.FromMilliseconds(4));
+        line.Written.ShouldBeEmpty();
+        time.Advance(TimeSpan.FromMilliseconds(2));
+        line.Written.ShouldNotBeEmpty();
+
+        line.Heard([.. line.Written]);
+        (await call).ShouldBe(WireAnswer.Of(5));
+    }
+
+    private Task<(ModbusResult Result, ModbusFault Fault, ushort Value)> Ask(ushort address) => Ask(address, Ample);
+
+    private async Task<(ModbusResult Result, ModbusFault Fault, ushort Value)> Ask(ushort address, TimeSpan deadline)
+    {
+        ushort[] value = [0xDEAD];
+        var result = await master.ReadRegisters(new(1, ModbusSpace.HoldingRegisters, address), value, deadline, Stop);
+        if (!result.IsGood)
+            value[0].ShouldBe((ushort)0xDEAD);
+        return (result, result.Fault, value[0]);
+    }
+
+    private async Task NextCallWorks() => (await Ask(777)).Value.ShouldBe((ushort)777);
+
+    private static byte[] Changed(byte[] frame, int at, byte to)
+    {
+        frame[at] = to;
+        return frame;
+    }
+
+    private static byte[] Reframed(byte[] frame, byte unit)
+    {
+        frame[0] = unit;
+        ModbusRtuFrame.AppendCrc(frame, frame.Length - 2);
+        return frame;
+    }
+}
