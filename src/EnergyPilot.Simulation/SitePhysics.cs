@@ -3,6 +3,7 @@ using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Simulation.Physics;
 using EnergyPilot.Simulation.Weather;
+using ZoneUse = EnergyPilot.Core.Sites.ZoneUse;
 
 namespace EnergyPilot.Simulation;
 

@@ -15,6 +15,7 @@ internal sealed class VirtualBoard : IGpioBoard
     private readonly VirtualGpioBoard board;
     private readonly (Point Point, int Number, LineUse Use, string Device)[] lines;
     private readonly Dictionary<int, long> pulsed = [];
+    private readonly HashSet<int> opened = [];
 
     public VirtualBoard(VirtualSchool school, Bus bus, TimeProvider time)
     {
@@ -26,7 +27,11 @@ internal sealed class VirtualBoard : IGpioBoard
         school.EachMinute(Minute);
     }
 
-    public void OpenInput(int line, GpioInput input) => school.Do(() => board.OpenInput(line, input));
+    public void OpenInput(int line, GpioInput input) => school.Do(() =>
+    {
+        board.OpenInput(line, input);
+        opened.Add(line);
+    });
 
     public void OpenOutput(int line, GpioOutput output) => school.Do(() =>
     {
@@ -84,7 +89,9 @@ internal sealed class VirtualBoard : IGpioBoard
     private void Pulse(Point point, int number)
     {
         var index = (long)school.Read(point);
-        board.Pulse(number, (int)(index - pulsed[number]));
+
+        // A meter pulses whether or not anybody counts.
+        if (opened.Contains(number)) board.Pulse(number, (int)(index - pulsed[number]));
         pulsed[number] = index;
     }
 

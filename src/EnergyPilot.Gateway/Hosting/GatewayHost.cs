@@ -33,7 +33,7 @@ internal static partial class GatewayHost
         builder.Services.AddSingleton(p => Store.Open(options.DataFolder, StoreOptions(options), time, p.GetRequiredService<ILogger<Store>>()));
         builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
         builder.Services.AddHostedService<GatewayWorker>();
-        WebPage.AddServices(builder.Services);
+        builder.Services.AddServices(Directory.CreateDirectory(Path.Combine(options.DataFolder, "keys")));
         var app = builder.Build();
         WebPage.Map(app);
         return app;
