@@ -36,7 +36,8 @@ public sealed class EnergyLedgerTests
         {
             RandomSchool.Operate(chance, school);
             school.Advance(TimeSpan.FromMinutes(15));
-            school.AirTemperatureC.ToArray().ShouldAllBe(air => air > -40.0 && air < 120.0);
+            foreach (var airC in school.AirTemperatureC)
+                airC.ShouldBeInRange(-40.0, 120.0);
         }
         var ledger = school.Ledger;
         var turnover = ledger.FuelKWh + ledger.SolarKWh + ledger.InternalKWh + Math.Abs(ledger.EnvelopeKWh) + Math.Abs(ledger.AirKWh);

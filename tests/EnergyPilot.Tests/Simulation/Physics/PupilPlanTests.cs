@@ -49,6 +49,19 @@ public sealed class PupilPlanTests
     }
 
     [Fact]
+    public void Window_tilted_in_the_evening_is_closed_by_whoever_opens_the_school()
+    {
+        var plan = new PupilPlan(Daily() with { AiringProbability = 0.0, TiltedNightProbability = 0.5 });
+        for (var day = new DateOnly(2026, 1, 1); day < new DateOnly(2026, 3, 1); day = day.AddDays(1))
+        {
+            var evening = At(plan, day, "23:59").AirChangesPerHour;
+            At(plan, day.AddDays(1), "00:00").AirChangesPerHour.ShouldBe(evening);
+            At(plan, day.AddDays(1), "07:29").AirChangesPerHour.ShouldBe(evening);
+            At(plan, day.AddDays(1), "07:30").AirChangesPerHour.ShouldBe(0f);
+        }
+    }
+
+    [Fact]
     public void Airing_is_between_two_and_six_air_changes_and_some_windows_are_forgotten()
     {
         var plan = new PupilPlan(Daily() with { TiltedNightProbability = 0.0 });
