@@ -132,6 +132,25 @@ internal sealed class FakeDevice : IAsyncDisposable
 
         public async Task Say(params byte[] bytes) => await Line.SendAsync(bytes);
 
+        /// <summary>Says it on a connection that the master may have closed: that is then the point.</summary>
+        public async Task SayToWhomeverListens(params byte[] bytes)
+        {
+            try
+            {
+                await Say(bytes);
+            }
+            catch (Exception trouble) when (trouble is SocketException or ObjectDisposedException)
+            {
+                Line.Dispose();
+            }
+        }
+
+        public static byte[] Changed(byte[] frame, int at, byte to)
+        {
+            frame[at] = to;
+            return frame;
+        }
+
         public async Task SayOneByOne(byte[] bytes)
         {
             foreach (var one in bytes)
