@@ -10,7 +10,7 @@ internal static class Targets
 {
     public static ZoneTarget Of(Situation now, Zone zone, Reading room)
     {
-        var period = Periods.At(now.Site, zone.Programme, now.At);
+        var period = now.Site.PeriodOf(zone.Programme, now.At);
         return ByHand(now, zone, period) ?? ByProgramme(now, zone, period, room);
     }
 

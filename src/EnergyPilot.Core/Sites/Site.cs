@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using EnergyPilot.Core.Control;
@@ -36,9 +37,12 @@ public sealed record Site
     public required BuildingFabric Fabric { get; init; }
 
     /// <summary>Every point of every device, by its name.</summary>
-    public FrozenDictionary<PointId, Point> Points => points ??= Devices.SelectMany(d => d.Points).ToFrozenDictionary(p => p.Id);
+    public FrozenDictionary<PointId, Point> Points => Worked.Points;
 
-    private FrozenDictionary<PointId, Point>? points;
+    // What follows from the rest is worked out once. A changed copy of a site takes the field along, but not its contents.
+    private WorkedOut? workedOut;
+
+    private WorkedOut Worked => workedOut is { } known && ReferenceEquals(known.Owner, this) ? known : workedOut = new WorkedOut(this);
 
     /// <summary>A point in time as the school's clocks show it.</summary>
     public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZone).DateTime;
@@ -48,6 +52,22 @@ public sealed record Site
     {
         var real = TimeZone.IsInvalidTime(local) ? local.AddHours(1) : local;
         return new DateTimeOffset(real, TimeZone.GetUtcOffset(real));
+    }
+
+    /// <summary>The stretch of a programme that holds at this instant.</summary>
+    public Period PeriodOf(WeekProgramme programme, DateTimeOffset at)
+    {
+        if (Worked.Periods.TryGetValue(programme, out var known) && known.From <= at && at < known.Until) return known;
+        return Worked.Periods[programme] = Periods.At(this, programme, at);
+    }
+
+    private sealed class WorkedOut(Site owner)
+    {
+        public Site Owner => owner;
+
+        public FrozenDictionary<PointId, Point> Points { get; } = owner.Devices.SelectMany(d => d.Points).ToFrozenDictionary(p => p.Id);
+
+        public ConcurrentDictionary<WeekProgramme, Period> Periods { get; } = new(ReferenceEqualityComparer.Instance);
     }
 }
 
