@@ -28,8 +28,7 @@ internal sealed class YamlReader
         if (!YamlText.IsReadable(text, findings)) return null;
         try
         {
-            var root = new YamlReader(text, findings).Document();
-            return findings.HasMistakes ? null : root;
+            return new YamlReader(text, findings).Document();
         }
         catch (YamlException e)
         {
