@@ -76,7 +76,7 @@ public sealed class WrongStructure
         types["elt-mb-350u-c"] = new DocumentText("elt.yaml", SchoolFiles.DeviceTypes["elt-mb-350u-c"].Text.Replace("unit: ppm", "unit: pmm", StringComparison.Ordinal));
         var parsed = EnergyPilot.Core.Sites.SiteFile.Parse(SchoolFiles.Sources(SchoolFiles.Demo.Text) with { DeviceTypes = types });
         var mistake = parsed.Mistakes.ShouldHaveSingleItem().ToString();
-        mistake.ShouldStartWith("elt.yaml:10:11: points.co2.unit: ");
+        mistake.ShouldStartWith("elt.yaml:11:11: points.co2.unit: ");
         mistake.ShouldContain("Nearest known name: ppm");
     }
 }
