@@ -12,6 +12,7 @@ namespace EnergyPilot.Core.Documents;
 internal sealed class YamlReader
 {
     private const int DeepestNesting = 32;
+    private const string Yaml = "\"key: value\" lines, indented with spaces; a text that contains \": \" or \" #\" stands in quotes";
     private const char ByteOrderMark = '\uFEFF';
 
     private readonly Parser parser;
@@ -34,12 +35,12 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            findings.Wrong(At(e.Start), "", Plainly(e), "a YAML document: \"key: value\" lines, indented with spaces", "");
+            findings.Wrong(At(e.Start), "", Plainly(e), Yaml, "");
         }
         // YamlDotNet 16.3 gives up in this way on some damaged plain scalars, \U escapes and directives instead of throwing its own exception.
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or FormatException)
         {
-            findings.Wrong(At(reader.parser.Current?.End ?? YamlDotNet.Core.Mark.Empty), "", "something that is not YAML, here or soon after", "a YAML document: \"key: value\" lines, indented with spaces", "");
+            findings.Wrong(At(reader.parser.Current?.End ?? YamlDotNet.Core.Mark.Empty), "", "something that is not YAML, here or soon after", Yaml, "");
         }
         catch (Refused e)
         {

@@ -1,3 +1,4 @@
+using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
@@ -89,6 +90,24 @@ public sealed class DemoSchool
     {
         Site.Points[new PointId("relays.channel-1")].StaleAfter.ShouldBe(TimeSpan.FromMinutes(1));
         Site.Points[new PointId("air-cp.co2")].StaleAfter.ShouldBe(TimeSpan.FromMinutes(3));
+    }
+
+    [Fact]
+    public void Hours_may_last_until_midnight_and_have_a_mode()
+    {
+        var text = SchoolFiles.Demo.Text.Replace("wed: 08:30-12:00", "wed: 12:00-24:00 reduced, 8:30-12:00", StringComparison.Ordinal);
+        SchoolFiles.Parse(text).TryGet(out var site).ShouldBeTrue();
+        site!.Zones[0].Programme.On(DayOfWeek.Wednesday).Intervals.ShouldBe([Lesson(8.5, 12), Lesson(12, 24) with { Mode = Mode.Reduced }]);
+    }
+
+    [Fact]
+    public void Control_is_tuned_where_the_file_says_so()
+    {
+        const string Tuning = "control:\n  pulse-cycle: 15 min\n  proportional-band: 4 K\n  highest-setpoint: 24 °C\n\nsetpoints:\n  comfort: 23.5 °C";
+        SchoolFiles.Parse(SchoolFiles.Demo.Text.Replace("setpoints:\n  comfort: 19 °C", Tuning, StringComparison.Ordinal)).TryGet(out var site).ShouldBeTrue();
+        site!.Control.ShouldBe(new ControlSettings { PulseCycle = TimeSpan.FromMinutes(15), Gain = 0.25, HighestSetpoint = new(24) });
+        site.Zones[0].Setpoints.Comfort.Degrees.ShouldBe(23.5);
+        Site.Control.ShouldBe(new ControlSettings());
     }
 
     private static Interval Lesson(double from, double to) => new(TimeSpan.FromHours(from), TimeSpan.FromHours(to), Mode.Comfort);

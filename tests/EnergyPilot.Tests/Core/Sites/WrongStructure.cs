@@ -26,7 +26,7 @@ public sealed class WrongStructure
     [InlineData("setpoints: { comfort: 17 °C }", "setpoints: ¦*usual", "the alias *usual")]
     [InlineData("persons: 25", "persons: ¦!!int 25", "a YAML tag")]
     [InlineData("zones:\n", "¦---\nzones:\n", "a second document", "one document per file")]
-    [InlineData("persons: 25", "persons: [25\n    ¦facades", "not YAML")]
+    [InlineData("persons: 25", "persons: ¦[25\n    facades", "not YAML")]
     [InlineData("persons: 25", "? ¦[a, b]\n    : 25", "a list or a group as a key")]
     public void What_is_no_plain_yaml_is_refused(string find, string change, params string[] words) => WrongSite.ShouldSay(find, change, words);
 
@@ -67,6 +67,13 @@ public sealed class WrongStructure
         var mistakes = SchoolFiles.Parse(text).Mistakes;
         mistakes.Select(m => m.Path).ShouldBe(["site.time-zone", "setpoints.comfort", "zones.canteen.persons", "zones.gym.circuit"]);
         mistakes.Select(m => m.Line).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public void A_lost_section_is_reported_itself_and_not_at_everything_that_refers_to_it()
+    {
+        var parsed = SchoolFiles.Parse(SchoolFiles.Demo.Text.Replace("devices:\n", "devises:\n", StringComparison.Ordinal));
+        parsed.Mistakes.Select(m => m.Found).ShouldBe(["no \"devices\"", "the unknown key \"devises\""]);
     }
 
     [Fact]
