@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using EnergyPilot.Core.Documents;
 using EnergyPilot.Core.Units;
@@ -33,8 +32,7 @@ internal sealed class RangeShape(Quantity quantity) : Shape<ValueRange>
 {
     private const string Between = "..";
 
-    public override string Expected =>
-        string.Create(CultureInfo.InvariantCulture, $"two bounds with one unit, for example \"0..100 {Unit.Canonical(quantity).Symbol}\"").Replace(" \"", "\"", StringComparison.Ordinal);
+    public override string Expected => $"two bounds with one unit, for example \"{$"0..100 {Unit.Canonical(quantity).Symbol}".TrimEnd()}\"";
 
     public override ValueRange Blank => new(double.NaN, double.NaN);
 

@@ -8,8 +8,6 @@ internal sealed class Findings(string file)
     private readonly List<Mistake> mistakes = [];
     private readonly List<Mistake> warnings = [];
 
-    public bool HasMistakes => mistakes.Count > 0;
-
     public void Wrong(Mark mark, string path, string found, string expected, string nearest) =>
         mistakes.Add(new Mistake(file, mark.Line, mark.Column, path, found, expected, nearest));
 

@@ -9,7 +9,7 @@ internal static class Nearest
     public static string To(string word, IEnumerable<string> names)
     {
         if (word.Length is 0 or > LongestWord) return "";
-        var (best, fewest) = ("", Math.Max(1, word.Length / 3) + 1);
+        var (best, fewest) = ("", Forgiven(word.Length) + 1);
         foreach (var name in names)
         {
             if (name.Length > LongestWord) continue;
@@ -19,6 +19,9 @@ internal static class Nearest
 
         return best;
     }
+
+    /// <summary>One slip in a short word, two in a longer one, then one for every three letters.</summary>
+    private static int Forgiven(int length) => length <= 3 ? 1 : Math.Max(2, length / 3);
 
     /// <summary>Levenshtein's distance, where upper and lower case count as the same letter.</summary>
     internal static int Distance(string a, string b)

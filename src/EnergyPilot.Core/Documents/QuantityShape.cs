@@ -34,8 +34,10 @@ internal sealed class QuantityShape(Quantity quantity, ValueRange range) : Shape
     {
         if (spot.Node is not TextNode { Text: { } text })
             spot.Unexpected(Expected);
+        else if (text.Contains(',', StringComparison.Ordinal))
+            spot.Unexpected($"{Expected}; decimals are written with a point");
         else if (!TrySplit(text, out var number, out var symbol))
-            spot.Unexpected(text.Contains(',', StringComparison.Ordinal) ? $"{Expected}; decimals are written with a point" : Expected);
+            spot.Unexpected(Expected);
         else if (!Unit.TryFind(symbol, out var unit))
             spot.Wrong($"\"{text}\", and \"{symbol}\" is no known unit", Expected, Nearest.To(symbol, Symbols(quantity)));
         else if (unit.Quantity != quantity)

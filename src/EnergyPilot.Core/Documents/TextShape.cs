@@ -5,6 +5,9 @@ namespace EnergyPilot.Core.Documents;
 /// <summary>A text; the pattern says to editors what <paramref name="fits"/> says here.</summary>
 internal sealed class TextShape(string expected, string pattern, Func<string, bool> fits) : Shape<string>
 {
+    // What looks like a number is a number to an editor, and text to us.
+    private readonly JsonNode types = fits("0") ? new JsonArray("string", "number") : JsonValue.Create("string");
+
     public override string Expected => expected;
     public override string Blank => "";
 
@@ -15,5 +18,5 @@ internal sealed class TextShape(string expected, string pattern, Func<string, bo
         return Blank;
     }
 
-    public override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = pattern };
+    public override JsonObject Schema() => new() { ["type"] = types.DeepClone(), ["pattern"] = pattern };
 }

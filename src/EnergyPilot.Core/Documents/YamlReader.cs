@@ -12,13 +12,15 @@ namespace EnergyPilot.Core.Documents;
 internal sealed class YamlReader
 {
     private const int DeepestNesting = 32;
+    private const string Yaml = "\"key: value\" lines, indented with spaces; a text that contains \": \" or \" #\" stands in quotes";
+    private const char ByteOrderMark = '\uFEFF';
 
     private readonly Parser parser;
     private readonly Findings findings;
 
     private YamlReader(string text, Findings findings)
     {
-        parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        parser = new Parser(new Scanner(new StringReader(text.TrimStart(ByteOrderMark)), skipComments: true));
         this.findings = findings;
     }
 
@@ -26,14 +28,19 @@ internal sealed class YamlReader
     public static Node? Read(string text, Findings findings)
     {
         if (!YamlText.IsReadable(text, findings)) return null;
+        var reader = new YamlReader(text, findings);
         try
         {
-            var root = new YamlReader(text, findings).Document();
-            return findings.HasMistakes ? null : root;
+            return reader.Document();
         }
         catch (YamlException e)
         {
-            findings.Wrong(At(e.Start), "", Plainly(e), "a YAML document: \"key: value\" lines, indented with spaces", "");
+            findings.Wrong(At(e.Start), "", Plainly(e), Yaml, "");
+        }
+        // YamlDotNet 16.3 gives up in this way on some damaged plain scalars, \U escapes and directives instead of throwing its own exception.
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or FormatException)
+        {
+            findings.Wrong(At(reader.parser.Current?.End ?? YamlDotNet.Core.Mark.Empty), "", "something that is not YAML, here or soon after", Yaml, "");
         }
         catch (Refused e)
         {
@@ -97,8 +104,7 @@ internal sealed class YamlReader
         var places = new Dictionary<string, Mark>(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            var key = Piece(depth + 1) as TextNode
-                ?? throw new Refused(At(start.Start), "a list or a group as a key", "a word as a key");
+            var key = Key(Piece(depth + 1));
             var value = Piece(depth + 1);
             // What is wrong with a group or a list as a whole is said at its name, not at its first line.
             if (value is not TextNode) value = value with { Mark = key.Mark };
@@ -110,6 +116,9 @@ internal sealed class YamlReader
 
         return new MapNode(At(start.Start), entries.ToImmutable());
     }
+
+    private static TextNode Key(Node node) =>
+        node as TextNode ?? throw new Refused(node.Mark, "a list or a group as a key", "a word as a key");
 
     private Refused Unexpected() =>
         new(At(parser.Current?.Start ?? YamlDotNet.Core.Mark.Empty), "the end of the document", "a value");

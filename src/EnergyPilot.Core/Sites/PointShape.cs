@@ -14,6 +14,8 @@ internal sealed class PointShape(Role role, SiteReading reading) : Shape<PointId
     public override PointId Read(Spot spot)
     {
         var parts = spot.Node is TextNode text ? text.Text.Split('.') : [];
+        // Without any device that has been said once, and need not be said at every point.
+        if (reading.Devices.Count == 0) return Blank;
         if (parts.Length != 2)
             spot.Unexpected(Expected);
         else if (!reading.Devices.TryGetValue(parts[0], out var device))

@@ -30,7 +30,8 @@ internal static class SetpointFields
 
     private static void CheckOrder(string warmName, Celsius warm, string coolName, Celsius cool, Fields fields)
     {
-        if (!(warm < cool)) return;
+        // What a zone takes over from the site has been said there.
+        if (!(warm < cool) || !(fields.Has(warmName) || fields.Has(coolName))) return;
         var at = fields.At(fields.Has(warmName) ? warmName : coolName);
         at.Wrong($"{warmName} {warm} below {coolName} {cool}", $"{warmName} at least as warm as {coolName}");
     }

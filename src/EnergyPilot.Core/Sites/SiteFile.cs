@@ -49,7 +49,7 @@ public static class SiteFile
         var outdoor = fields.Take("outdoor", reading.Points(Role.Temperature), [], "Outdoor air temperature; of several the first that is reliable is used");
         var building = fields.Need("building", Building, "What the building is made of, for the simulation");
 
-        if (buses.IsEmpty || devices.IsEmpty || zones.IsEmpty) WarnOfNothing(fields);
+        ReportEmpty(fields);
         reading.ReportUnused(zones);
         return new Site
         {
@@ -59,7 +59,7 @@ public static class SiteFile
         };
     }
 
-    private static void WarnOfNothing(Fields fields)
+    private static void ReportEmpty(Fields fields)
     {
         foreach (var key in (ReadOnlySpan<string>)["buses", "devices", "zones"])
             if (fields.At(key) is { Node: MapNode { Entries.IsEmpty: true } } spot && fields.Has(key))
