@@ -41,6 +41,19 @@ public sealed class DecisionLogTest : IDisposable
     }
 
     [Fact]
+    public void A_cycle_is_committed_whole()
+    {
+        using var store = folder.Open();
+        Target(store, 0, 19, School.InUse);
+        folder.Time.Advance(TimeSpan.FromSeconds(30));
+
+        Target(store, 30, 16, School.InUse);
+
+        folder.Number("SELECT count(*) FROM decision").ShouldBe(2);
+        folder.Number("SELECT count(*) FROM sample").ShouldBe(2);
+    }
+
+    [Fact]
     public void A_restart_is_not_a_change()
     {
         using (var store = folder.Open()) Target(store, 0, 19, School.InUse);
