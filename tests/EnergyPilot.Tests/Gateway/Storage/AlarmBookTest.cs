@@ -49,6 +49,7 @@ public sealed class AlarmBookTest : IDisposable
         Cycle(again, 10, School.Lost(Start.AddSeconds(10)));
 
         again.Alarms.Open().ShouldHaveSingleItem().Alarm.Since.ShouldBe(Start);
+        again.Trouble.ShouldBeEmpty();
     }
 
     [Fact]

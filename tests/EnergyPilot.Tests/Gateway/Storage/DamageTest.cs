@@ -132,10 +132,10 @@ public sealed class DamageTest : IDisposable
     }
 
     [Fact]
-    public void A_damaged_name_of_a_table_is_noticed()
+    public void A_damaged_name_of_a_column_is_noticed()
     {
         Fill();
-        Change(bytes => bytes[bytes.AsSpan(0, 8192).IndexOf("CREATE TABLE cursor"u8) + "CREATE TABLE curso".Length] ^= 1);
+        Change(bytes => bytes[bytes.AsSpan(0, 8192).IndexOf("origin TEXT"u8)] ^= 1);
 
         using var store = folder.Open();
 

@@ -44,6 +44,7 @@ public sealed class RetentionTest : IDisposable
         using var store = folder.Open();
         Fill(store, days: 1);
         store.Trim(Start.AddYears(70));
+        store.Samples.Series(School.Room, Start, Start.AddDays(1), Resolution.Quarter).Length.ShouldBe(96, "also the one that was still filling");
 
         for (var minute = 0; minute < 60; minute++) store.Record(School.Cycle(Start.AddDays(1).AddMinutes(minute), (School.Room, 20)));
 
