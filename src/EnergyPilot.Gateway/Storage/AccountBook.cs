@@ -17,12 +17,13 @@ internal sealed class AccountBook
     private readonly TimeProvider time;
     private readonly SetupCodes codes;
     private readonly Lock oneAtATime = new();
+    private Lazy<string> setupCode;
 
     public AccountBook(StoreFile file, TimeProvider time)
     {
         (this.file, this.time) = (file, time);
         codes = new(file);
-        if (IsEmpty && !codes.Exists) SetupCode = codes.Make();
+        setupCode = new(() => IsEmpty && !codes.Exists ? codes.Make() : "");
     }
 
     public bool IsEmpty => file.Read(connection => connection.Number("SELECT count(*) FROM account")) == 0;
@@ -30,11 +31,11 @@ internal sealed class AccountBook
     public ImmutableArray<Account> All => file.Read(connection => connection.Query(
         "SELECT name, role, created FROM account ORDER BY name", row => new Account(row.GetString(0), RoleOf(row.GetString(1)), row.Time(2))));
 
-    /// <summary>The one-time code for the first account, to be shown at the gateway; empty when it was made by an earlier run, or none is needed.</summary>
-    public string SetupCode { get; private set; } = "";
+    /// <summary>The one-time code for the first account, to be shown at the gateway: made when first asked for, empty when an earlier run has shown it or none is needed.</summary>
+    public string SetupCode => setupCode.Value;
 
     /// <summary>A new setup code in place of one that was lost or used up; empty once an account exists.</summary>
-    public string RenewSetupCode() => SetupCode = IsEmpty ? codes.Make() : "";
+    public string RenewSetupCode() => (setupCode = new(IsEmpty ? codes.Make() : "")).Value;
 
     /// <summary>The first account, an admin. The code is spent when it succeeds.</summary>
     public AccountChange CreateFirst(string code, string name, string password)
@@ -45,7 +46,7 @@ internal sealed class AccountBook
             if (Refusal(name, password) is not AccountChange.Done and var refusal) return refusal;
             if (codes.Check(code) is not AccountChange.Done and var wrong) return wrong;
             Insert(name, Role.Admin, password);
-            SetupCode = "";
+            setupCode = new("");
             return AccountChange.Done;
         }
     }

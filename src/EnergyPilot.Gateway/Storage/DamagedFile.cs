@@ -23,11 +23,12 @@ internal sealed record DamagedFile(string Path, DateTimeOffset At)
         return new(aside, at);
     }
 
-    /// <summary>Every file that was ever set aside beside this one and is still there, oldest first.</summary>
+    /// <summary>Every file that was ever set aside beside this one and is still there, be it only its journal, oldest first.</summary>
     public static ImmutableArray<DamagedFile> Beside(string path) =>
     [
         .. Directory.EnumerateFiles(FolderOf(path), System.IO.Path.GetFileName(path) + Mark + "*")
-            .Where(file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal))
+            .Select(file => file.EndsWith("-wal", StringComparison.Ordinal) || file.EndsWith("-shm", StringComparison.Ordinal) ? file[..^4] : file)
+            .Distinct()
             .Order(StringComparer.Ordinal)
             .Select(file => new DamagedFile(file, TimeIn(file))),
     ];

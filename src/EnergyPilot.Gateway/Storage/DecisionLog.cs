@@ -31,6 +31,7 @@ internal sealed class DecisionLog : IPending
 
     public bool Any => pending.Count > 0;
 
+    /// <summary>Takes in what is new in this cycle, before the samples of the same cycle: those see to it that the batch is committed in time.</summary>
     public void Append(CycleRecord record)
     {
         lock (file.Gate)
@@ -40,7 +41,6 @@ internal sealed class DecisionLog : IPending
                 Take(new(decision.At, CyclePoints.Setpoint(target.Zone), target.Setpoint.Degrees, target.Priority, target.Reason), Quantity.Temperature);
             foreach (var output in decision.Outputs)
                 Take(new(decision.At, output.Point, output.Value, output.Priority, output.Reason), CyclePoints.QuantityOf(record.Site, output.Point));
-            commits.Added();
         }
     }
 

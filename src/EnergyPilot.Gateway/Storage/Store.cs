@@ -66,8 +66,12 @@ internal sealed partial class Store : IDisposable
     /// <summary>Takes in one cycle. Trouble with the card is logged and shown in <see cref="Trouble"/>; it never reaches the control.</summary>
     public void Record(CycleRecord record)
     {
-        Samples.Append(record);
-        Decisions.Append(record);
+        lock (file.Gate)
+        {
+            Decisions.Append(record);
+            Samples.Append(record);
+        }
+
         try
         {
             Alarms.Append(record.Decision);

@@ -12,6 +12,9 @@ internal sealed partial class StoreFile : IDisposable
     // Primary result codes of SQLite: SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html).
     private const int Corrupt = 11, NotADatabase = 26;
 
+    // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE (sqlite.org/c3ref/c_dbconfig_defensive.html), and the smallest page of the file format.
+    private const int NoCheckpointOnClose = 1006, SmallestPage = 512;
+
     // 4 KiB pages; 2 MiB of cache for the writer and 1 MiB for a reader; at most 4 MiB of journal between two checkpoints.
     private const string WriterSettings =
         "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -2048; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 4194304";
@@ -79,13 +82,16 @@ internal sealed partial class StoreFile : IDisposable
 
     private static SqliteConnection? TryOpen(string path)
     {
+        if (IsStump(path)) return null;
         var connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
+            KeepJournalOnClose(connection, 1);
             connection.Execute(WriterSettings);
             if (IsSound(connection))
             {
                 Schema.Migrate(connection);
+                KeepJournalOnClose(connection, 0);
                 return connection;
             }
         }
@@ -98,6 +104,16 @@ internal sealed partial class StoreFile : IDisposable
         connection.Dispose();
         return null;
     }
+
+    // SQLite takes a file without a whole page for an empty one, deletes its journal and writes over it.
+    private static bool IsStump(string path) =>
+        LengthOf(path) < SmallestPage && LengthOf(path) + LengthOf(path + "-wal") > 0;
+
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+
+    // Otherwise closing a damaged file would fold its journal into it and delete the journal, before a person could look at either.
+    private static void KeepJournalOnClose(SqliteConnection connection, int keep) =>
+        SQLitePCL.raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, keep, out _);
 
     private static bool IsSound(SqliteConnection connection) =>
         connection.Query("PRAGMA quick_check(1)", row => row.GetString(0)) is ["ok"] && Schema.IsIntact(connection);

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Storage;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Extensions.Logging;
+
+namespace EnergyPilot.Tests.Gateway.Storage;
+
+public sealed class MemoryShelfTest
+{
+    [Fact]
+    public void What_is_written_is_read_back() => Check.QuickThrowOnFailure(Prop.ForAll(Memories.ToArbitrary(), memory =>
+    {
+        var again = JsonSerializer.Deserialize(JsonSerializer.Serialize(memory, StoredJson.Default.Memory), StoredJson.Default.Memory);
+        return again is not null && Same(memory, again);
+    }));
+
+    [Fact]
+    public void Memory_survives_a_restart()
+    {
+        using var folder = new StoreFolder();
+        var memory = Memories.Sample(20).Last();
+        using (var store = folder.Open())
+        {
+            Same(store.Memory.Load(), Memory.Empty).ShouldBeTrue();
+            store.Memory.Save(Memory.Empty);
+            store.Memory.Save(memory);
+        }
+
+        using var again = folder.Open();
+        Same(again.Memory.Load(), memory).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("{"), InlineData("null"), InlineData("[]"), InlineData("{}"), InlineData("""{"at":"yesterday"}""")]
+    public void Memory_that_cannot_be_read_counts_as_none_and_is_said(string json)
+    {
+        using var folder = new StoreFolder();
+        using (var store = folder.Open()) store.Memory.Save(Memory.Empty);
+        folder.Number($"UPDATE shelf SET json = '{json}'");
+        var log = new LogLines();
+
+        using var again = folder.Open(log);
+
+        again.Memory.Load().ShouldBeSameAs(Memory.Empty);
+        log.All.Count(l => l.Level == LogLevel.Warning).ShouldBe(json == "null" ? 0 : 1);
+    }
+
+    [Fact]
+    public void Half_a_memory_counts_as_none()
+    {
+        using var folder = new StoreFolder();
+        using (var store = folder.Open()) store.Memory.Save(Memory.Empty);
+        folder.Number("UPDATE shelf SET json = json_remove(json, '$.boiler')");
+
+        using var again = folder.Open();
+
+        again.Memory.Load().ShouldBeSameAs(Memory.Empty);
+    }
+
+    private static Gen<double> Numbers => Gen.OneOf(
+        Gen.Choose(-100_000, 100_000).Select(n => n / 977.0), Gen.Elements(0, -0.0, double.NaN, double.PositiveInfinity, double.Epsilon, double.MaxValue));
+
+    private static Gen<DateTimeOffset> Times => Gen.OneOf(
+        Gen.Elements(DateTimeOffset.MinValue, DateTimeOffset.MaxValue),
+        Gen.Choose(0, int.MaxValue).Select(s => DateTimeOffset.UnixEpoch.AddSeconds(s).AddTicks(s % 10_000_000)));
+
+    private static Gen<string> Names => Gen.Elements("cp", "cm 1", "é\"\\\n", "", "a.b/c", "$type");
+
+    private static Gen<Period> Periods =>
+        from times in Times.ArrayOf(3)
+        from mode in Gen.Elements(Enum.GetValues<Mode>())
+        from cause in Gen.Elements(Enum.GetValues<PeriodCause>())
+        from name in Names
+        select new Period(times[0], times[1], mode, cause, times[2], name);
+
+    private static Gen<ZoneMemory> ZoneMemories =>
+        from n in Numbers.ArrayOf(4)
+        from t in Times.ArrayOf(4)
+        from period in Periods
+        select new ZoneMemory(n[0], t[0], n[1], n[2], t[1], n[3], t[2], t[3], period);
+
+    private static Gen<Memory> Memories =>
+        from at in Times
+        from n in Numbers.ArrayOf(5)
+        from resting in Gen.Elements(Enum.GetValues<SummerState>())
+        from names in Names.ArrayOf(3)
+        from zones in ZoneMemories.ArrayOf(3)
+        from times in Times.ArrayOf(3)
+        select new Memory(
+            at, n[0], n[1], resting,
+            names.Zip(zones).DistinctBy(z => z.First).ToDictionary(z => new ZoneId(z.First), z => z.Second),
+            names.Distinct().ToDictionary(c => new CircuitId(c), _ => new CircuitMemory(n[2], times[0], n[3])),
+            new(n[4], times[1]),
+            names.Distinct().ToDictionary(a => a, _ => times[2]));
+
+    private static bool Same(Memory a, Memory b) =>
+        a with { Zones = b.Zones, Circuits = b.Circuits, AlarmsSince = b.AlarmsSince } == b
+        && SameMap(a.Zones, b.Zones) && SameMap(a.Circuits, b.Circuits) && SameMap(a.AlarmsSince, b.AlarmsSince);
+
+    private static bool SameMap<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> a, IReadOnlyDictionary<TKey, TValue> b) =>
+        a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var other) && Equals(pair.Value, other));
+}

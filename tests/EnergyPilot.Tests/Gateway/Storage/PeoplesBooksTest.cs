@@ -1,0 +1,112 @@
+using EnergyPilot.Gateway.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace EnergyPilot.Tests.Gateway.Storage;
+
+public sealed class PeoplesBooksTest : IDisposable
+{
+    private readonly StoreFolder folder = new();
+
+    private DateTimeOffset Start { get; } = new(2026, 1, 12, 8, 0, 0, TimeSpan.Zero);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Override_holds_from_its_beginning_to_its_end_also_after_a_restart()
+    {
+        Core.Schedules.Override added;
+        using (var store = folder.Open()) added = store.Overrides.Add(School.Zone, new(21), "Ana", Start, Start.AddHours(2), "parents' evening");
+        using var again = folder.Open();
+
+        again.Overrides.Active(Start.AddSeconds(-1)).ShouldBeEmpty();
+        again.Overrides.Active(Start).ShouldBe([added]);
+        again.Overrides.Active(Start.AddHours(2)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Override_is_on_the_card_before_the_call_returns()
+    {
+        using var store = folder.Open();
+        store.Overrides.Add(School.Zone, new(21), "Ana", Start, Start.AddHours(2), "");
+
+        folder.Number("SELECT count(*) FROM override").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Override_without_an_end_after_its_beginning_is_refused()
+    {
+        using var store = folder.Open();
+
+        Should.Throw<ArgumentOutOfRangeException>(() => store.Overrides.Add(School.Zone, new(21), "Ana", Start, Start, ""));
+        Should.Throw<ArgumentOutOfRangeException>(() => store.Overrides.Add(School.Zone, new(double.NaN), "Ana", Start, Start.AddHours(1), ""));
+        folder.Number("SELECT count(*) FROM override").ShouldBe(0);
+    }
+
+    [Fact]
+    public void Cancelled_override_ends_at_once_and_stays_cancelled()
+    {
+        using (var store = folder.Open())
+        {
+            var added = store.Overrides.Add(School.Zone, new(21), "Ana", Start, Start.AddHours(2), "");
+            store.Overrides.Cancel(added.Id, "Bob", Start.AddMinutes(1)).ShouldBeTrue();
+            store.Overrides.Cancel(added.Id, "Eve", Start.AddMinutes(2)).ShouldBeFalse();
+            store.Overrides.Active(Start.AddMinutes(1)).ShouldBeEmpty();
+        }
+
+        using var again = folder.Open();
+        again.Overrides.Active(Start.AddMinutes(1)).ShouldBeEmpty();
+        folder.Number("SELECT count(*) FROM override WHERE cancelled_by = 'Bob'").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Setting_keeps_all_its_versions()
+    {
+        using var store = folder.Open();
+        store.Settings.TryFind("zone/cp", out _).ShouldBeFalse();
+        store.Settings.Save("zone/cp", "1", "Ana");
+        folder.Time.Advance(TimeSpan.FromMinutes(1));
+        store.Settings.Save("zone/cp", "2", "Bob");
+        store.Settings.Save("zone/cm", "3", "Bob");
+        store.Settings.Save("zonder", "4", "Bob");
+
+        store.Settings.TryFind("zone/cp", out var setting).ShouldBeTrue();
+        setting.ShouldBe(new Setting("zone/cp", 2, "2", "Bob", folder.Time.GetUtcNow()));
+        store.Settings.Versions("zone/cp").Select(s => (s.Version, s.Json, s.Who)).ShouldBe([(1, "1", "Ana"), (2, "2", "Bob")]);
+        store.Settings.Under("zone/").Select(s => s.Json).ShouldBe(["3", "2"]);
+    }
+
+    [Fact]
+    public void Cursor_reads_in_order_and_never_goes_back()
+    {
+        using (var store = folder.Open())
+        {
+            for (var n = 0; n < 10; n++) store.Record(School.Cycle(Start.AddSeconds(10 * n), (School.Room, 20 + n)));
+            store.Cursors.Read("uplink", 10).ShouldBeEmpty("what is not committed may still vanish");
+            store.Flush();
+
+            store.Cursors.Read("uplink", 3).Select(s => (s.Sequence, s.Value, s.At)).ShouldBe([(1, 20, Start), (2, 21, Start.AddSeconds(10)), (3, 22, Start.AddSeconds(20))]);
+            store.Cursors.Advance("uplink", 4);
+            store.Cursors.Advance("uplink", 2);
+        }
+
+        using var again = folder.Open();
+        again.Cursors.Read("uplink", 100).Select(s => s.Sequence).ShouldBe([5, 6, 7, 8, 9, 10]);
+        again.Cursors.Read("export", 1).ShouldHaveSingleItem().Sequence.ShouldBe(1);
+        again.Cursors.Advance("uplink", long.MaxValue);
+        again.Cursors.At("uplink").ShouldBe(10, "or what comes next would be skipped");
+    }
+
+    [Fact]
+    public void Audit_is_append_only()
+    {
+        using var store = folder.Open();
+        var entry = new AuditEntry(Start, "Ana", "10.0.0.7", "setting changed", "zone/cp", "19", "20");
+        store.Audit.Write(entry with { What = "signed in" });
+        store.Audit.Write(entry);
+
+        store.Audit.Latest(1).ShouldBe([entry]);
+        store.Audit.Latest(10).Length.ShouldBe(2);
+        Should.Throw<SqliteException>(() => folder.Number("DELETE FROM audit"));
+        Should.Throw<SqliteException>(() => folder.Number("UPDATE audit SET who = 'Eve'"));
+    }
+}
