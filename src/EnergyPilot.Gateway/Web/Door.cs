@@ -1,4 +1,5 @@
 using EnergyPilot.Gateway.Texts;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace EnergyPilot.Gateway.Web;
 
@@ -21,6 +22,14 @@ internal static class Door
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers.CacheControl = "no-cache";
         headers.Vary = "Accept-Language, Cookie";
+        return next(context);
+    }
+
+    /// <summary>The page that explains a refusal is fetched, whatever was refused: a form sent there would be refused again.</summary>
+    public static Task Explain(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            context.Request.Method = HttpMethods.Get;
         return next(context);
     }
 

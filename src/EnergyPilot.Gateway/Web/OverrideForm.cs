@@ -100,6 +100,12 @@ internal sealed record OverrideForm(string Setpoint, string End, string Until, s
     }
 }
 
+/// <summary>A form as it came in, and what is wrong in it; nothing came in when it is shown for the first time.</summary>
+internal sealed record SentForm(ImmutableArray<OverrideForm> Typed, ImmutableArray<Mistake> Mistakes)
+{
+    public static readonly SentForm Nothing = new([], []);
+}
+
 /// <summary>When an override ends, as people say it.</summary>
 internal enum OverrideEnd { EndOfUse, TwoHours, FourHours, Moment }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Claims;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Running;
@@ -22,11 +21,6 @@ internal sealed class Visit(PageDesk desk, LiveView live, Views views, TimeProvi
 
     /// <summary>The name of who is signed in; empty when nobody is.</summary>
     public string User { get; private set; } = "";
-
-    /// <summary>The override form as it came back with mistakes; the proposal otherwise.</summary>
-    public OverrideForm? Typed { get; set; }
-
-    public ImmutableArray<Mistake> Mistakes { get; set; } = [];
 
     public void Begin(Language language, ClaimsPrincipal user) =>
         (reader, User) = (new Reader(language, desk.Site(), clock.GetUtcNow()), user.Identity?.Name ?? "");

@@ -47,6 +47,7 @@ internal static class WebPage
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.Use(Door.Guard);
         app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.Use(Door.Explain);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

@@ -30,7 +30,7 @@ function options(height, series, scales, axes) {
   };
 }
 
-const moment = { label: ' ', value: (_, t) => (t == null ? '' : hour.format(new Date(t * 1000))) };
+const moment = { label: chart.dataset.time, value: (_, t) => (t == null ? '–' : hour.format(new Date(t * 1000))) };
 
 function temperatures({ times, roomC, targetC, outdoorC }) {
   const value = shown(1, '°C');

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using EnergyPilot.Tests.Gateway.Web;
+using Microsoft.Playwright;
+
+namespace EnergyPilot.Tests.EndToEnd;
+
+/// <summary>One headless Chromium for all page tests. Where there is none they are skipped by name; in CI they fail.</summary>
+public sealed class PageBrowser : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium)) return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+
+    internal Task<BrowserVisit> Visit(PageHost host, int width, string language) => Visit(host, width, language, new BrowserNewContextOptions());
+
+    internal async Task<BrowserVisit> Visit(PageHost host, int width, string language, BrowserNewContextOptions options)
+    {
+        Assert.SkipWhen(browser is null && Environment.GetEnvironmentVariable("CI") != "true", $"{Chromium} is missing (apt install chromium)");
+        options.BaseURL = host.Address.ToString();
+        options.Locale = language;
+        options.ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 780 : 900 };
+        options.ReducedMotion = ReducedMotion.Reduce;
+        var context = await browser.ShouldNotBeNull($"{Chromium} is missing").NewContextAsync(options);
+        return new BrowserVisit(context, await context.NewPageAsync(), $"{width}-{language[..2]}");
+    }
+}
+
+/// <summary>A person at a browser of some width, in some language.</summary>
+internal sealed class BrowserVisit : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly string name;
+    private readonly List<string> complaints = [];
+
+    public BrowserVisit(IBrowserContext context, IPage page, string name)
+    {
+        (this.context, Page, this.name) = (context, page, name);
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Console += (_, message) => complaints.AddRange(message.Text.Contains("Content Security Policy", StringComparison.Ordinal) ? [message.Text] : []);
+    }
+
+    public IPage Page { get; }
+
+    public async Task SignIn(string back)
+    {
+        await Page.GotoAsync($"/login?back={Uri.EscapeDataString(back)}");
+        await Page.FillAsync("#name", "Marie");
+        await Page.FillAsync("#password", SampleDesk.Password);
+        await Page.ClickAsync("button.main");
+        await Page.WaitForURLAsync($"**{back}", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+    }
+
+    public Task DrawnChart() => Page.Locator("#chart[data-points]").WaitForAsync();
+
+    public async Task Check(string path, string shot)
+    {
+        await Page.GotoAsync(path);
+        await CheckHere(shot);
+    }
+
+    /// <summary>No rule of WCAG 2.2 AA that a machine can check is broken, nothing scrolls sideways, no script complains; and a picture is kept.</summary>
+    public async Task CheckHere(string shot)
+    {
+        if (await Page.Locator("#chart").CountAsync() > 0) await DrawnChart();
+        await Keep(shot);
+        var found = await Page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice") });
+        found.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty($"{shot} {name}");
+        (await Page.EvaluateAsync<JsonElement>("[document.documentElement.scrollWidth, document.documentElement.clientWidth]"))
+            .EnumerateArray().Select(e => e.GetInt32()).Distinct().Count().ShouldBe(1, $"{shot} {name} scrolls sideways");
+        complaints.ShouldBeEmpty($"{shot} {name}");
+    }
+
+    public Task Keep(string shot) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder(), $"{shot}-{name}.png"), FullPage = true });
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private static string Folder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder.Parent is { } parent && !File.Exists(Path.Combine(folder.FullName, "EnergyPilot.sln"))) folder = parent;
+        return Path.Combine(folder.FullName, "artifacts", "screenshots");
+    }
+}

@@ -1,0 +1,64 @@
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EnergyPilot.Tests.Gateway.Web;
+
+/// <summary>The real pages on the real Kestrel at a free port, with the sample school behind them and a clock that stands.</summary>
+internal sealed class PageHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly DirectoryInfo keys;
+
+    private PageHost(WebApplication app, DirectoryInfo keys, LiveView live, SampleDesk desk) =>
+        (this.app, this.keys, Live, Desk) = (app, keys, live, desk);
+
+    public LiveView Live { get; }
+
+    public SampleDesk Desk { get; }
+
+    public StoodClock Clock { get; private init; } = new();
+
+    public Uri Address => new(app.Urls.First());
+
+    /// <summary>A host that shows this cycle; none shows a gateway that is starting.</summary>
+    public static async Task<PageHost> Start(CancellationToken stop, params IEnumerable<CycleRecord> cycles)
+    {
+        var (live, desk, clock) = (new LiveView(), new SampleDesk(), new StoodClock());
+        var keys = Directory.CreateTempSubdirectory("energypilot-keys-");
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(desk.Desk).AddSingleton(live).AddSingleton<TimeProvider>(clock).AddServices(keys);
+        var app = builder.Build();
+        app.Map();
+        foreach (var cycle in cycles) live.Show(cycle);
+        await app.StartAsync(stop);
+        return new PageHost(app, keys, live, desk) { Clock = clock };
+    }
+
+    /// <summary>A browser without eyes: it keeps cookies, sends this language and follows nothing by itself.</summary>
+    public HttpClient Visitor(string language)
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        keys.Delete(recursive: true);
+    }
+
+    /// <summary>Six twelve on a Monday, until a test says otherwise.</summary>
+    internal sealed class StoodClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = SampleSchool.Monday0612;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

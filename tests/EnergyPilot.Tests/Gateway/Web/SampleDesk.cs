@@ -1,0 +1,66 @@
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Web;
+
+namespace EnergyPilot.Tests.Gateway.Web;
+
+/// <summary>What the pages ask and do, kept in lists: a cold night, one account, and the wishes that came in.</summary>
+internal sealed class SampleDesk
+{
+    public const string Code = "otter-maple-42";
+    public const string Password = "correct horse battery";
+
+    public List<Override> Wishes { get; } = [];
+
+    public List<(long Id, string Who)> Cancelled { get; } = [];
+
+    /// <summary>The accounts by name; empty on a fresh gateway.</summary>
+    public Dictionary<string, string> Accounts { get; } = new() { ["Marie"] = Password };
+
+    public Site Site { get; set; } = SampleSchool.Site;
+
+    public PageDesk Desk => new()
+    {
+        Site = () => Site,
+        Series = Series,
+        Changes = (zone, _, to) => Changes(to),
+        Growth = (point, from, to) => Math.Floor((to - from).TotalMinutes) / 60 * (point.Name.Contains("gas", StringComparison.Ordinal) ? 5.4 : point.Name.Contains("water", StringComparison.Ordinal) ? 0.11 : 4.2),
+        Overrides = at => [.. Wishes.Where(w => w.HoldsAt(at) && Cancelled.All(c => c.Id != w.Id))],
+        AddOverride = wish => Wishes.Add(wish with { Id = Wishes.Count + 1 }),
+        CancelOverride = (id, who, _) => Cancelled.Add((id, who)),
+        HasNoAccount = () => Accounts.Count == 0,
+        CreateFirstAccount = (code, name, password) => code == Code && Accounts.TryAdd(name, password),
+        Verify = (name, password) => Accounts.TryGetValue(name, out var right) && right == password,
+    };
+
+    private static List<Sample> Series(PointId point, DateTimeOffset from, DateTimeOffset to)
+    {
+        List<Sample> samples = [];
+        for (var at = from; at <= to; at += TimeSpan.FromMinutes(5)) samples.Add(new Sample(at, Value(point, at)));
+        return samples;
+    }
+
+    private static double Value(PointId point, DateTimeOffset at)
+    {
+        var hour = SampleSchool.Site.Local(at).TimeOfDay.TotalHours;
+        var inUse = hour is > 8.5 and < 16.5;
+        return point.Name.Split('.')[^1] switch
+        {
+            "setpoint" => hour is < 3.7 or > 16.5 ? 16 : 19,
+            "heat" => inUse ? 25 : hour is > 3.7 and < 8.5 ? 90 : 0,
+            "co2" => inUse ? 700 + 450 * Math.Sin((hour - 8.5) * 1.7) * Math.Sin(hour * 0.8) : 430,
+            _ when point == SampleSchool.Outdoor => 1.5 + 3.6 * Math.Sin((hour - 9) / 24 * 2 * Math.PI),
+            _ => inUse ? 19 + 0.2 * Math.Sin(hour * 3) : hour < 3.7 ? 16.6 - hour * 0.12 : hour < 8.5 ? 16.2 + (hour - 3.7) * 0.58 : 19 - (hour - 16.5) * 0.3,
+        };
+    }
+
+    private static List<Change> Changes(DateTimeOffset to) =>
+    [
+        new(to.AddHours(-2.5), 19.0.Celsius, Priority.Schedule, Reason.Of(ReasonCode.WarmingUp, Fact.Of("target", 19.0.Celsius), Fact.Of("until", to.AddHours(2.3)), Fact.Of("room", 16.2.Celsius), Fact.Of("outdoor", (-2.1).Celsius), Fact.Of("lead", TimeSpan.FromMinutes(288)))),
+        new(to.AddHours(-13.7), 16.0.Celsius, Priority.Schedule, Reason.Of(ReasonCode.Empty, Fact.Of("target", 16.0.Celsius), Fact.Of("until", to.AddHours(2.3)))),
+        new(to.AddHours(-16), 20.0.Celsius, Priority.Operator, Reason.Of(ReasonCode.OverrideByHand, Fact.Of("target", 20.0.Celsius), Fact.Of("by", "Marie"), Fact.Of("until", to.AddHours(-13.7)), Fact.Of("note", "Réunion de parents"))),
+    ];
+}
