@@ -18,7 +18,7 @@ public sealed class DecisionLogTest : IDisposable
         using var store = folder.Open();
         Target(store, 0, 19, School.InUse);
         Target(store, 10, 19, School.InUse);
-        Target(store, 20, 19, Reason.Of(ReasonCode.WarmingUp, Fact.Of("room", new Core.Units.Celsius(double.NaN))));
+        Target(store, 20, 19, Reason.Of(ReasonCode.WarmingUp, Fact.Of("room", new EnergyPilot.Core.Units.Celsius(double.NaN))));
         Target(store, 30, 16, Reason.Of(ReasonCode.WarmingUp));
 
         var changes = store.Decisions.Changes(School.ZoneSetpoint, Start, Start.AddHours(1));

@@ -74,7 +74,7 @@ public sealed class ExceptionReportTest
     {
         var decision = School.Nothing(Start) with
         {
-            Targets = [new(School.Zone, new(19), Core.Schedules.Mode.Comfort, Priority.Schedule, Start, School.InUse)],
+            Targets = [new(School.Zone, new(19), EnergyPilot.Core.Schedules.Mode.Comfort, Priority.Schedule, Start, School.InUse)],
             Demands = [new(School.Zone, Reading.Good(18, Start), new Share(0.4), WarmUp.Holding, School.InUse)],
             Supplies = [new(School.Circuit, new(55), Share.Full, School.InUse)],
         };

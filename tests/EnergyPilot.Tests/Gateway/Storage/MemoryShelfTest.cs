@@ -70,18 +70,11 @@ public sealed class MemoryShelfTest
 
     private static Gen<string> Names => Gen.Elements("cp", "cm 1", "é\"\\\n", "", "a.b/c", "$type");
 
-    private static Gen<Period> Periods =>
-        from times in Times.ArrayOf(3)
-        from mode in Gen.Elements(Enum.GetValues<Mode>())
-        from cause in Gen.Elements(Enum.GetValues<PeriodCause>())
-        from name in Names
-        select new Period(times[0], times[1], mode, cause, times[2], name);
-
     private static Gen<ZoneMemory> ZoneMemories =>
-        from n in Numbers.ArrayOf(4)
+        from n in Numbers.ArrayOf(3)
         from t in Times.ArrayOf(4)
-        from period in Periods
-        select new ZoneMemory(n[0], t[0], n[1], n[2], t[1], n[3], t[2], t[3], period);
+        from frost in Gen.Elements(Enum.GetValues<FrostState>())
+        select new ZoneMemory(n[0], t[0], n[1], n[2], t[1], t[2], t[3], frost);
 
     private static Gen<Memory> Memories =>
         from at in Times

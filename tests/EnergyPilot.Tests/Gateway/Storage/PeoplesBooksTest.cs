@@ -14,7 +14,7 @@ public sealed class PeoplesBooksTest : IDisposable
     [Fact]
     public void Override_holds_from_its_beginning_to_its_end_also_after_a_restart()
     {
-        Core.Schedules.Override added;
+        EnergyPilot.Core.Schedules.Override added;
         using (var store = folder.Open()) added = store.Overrides.Add(School.Zone, new(21), "Ana", Start, Start.AddHours(2), "parents' evening");
         using var again = folder.Open();
 

@@ -142,7 +142,7 @@ public sealed class RtuWireTests : IAsyncDisposable
     [Fact(Timeout = Hang)]
     public async Task Nothing_is_sent_before_the_line_was_silent()
     {
-        var time = new ManualTime();
+        var time = new ManualTime(DateTimeOffset.UnixEpoch.AddDays(1));
         await using var line = new MemoryLine();
         await using var quiet = new ModbusRtuWire(_ => ValueTask.FromResult<Stream>(line), Line, time);
 
