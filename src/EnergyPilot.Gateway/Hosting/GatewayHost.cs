@@ -2,6 +2,7 @@ using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web;
+using Microsoft.Extensions.Logging.Console;
 
 namespace EnergyPilot.Gateway.Hosting;
 
@@ -10,6 +11,7 @@ internal static partial class GatewayHost
 {
     public static async Task Run(GatewayOptions options, Site site, CancellationToken stop)
     {
+        PrivateFolder(options.DataFolder);
         await using var app = Build(options, site);
         var store = app.Services.GetRequiredService<Store>();
         if (options.School == SchoolKind.Virtual) store.ForgetSamples();
@@ -22,22 +24,26 @@ internal static partial class GatewayHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Url);
-        builder.Logging.ClearProviders().AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-        });
+        builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = PlainConsole.Name)
+            .AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // It warns that the keys of cookies are not encrypted: they lie in the data folder, which nobody else may read.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var time = Clock(options, site);
         builder.Services.AddSingleton(options).AddSingleton(site).AddSingleton(time).AddSingleton<LiveView>();
         builder.Services.AddSingleton(p => Store.Open(options.DataFolder, StoreOptions(options), time, p.GetRequiredService<ILogger<Store>>()));
         builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
         builder.Services.AddHostedService<GatewayWorker>();
-        builder.Services.AddServices(Directory.CreateDirectory(Path.Combine(options.DataFolder, "keys")));
+        builder.Services.AddServices(PrivateFolder(Path.Combine(options.DataFolder, "keys")));
         var app = builder.Build();
         WebPage.Map(app);
         return app;
     }
+
+    private static DirectoryInfo PrivateFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     // The demo's clock first stands in the past that it lives through before the page is shown.
     private static TimeProvider Clock(GatewayOptions options, Site site) => options.School == SchoolKind.Real

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
@@ -39,6 +40,7 @@ internal sealed class ProcessImage(Site site)
         return new Snapshot(at, frozen, overrides);
     }
 
+    // What can only be written is never read again: it stands as it was written.
     private bool IsStale(PointId id, Reading reading, DateTimeOffset at) =>
-        site.Points.TryGetValue(id, out var point) && at - reading.At > point.StaleAfter;
+        site.Points.TryGetValue(id, out var point) && point.Type.Access != Access.Write && at - reading.At > point.StaleAfter;
 }

@@ -6,7 +6,7 @@ public sealed class VirtualGpioBoardTests
 {
     private static readonly GpioInput S0 = new(GpioPolarity.ActiveLow, GpioBias.PullUp, TimeSpan.FromMilliseconds(10));
 
-    private readonly ManualTime time = new();
+    private readonly ManualTime time = new(DateTimeOffset.UnixEpoch.AddDays(1));
     private readonly GpioEdge[] edges = new GpioEdge[2000];
 
     private VirtualGpioBoard Board => new(28, time);

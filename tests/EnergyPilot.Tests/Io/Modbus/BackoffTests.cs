@@ -4,7 +4,7 @@ namespace EnergyPilot.Tests.Io.Modbus;
 
 public sealed class BackoffTests
 {
-    private readonly ManualTime time = new();
+    private readonly ManualTime time = new(DateTimeOffset.UnixEpoch.AddDays(1));
 
     [Fact]
     public void First_failure_is_tried_again_at_once()

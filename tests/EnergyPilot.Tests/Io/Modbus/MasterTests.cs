@@ -9,7 +9,7 @@ public sealed class MasterTests
     private static readonly ModbusAddress Coils = new(1, ModbusSpace.Coils, 10);
 
     private readonly Tables tables = new();
-    private readonly ManualTime time = new();
+    private readonly ManualTime time = new(DateTimeOffset.UnixEpoch.AddDays(1));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -11,7 +11,7 @@ public sealed class TcpWireTests : IAsyncDisposable
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly ManualTime time = new();
+    private readonly ManualTime time = new(DateTimeOffset.UnixEpoch.AddDays(1));
     private readonly FakeDevice device = new(FakeDevice.Framing.Tcp);
     private readonly ModbusTcpWire wire;
     private readonly ModbusMaster master;
