@@ -12,10 +12,11 @@ namespace EnergyPilot.Gateway.Storage;
 /// <param name="First">First value, and when [ms since 1970].</param>
 /// <param name="Last">Last value, and when.</param>
 /// <param name="Begins">Time of the first sample, be it a value or trouble.</param>
-/// <param name="Ends">Time of the last sample; later than <paramref name="LastAt"/> when it was trouble.</param>
+/// <param name="Ends">Time of the last sample.</param>
+/// <param name="Standing">What stands at the end: the last value, or not a number when trouble came after it (be it in the same millisecond).</param>
 /// <param name="Rise">What a cumulative index gained between the first and the last value; a fall counts as nothing (see <see cref="IndexEnergy"/>).</param>
 internal readonly record struct RollUp(
-    int Count, double Seconds, double Sum, double Min, double Max, double First, long FirstAt, double Last, long LastAt, long Begins, long Ends, double Rise)
+    int Count, double Seconds, double Sum, double Min, double Max, double First, long FirstAt, double Last, long LastAt, long Begins, long Ends, double Standing, double Rise)
 {
     /// <summary>
     /// The longest time for which a value is taken to have held without news: every point is stored once in a quarter and polled
@@ -23,11 +24,11 @@ internal readonly record struct RollUp(
     /// </summary>
     public const long LongestHold = 30 * 60_000;
 
-    public static readonly RollUp Empty = new(0, 0, 0, double.NaN, double.NaN, double.NaN, 0, double.NaN, 0, long.MaxValue, long.MinValue, 0);
+    public static readonly RollUp Empty = new(0, 0, 0, double.NaN, double.NaN, double.NaN, 0, double.NaN, 0, long.MaxValue, long.MinValue, double.NaN, 0);
 
     public static RollUp Of(long at, double value) => double.IsNaN(value)
         ? Empty with { Begins = at, Ends = at }
-        : new(1, 0, 0, value, value, value, at, value, at, at, at, 0);
+        : new(1, 0, 0, value, value, value, at, value, at, at, at, value, 0);
 
     public bool IsEmpty => Ends < Begins;
 
@@ -40,7 +41,7 @@ internal readonly record struct RollUp(
         return new(
             Count + later.Count,
             Seconds + held + later.Seconds,
-            Sum + (held > 0 ? held * Last : 0) + later.Sum,
+            Sum + (held > 0 ? held * Standing : 0) + later.Sum,
             double.MinNumber(Min, later.Min),
             double.MaxNumber(Max, later.Max),
             Count > 0 ? First : later.First,
@@ -49,6 +50,7 @@ internal readonly record struct RollUp(
             later.Count > 0 ? later.LastAt : LastAt,
             Begins,
             later.Ends,
+            later.Standing,
             Rise + Gain(later) + later.Rise);
     }
 
@@ -58,11 +60,11 @@ internal readonly record struct RollUp(
         if (Count == 0) return double.NaN;
         var held = HeldUntil(end);
         var seconds = Seconds + held;
-        return seconds > 0 ? (Sum + held * Last) / seconds : Last;
+        return seconds > 0 ? (Sum + (held > 0 ? held * Standing : 0)) / seconds : Last;
     }
 
     /// <summary>What the index gained between the last value of this run and the first of a later one.</summary>
     public double Gain(RollUp later) => Count > 0 && later.Count > 0 ? Math.Max(0, later.First - Last) : 0;
 
-    private double HeldUntil(long end) => Count > 0 && Ends == LastAt ? Math.Clamp(end - Ends, 0, LongestHold) / 1000.0 : 0;
+    private double HeldUntil(long end) => !double.IsNaN(Standing) ? Math.Clamp(end - Ends, 0, LongestHold) / 1000.0 : 0;
 }

@@ -10,7 +10,7 @@ namespace EnergyPilot.Gateway.Storage;
 /// </summary>
 internal static class RollUps
 {
-    private const string Columns = "count, seconds, sum, low, high, first, first_at, last, last_at, begins, ends, rise";
+    private const string Columns = "count, seconds, sum, low, high, first, first_at, last, last_at, begins, ends, standing, rise";
 
     public static void Mark(SqliteConnection connection, long quarter) =>
         connection.Execute("INSERT OR IGNORE INTO unfolded (quarter) VALUES (@quarter)", ("@quarter", quarter));
@@ -85,15 +85,15 @@ internal static class RollUps
             connection.Execute(
                 $"""
                 INSERT OR REPLACE INTO rollup (resolution, start, point, {Columns})
-                VALUES (@resolution, @start, @point, @count, @seconds, @sum, @low, @high, @first, @firstAt, @last, @lastAt, @begins, @ends, @rise)
+                VALUES (@resolution, @start, @point, @count, @seconds, @sum, @low, @high, @first, @firstAt, @last, @lastAt, @begins, @ends, @standing, @rise)
                 """,
                 ("@resolution", (int)resolution), ("@start", start), ("@point", point),
                 ("@count", s.Count), ("@seconds", s.Seconds), ("@sum", s.Sum), ("@low", s.Min.Stored()), ("@high", s.Max.Stored()),
                 ("@first", s.First.Stored()), ("@firstAt", s.FirstAt), ("@last", s.Last.Stored()), ("@lastAt", s.LastAt),
-                ("@begins", s.Begins), ("@ends", s.Ends), ("@rise", s.Rise));
+                ("@begins", s.Begins), ("@ends", s.Ends), ("@standing", s.Standing.Stored()), ("@rise", s.Rise));
     }
 
     private static RollUp StateOf(SqliteDataReader row, int c) => new(
         row.GetInt32(c), row.GetDouble(c + 1), row.GetDouble(c + 2), row.Value(c + 3), row.Value(c + 4), row.Value(c + 5), row.GetInt64(c + 6),
-        row.Value(c + 7), row.GetInt64(c + 8), row.GetInt64(c + 9), row.GetInt64(c + 10), row.GetDouble(c + 11));
+        row.Value(c + 7), row.GetInt64(c + 8), row.GetInt64(c + 9), row.GetInt64(c + 10), row.Value(c + 11), row.GetDouble(c + 12));
 }

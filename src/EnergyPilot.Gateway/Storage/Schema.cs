@@ -21,7 +21,7 @@ internal static class Schema
             resolution INTEGER NOT NULL, start INTEGER NOT NULL, point INTEGER NOT NULL,
             count INTEGER NOT NULL, seconds REAL NOT NULL, sum REAL NOT NULL, low REAL, high REAL,
             first REAL, first_at INTEGER NOT NULL, last REAL, last_at INTEGER NOT NULL,
-            begins INTEGER NOT NULL, ends INTEGER NOT NULL, rise REAL NOT NULL,
+            begins INTEGER NOT NULL, ends INTEGER NOT NULL, standing REAL, rise REAL NOT NULL,
             PRIMARY KEY (resolution, start, point)) STRICT, WITHOUT ROWID;
         CREATE TABLE unfolded (quarter INTEGER PRIMARY KEY) STRICT;
         CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

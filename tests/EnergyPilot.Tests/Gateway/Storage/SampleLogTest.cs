@@ -125,7 +125,7 @@ public sealed class SampleLogTest : IDisposable
     {
         var log = new LogLines();
         using var store = folder.Open(log);
-        using (Locked())
+        using (RefusingSamples())
         {
             for (var n = 0; n < 5; n++)
             {
@@ -144,7 +144,7 @@ public sealed class SampleLogTest : IDisposable
     }
 
     // Stands in for a card that takes nothing: the database refuses every sample.
-    private Refusal Locked() => new(folder);
+    private Refusal RefusingSamples() => new(folder);
 
     private void Add(Store store, double seconds, PointId point, double value) =>
         store.Record(School.Cycle(Start.AddSeconds(seconds), (point, value)));
