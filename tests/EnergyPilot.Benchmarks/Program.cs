@@ -1,1 +1,14 @@
-Console.WriteLine("no verb");
+using EnergyPilot.Benchmarks;
+
+var verbs = new Dictionary<string, Func<Effort, Task<int>>>(StringComparer.Ordinal)
+{
+    ["season"] = SeasonBenchmark.Run,
+};
+
+if (args.Length is 0 or > 2 || !verbs.TryGetValue(args[0], out var verb) || (args.Length == 2 && args[1] != "--quick"))
+{
+    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: {string.Join(", ", verbs.Keys)}");
+    return 1;
+}
+
+return await verb(args.Length == 2 ? Effort.Quick : Effort.Full);

@@ -72,7 +72,7 @@ internal static class SimulateCommand
         Row("Heat [kWh/m²]", s => s.HeatKwh / s.HeatedAreaM2, "0.0");
         Row("Electricity [kWh/m²]", s => s.ElectricityKwh / s.HeatedAreaM2, "0.0");
         Row("Below the comfort band in use [K·h per zone]", s => s.ColdKelvinHours, "0.0");
-        Row("Mornings that began below it", s => s.LateMornings, "0");
+        Row("Late mornings (more than 0.5 K below it)", s => s.LateMornings, "0");
         Row("Burner starts", s => s.BurnerStarts, "0");
         AnsiConsole.Write(table);
         Console.WriteLine(FormattableString.Invariant($"Gas saved against the clock: {season.Saving * 100:0} %"));

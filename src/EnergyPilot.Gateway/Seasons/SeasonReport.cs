@@ -25,7 +25,7 @@ internal static class SeasonReport
 
     private static string Method(SeasonComparison season) => string.Create(CultureInfo.InvariantCulture,
         $"Simulated, not measured. Both controls ran the same virtual school ({season.Plan.Site.Zones.Length} zones, {season.Pilot.HeatedAreaM2:0} m²) in the Uccle typical year 2007–2021, with one-minute physics, the same timetable, absences and opened windows (seed {season.Plan.Seed}). ")
-        + "Gas is on the gross calorific value. Felt temperature is the mean of air and surrounding surfaces. Discomfort counts kelvins below the comfort setpoint − 0.5 K (and above 24 °C), times hours, only while people are in the zone; a late morning is a first arrival below that limit. "
+        + "Gas is on the gross calorific value. Felt temperature is the mean of air and surrounding surfaces. The comfort band begins 1 K below the comfort setpoint and ends at 24 °C. Discomfort counts kelvins outside it, times hours, only while people are in the zone; a late morning is one on which the zone is more than 0.5 K below the band when the first people come. "
         + "The fixed clock heats every zone from 5:00 to 18:00 on weekdays with a thermostat per zone, 16 °C at other times, boiler water at 70 °C, and knows no holidays.";
 
     private static string Summary(SeasonComparison season)

@@ -32,7 +32,7 @@ internal sealed record SeasonResult(
 /// <param name="ColdKelvinHours">Felt temperature below the comfort band, times hours, while people are there.</param>
 /// <param name="HotKelvinHours">The same above the band.</param>
 /// <param name="Mornings">Days with people.</param>
-/// <param name="LateMornings">Of these, how many began below the band.</param>
+/// <param name="LateMornings">Of these, how many began late.</param>
 /// <param name="MeanOccupied">Mean felt temperature while people are there [°C].</param>
 internal sealed record ZoneSeason(
     Zone Zone, double HeatKwh, double OccupiedHours, double ColdKelvinHours, double HotKelvinHours,
@@ -44,8 +44,11 @@ internal sealed record DaySummary(DateOnly Day, double GasKwh, double OutdoorMea
 /// <summary>One hour of a season: outdoors and each zone, felt [°C].</summary>
 internal sealed record HourSample(DateTimeOffset At, double Outdoor, ImmutableArray<double> Zones);
 
-/// <summary>The band in which people are comfortable, around the comfort setpoint.</summary>
+/// <summary>
+/// The band in which people are comfortable: from 1 K below the comfort setpoint (a room that holds 19 °C at its sensor is a
+/// little cooler by its walls) to 24 °C. A morning is late when a zone is more than half a kelvin below the band as people come.
+/// </summary>
 internal static class ComfortBand
 {
-    public const double BelowK = 0.5, AboveC = 24;
+    public const double BelowK = 1, AboveC = 24, LateK = 0.5;
 }

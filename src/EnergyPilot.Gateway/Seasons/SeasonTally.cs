@@ -77,7 +77,7 @@ internal sealed class SeasonTally(Site site, School school)
             {
                 lastUsed = today;
                 mornings++;
-                if (felt < low) late++;
+                if (felt < low - ComfortBand.LateK) late++;
             }
 
             occupiedMinutes++;
