@@ -26,11 +26,13 @@ internal static class Door
     }
 
     /// <summary>The page that explains a refusal is fetched, whatever was refused: a form sent there would be refused again.</summary>
-    public static Task Explain(HttpContext context, RequestDelegate next)
+    public static async Task Explain(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
             context.Request.Method = HttpMethods.Get;
-        return next(context);
+        await next(context);
+        // A form without its token is refused with the type of a page and no page; without the type it gets ours.
+        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false }) context.Response.ContentType = null;
     }
 
     /// <summary>A link with ?lang=fr is remembered in a cookie and comes back without it.</summary>

@@ -128,7 +128,7 @@ internal static class SampleSchool
             Say($"{zone.Id}.temperature", rooms[i]);
             Say($"{zone.Id}.window", 0);
             Say($"{zone.Id}.presence", i == 10 ? 1 : 0);
-            if (i < 9) Say($"{zone.Id}.co2", 430 + i * 55);
+            if (i < 9) Say($"{zone.Id}.co2", 430 + i * 40);
         }
 
         Say(Outdoor.Name, -2.1);
