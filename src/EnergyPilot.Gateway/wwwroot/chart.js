@@ -11,7 +11,7 @@ let plots = [];
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const shown = (digits, unit) => {
   const number = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return (_, value) => (value == null ? '–' : `${number.format(value)}\u00a0${unit}`);
+  return (_, value) => (value == null ? '–' : `${number.format(value).replace('-', '−')}\u00a0${unit}`);
 };
 
 const font = '12px system-ui, sans-serif';
@@ -34,7 +34,7 @@ function options(height, series, scales, axes) {
 
 const moment = { label: chart.dataset.time, value: (_, t) => (t == null ? '–' : hour.format(new Date(t * 1000))) };
 
-const inDegrees = (_, ticks) => ticks.map((t) => `${t}°`);
+const inDegrees = (_, ticks) => ticks.map((t) => `${t}°`.replace('-', '−'));
 
 // The data with some air, and never a range so narrow that noise looks like news.
 const around = (least) => (_, low, high) => {

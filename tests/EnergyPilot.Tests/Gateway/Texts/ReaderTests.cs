@@ -44,6 +44,9 @@ public sealed class ReaderTests
     public void Times_are_on_the_schools_clocks_and_as_short_as_is_clear(string language, int day, string expected) =>
         Of(language).Time(Local(day, 8, 30)).ShouldBe(expected);
 
+    [Fact]
+    public void Far_midnight_is_a_date() => Of("fr").Time(SampleSchool.Site.Instant(new DateTime(2026, 7, 4))).ShouldBe("samedi 4 juillet");
+
     [Theory]
     [InlineData("en", 0, "0 zones")]
     [InlineData("fr", 0, "0 zone")]
