@@ -41,7 +41,8 @@ internal static class Door
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) && request.Query["lang"].ToString() is var code && Language.All.ContainsKey(code))
         {
-            context.Response.Cookies.Append(LanguageCookie, code, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+            context.Response.Cookies.Append(
+                LanguageCookie, code, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = request.IsHttps, MaxAge = TimeSpan.FromDays(365) });
             context.Response.Redirect(Without(request, "lang"));
             return Task.CompletedTask;
         }
@@ -63,6 +64,6 @@ internal static class Door
     private static string Without(HttpRequest request, string parameter)
     {
         var rest = request.Query.Where(q => q.Key != parameter).SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v)));
-        return OwnPath(request.Path.Value is var path ? Uri.EscapeDataString(path ?? "/").Replace("%2F", "/", StringComparison.Ordinal) : "/") + QueryString.Create(rest);
+        return OwnPath(request.Path.ToUriComponent()) + QueryString.Create(rest);
     }
 }
