@@ -39,12 +39,14 @@ internal sealed record Reader(Language Language, Site Site, DateTimeOffset Now)
         ? Number(energy.Value / 1000, "#,0.0", $"{Nbsp}MWh")
         : Number(energy.Value, energy.Value < 10 ? "0.0" : "#,0", $"{Nbsp}kWh");
 
-    /// <summary>A time of today by its hour, of the next or last days by the day's name, else by its date.</summary>
+    /// <summary>A time of today by its hour, of the next or last days by the day's name, else by its date (a far midnight is the date alone).</summary>
     public string Time(DateTimeOffset at)
     {
         var (local, today) = (Site.Local(at), Site.Local(Now).Date);
         var days = (local.Date - today).Days;
-        var format = days == 0 ? "format.today" : Math.Abs(days) < 7 ? "format.day" : "format.date";
+        var format = days == 0 ? "format.today"
+            : Math.Abs(days) < 7 ? "format.day"
+            : local.TimeOfDay == TimeSpan.Zero ? "format.dateOnly" : "format.date";
         return local.ToString(Raw(format), Language.Culture);
     }
 

@@ -26,11 +26,13 @@ internal static class Door
     }
 
     /// <summary>The page that explains a refusal is fetched, whatever was refused: a form sent there would be refused again.</summary>
-    public static Task Explain(HttpContext context, RequestDelegate next)
+    public static async Task Explain(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
             context.Request.Method = HttpMethods.Get;
-        return next(context);
+        await next(context);
+        // A form without its token is refused with the type of a page and no page; without the type it gets ours.
+        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false }) context.Response.ContentType = null;
     }
 
     /// <summary>A link with ?lang=fr is remembered in a cookie and comes back without it.</summary>
@@ -39,7 +41,8 @@ internal static class Door
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) && request.Query["lang"].ToString() is var code && Language.All.ContainsKey(code))
         {
-            context.Response.Cookies.Append(LanguageCookie, code, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+            context.Response.Cookies.Append(
+                LanguageCookie, code, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = request.IsHttps, MaxAge = TimeSpan.FromDays(365) });
             context.Response.Redirect(Without(request, "lang"));
             return Task.CompletedTask;
         }
@@ -61,6 +64,6 @@ internal static class Door
     private static string Without(HttpRequest request, string parameter)
     {
         var rest = request.Query.Where(q => q.Key != parameter).SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v)));
-        return OwnPath(request.Path.Value is var path ? Uri.EscapeDataString(path ?? "/").Replace("%2F", "/", StringComparison.Ordinal) : "/") + QueryString.Create(rest);
+        return OwnPath(request.Path.ToUriComponent()) + QueryString.Create(rest);
     }
 }

@@ -46,7 +46,7 @@ internal static class WebPage
     {
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.Use(Door.Guard);
-        app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.Use(Door.Explain);
         app.UseRouting();
         app.UseRateLimiter();

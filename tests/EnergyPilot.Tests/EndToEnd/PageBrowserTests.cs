@@ -90,8 +90,6 @@ public sealed class PageBrowserTests(PageBrowser browser) : IClassFixture<PageBr
     [InlineData(360, "fr-FR", ColorScheme.Dark)]
     [InlineData(1280, "en-GB", ColorScheme.Dark)]
     [InlineData(1280, "fr-FR", ColorScheme.Light)]
-    [InlineData(320, "fr-FR", ColorScheme.Light)]
-    [InlineData(1920, "fr-FR", ColorScheme.Light)]
     public async Task Every_page_is_for_everybody(int width, string language, ColorScheme scheme)
     {
         await using var well = await PageHost.Start(Stop, Now);
@@ -113,5 +111,19 @@ public sealed class PageBrowserTests(PageBrowser browser) : IClassFixture<PageBr
         await visit.Check($"{troubled.Address}zones/ce2", "zone-blind");
         await visit.Check($"{starting.Address}", "starting");
         await visit.Check($"{starting.Address}setup", "setup");
+    }
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(1920)]
+    public async Task Smallest_phone_and_wall_screen_show_everything(int width)
+    {
+        await using var host = await PageHost.Start(Stop, SampleSchool.Troubled(SampleSchool.Monday0612));
+        await using var visit = await browser.Visit(host, width, "fr-FR");
+        await visit.Page.GotoAsync("/");
+        await visit.Fits("school-trouble");
+        await visit.SignIn("/zones/cp");
+        await visit.DrawnChart();
+        await visit.Fits("zone-signed-in");
     }
 }

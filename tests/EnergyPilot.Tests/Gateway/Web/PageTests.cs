@@ -45,7 +45,7 @@ public sealed class PageTests
         await using var host = await PageHost.Start(Stop, SampleSchool.Troubled(SampleSchool.Monday0612));
         using var visitor = host.Visitor("en");
         var text = await visitor.Text("/", Stop);
-        text.ShouldContain("2 things need attention.");
+        text.ShouldContain("2 things need attention: Chaudière gaz, Classe 3 (CE2).");
         text.ShouldContain("The boiler is locked out since 05:57 and does not heat");
         text.ShouldContain("Sensor lost");
         text.ShouldContain("By hand until 12:12");

@@ -46,14 +46,14 @@ internal sealed class SampleDesk
     private static double Value(PointId point, DateTimeOffset at)
     {
         var hour = SampleSchool.Site.Local(at).TimeOfDay.TotalHours;
-        var inUse = hour is > 8.5 and < 16.5;
+        var inUse = hour is >= 8.5 and <= 16.5;
         return point.Name.Split('.')[^1] switch
         {
             "setpoint" => hour is < 3.7 or > 16.5 ? 16 : 19,
             "heat" => inUse ? 25 : hour is > 3.7 and < 8.5 ? 90 : 0,
-            "co2" => inUse ? 700 + 450 * Math.Sin((hour - 8.5) * 1.7) * Math.Sin(hour * 0.8) : 430,
+            "co2" => inUse ? 640 + 220 * (1 - Math.Cos((hour - 8.5) * Math.PI / 2)) : 430,
             _ when point == SampleSchool.Outdoor => 1.5 + 3.6 * Math.Sin((hour - 9) / 24 * 2 * Math.PI),
-            _ => inUse ? 19 + 0.2 * Math.Sin(hour * 3) : hour < 3.7 ? 16.6 - hour * 0.12 : hour < 8.5 ? 16.2 + (hour - 3.7) * 0.58 : 19 - (hour - 16.5) * 0.3,
+            _ => inUse ? 19 + 0.2 * Math.Sin(hour * 3) : hour < 3.7 ? 16.7 - hour * 0.2 : hour < 8.5 ? 15.96 + (hour - 3.7) * 0.6 : 19 - (hour - 16.5) * 0.3,
         };
     }
 

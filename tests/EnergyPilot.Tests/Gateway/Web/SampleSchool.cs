@@ -113,7 +113,7 @@ internal static class SampleSchool
                 [
                     new Alarm("ce2", Severity.Warning, at.AddMinutes(-42), Reason.Of(ReasonCode.SensorLost, Fact.Of("since", at.AddMinutes(-42)), Fact.Of("room", 17.4.Celsius))),
                     new Alarm("boiler", Severity.Critical, at.AddMinutes(-15), Reason.Of(ReasonCode.BoilerLockedOut, Fact.Of("since", at.AddMinutes(-15)))),
-                    new Alarm("", Severity.Notice, at.AddDays(-3), Reason.Of(ReasonCode.CalendarEnds, Fact.Of("until", at.AddDays(80)))),
+                    new Alarm("", Severity.Notice, at.AddDays(-3), Reason.Of(ReasonCode.CalendarEnds, Fact.Of("until", Site.Instant(new DateTime(2026, 7, 4))))),
                 ],
             },
         };
@@ -128,7 +128,7 @@ internal static class SampleSchool
             Say($"{zone.Id}.temperature", rooms[i]);
             Say($"{zone.Id}.window", 0);
             Say($"{zone.Id}.presence", i == 10 ? 1 : 0);
-            if (i < 9) Say($"{zone.Id}.co2", 430 + i * 55);
+            if (i < 9) Say($"{zone.Id}.co2", 430 + i * 40);
         }
 
         Say(Outdoor.Name, -2.1);
