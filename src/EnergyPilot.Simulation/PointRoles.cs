@@ -12,9 +12,14 @@ internal sealed class PointRoles
     private readonly Dictionary<PointId, Func<double>> sources = [];
     private readonly Dictionary<PointId, Action<double>> sinks = [];
     private readonly Dictionary<PointId, double> written = [];
+    private readonly DateTimeOffset[] lastMovement;
+
+    // Motion detectors stay on for some minutes after each movement; this is a common setting.
+    private static readonly TimeSpan DetectorHold = TimeSpan.FromMinutes(5);
 
     public PointRoles(Site site, School school, BuildingElectricity electricity)
     {
+        lastMovement = new DateTimeOffset[site.Zones.Length];
         for (var i = 0; i < site.Zones.Length; i++) AddZone(site, school, i);
         for (var i = 0; i < site.Circuits.Length; i++) AddCircuit(site.Circuits[i], school.Circuits[i]);
         AddBoiler(site.Boiler, school.Boiler);
@@ -34,11 +39,18 @@ internal sealed class PointRoles
         if (sinks.TryGetValue(point.Id, out var sink)) sink(value);
     }
 
+    /// <summary>Notes who moved in the last minute.</summary>
+    public void Minute(School school)
+    {
+        for (var zone = 0; zone < lastMovement.Length; zone++)
+            if (school.PresenceDetected[zone]) lastMovement[zone] = school.Time;
+    }
+
     private void AddZone(Site site, School school, int zone)
     {
         var points = site.Zones[zone].Points;
         Measure(points.Temperature, () => school.SensorTemperatureC[zone]);
-        Measure(points.Presence, () => school.PresenceDetected[zone] ? 1 : 0);
+        Measure(points.Presence, () => school.Time - lastMovement[zone] < DetectorHold ? 1 : 0);
         Measure(points.Co2, () => Math.Round(school.Co2Ppm[zone]));
         Measure(points.Window, () => school.WindowAirChangesPerHour[zone] > 0 ? 1 : 0);
         foreach (var valve in points.Valve)

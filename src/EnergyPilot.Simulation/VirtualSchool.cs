@@ -153,6 +153,7 @@ public sealed class VirtualSchool
             {
                 school.Advance(Minute);
                 electricity.Minute();
+                roles.Minute(school);
                 MinutePassed?.Invoke();
             }
 

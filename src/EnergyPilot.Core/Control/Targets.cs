@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
@@ -51,10 +52,14 @@ internal static class Targets
         return WarmUpLead.Of(temperature, zone.Setpoints.Comfort, now.Weather.Now, now.At - period.LastUse);
     }
 
-    private static Reason WarmingUp(Situation now, Reading room, Celsius comfort, TimeSpan lead, Period period) =>
-        room.IsReliable
-            ? Reason.Of(ReasonCode.WarmingUp, Fact.Of("until", period.NextUse), Fact.Of("target", comfort), Fact.Of("room", new Celsius(room.Value)), Fact.Of("outdoor", now.Weather.Now), Fact.Of("lead", lead))
-            : Reason.Of(ReasonCode.WarmingUp, Fact.Of("until", period.NextUse), Fact.Of("target", comfort), Fact.Of("outdoor", now.Weather.Now), Fact.Of("lead", lead));
+    // What is not known, or no longer needed, is left out: the sentence does without.
+    private static Reason WarmingUp(Situation now, Reading room, Celsius comfort, TimeSpan lead, Period period)
+    {
+        ImmutableArray<Fact> facts = [Fact.Of("until", period.NextUse), Fact.Of("target", comfort), Fact.Of("outdoor", now.Weather.Now)];
+        if (room.IsReliable) facts = facts.Add(Fact.Of("room", new Celsius(room.Value)));
+        if (lead > TimeSpan.Zero) facts = facts.Add(Fact.Of("lead", lead));
+        return new Reason(ReasonCode.WarmingUp, facts);
+    }
 
     private static Reason Resting(Period period, Celsius target)
     {

@@ -34,12 +34,12 @@ public sealed class PageBrowser : IAsyncLifetime
 
     internal async Task<BrowserVisit> Visit(PageHost host, int width, string language, BrowserNewContextOptions options)
     {
-        Assert.SkipWhen(browser is null && Environment.GetEnvironmentVariable("CI") != "true", $"{Chromium} is missing (apt install chromium)");
+        Peers.NeedFile(Chromium, "chromium");
         options.BaseURL = host.Address.ToString();
         options.Locale = language;
         options.ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 780 : 900 };
         options.ReducedMotion = ReducedMotion.Reduce;
-        var context = await browser.ShouldNotBeNull($"{Chromium} is missing").NewContextAsync(options);
+        var context = await browser.ShouldNotBeNull("the browser did not start").NewContextAsync(options);
         return new BrowserVisit(context, await context.NewPageAsync(), $"{width}-{language[..2]}");
     }
 }

@@ -13,8 +13,8 @@ public sealed class ReaderTests
     internal static Reader Of(string language) => new(Language.All[language], SampleSchool.Site, Now);
 
     [Theory]
-    [InlineData("en", "Warming up to reach 19.0 °C by 08:30: now 15.8 °C, −2.0 °C outdoors, so it started 1 h 50 ahead.")]
-    [InlineData("fr", "En relance pour atteindre 19,0 °C à 08:30 : actuellement 15,8 °C, −2,0 °C dehors, d’où 1 h 50 d’avance.")]
+    [InlineData("en", "Warming up to reach 19.0 °C by 08:30: now 15.8 °C, −2.0 °C outdoors; needs about 1 h 50 more.")]
+    [InlineData("fr", "En relance pour atteindre 19,0 °C à 08:30 : actuellement 15,8 °C, −2,0 °C dehors ; il faut encore environ 1 h 50.")]
     public void Reason_is_told_with_its_numbers(string language, string expected) =>
         Plain(Of(language).Sentence(Reason.Of(
             ReasonCode.WarmingUp, Fact.Of("until", Local(19, 8, 30)), Fact.Of("room", 15.8.Celsius), Fact.Of("outdoor", (-2.0).Celsius),

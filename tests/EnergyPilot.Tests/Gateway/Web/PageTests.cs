@@ -15,7 +15,7 @@ public sealed class PageTests
         using var visitor = host.Visitor("en");
         var text = await visitor.Text("/", Stop);
         text.ShouldContain("All is well: 12 zones, 18.0 °C on average.");
-        text.ShouldContain("Warming up to reach 19.0 °C by 08:30: now 17.2 °C, −2.1 °C outdoors, so it started 2 h 28 ahead.");
+        text.ShouldContain("Warming up to reach 19.0 °C by 08:30: now 17.2 °C, −2.1 °C outdoors; needs about 2 h 28 more.");
     }
 
     [Fact]
