@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using EnergyPilot.Core.Sites;
 
 namespace EnergyPilot.Simulation;
 
@@ -35,6 +36,18 @@ public sealed record Fault(FaultKind Kind, string Subject)
 
     /// <summary>All names, for help texts.</summary>
     public static string Known => string.Join(", ", Names.Select(n => n.Kind == FaultKind.BoilerLockedOut ? n.Name : $"{n.Name}:SUBJECT"));
+
+    /// <summary>What is wrong with this fault on this site, as a sentence: a subject that the site does not have. Empty when nothing is.</summary>
+    public string MismatchWith(Site site)
+    {
+        var (kind, known) = Kind switch
+        {
+            FaultKind.BoilerLockedOut => ("", [Subject]),
+            FaultKind.StuckValve or FaultKind.WindowOpen => ("zone", site.Zones.Select(z => z.Id.Name)),
+            _ => ("device", site.Devices.Select(d => d.Id)),
+        };
+        return known.Contains(Subject) ? "" : $"The site has no {kind} '{Subject}'; it has {string.Join(", ", known)}.";
+    }
 
     /// <summary>Reads "silent:meter-gas", "window-open:cp", "boiler-locked-out".</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Fault? fault)

@@ -55,10 +55,11 @@ public sealed class VirtualSchool
     /// <exception cref="ArgumentException">The site has no such device or zone.</exception>
     public void Inject(Fault fault)
     {
+        if (fault.MismatchWith(Site) is { Length: > 0 } mismatch) throw new ArgumentException(mismatch, nameof(fault));
         lock (gate)
         {
             if (Physical(fault) is { } physical) school.Inject(physical);
-            else deviceFaults[Device(fault.Subject).Id] = fault.Kind;
+            else deviceFaults[fault.Subject] = fault.Kind;
         }
     }
 
@@ -169,15 +170,7 @@ public sealed class VirtualSchool
         _ => null,
     };
 
-    private Device Device(string id) => Site.Devices.FirstOrDefault(d => d.Id == id)
-        ?? throw new ArgumentException($"The site has no device '{id}'; it has {string.Join(", ", Site.Devices.Select(d => d.Id))}.");
-
-    private int Zone(string id)
-    {
-        for (var i = 0; i < Site.Zones.Length; i++)
-            if (Site.Zones[i].Id.Name == id) return i;
-        throw new ArgumentException($"The site has no zone '{id}'; it has {string.Join(", ", Site.Zones.Select(z => z.Id.Name))}.");
-    }
+    private int Zone(string id) => Site.Zones.IndexOf(Site.Zones.First(z => z.Id.Name == id));
 
     private static double Wired(Point point, double value) =>
         point.Type.Quantity == Quantity.State && point.Wiring == Wiring.NormallyClosed ? 1 - value : value;

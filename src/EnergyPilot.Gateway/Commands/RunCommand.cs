@@ -45,6 +45,12 @@ internal static class RunCommand
             return 1;
         }
 
+        foreach (var mismatch in options.Faults.Select(f => f.MismatchWith(site)).Where(m => m.Length > 0))
+        {
+            Console.Error.WriteLine(mismatch);
+            return 1;
+        }
+
         try
         {
             await GatewayHost.Run(options, site, stop);
@@ -62,9 +68,8 @@ internal static class RunCommand
     {
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             $"{options.Url} is in use by another program. Choose another with --url http://localhost:8081.",
-        UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException =>
+        UnauthorizedAccessException or IOException or Microsoft.Data.Sqlite.SqliteException =>
             $"The data folder {Path.GetFullPath(options.DataFolder)} cannot be written: {e.Message} Choose another with --data.",
-        ArgumentException when options.Faults.Count > 0 => e.Message,
         _ => null,
     };
 

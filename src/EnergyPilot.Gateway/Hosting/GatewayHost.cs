@@ -28,6 +28,9 @@ internal static partial class GatewayHost
             .AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
+        // What keeps the page from starting is said by the verb, in a sentence.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+
         // It warns that the keys of cookies are not encrypted: they lie in the data folder, which nobody else may read.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var time = Clock(options, site);

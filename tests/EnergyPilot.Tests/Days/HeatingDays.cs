@@ -21,7 +21,7 @@ public sealed class HeatingDays
         var start = life.Between("2026-01-17 00:00", "2026-01-19 08:30").First(r => r.Decision.Targets[life.Index("cp")].Reason.Code == ReasonCode.WarmingUp);
         life.Site.Local(start.Decision.At).ShouldBeInRange(new(2026, 1, 18, 12, 0, 0), new(2026, 1, 19, 5, 0, 0));
         life.Between("2026-01-17 00:00", "2026-01-19 08:30").SkipWhile(r => r != start)
-            .ShouldAllBe(r => r.Decision.Targets[life.Index("cp")].Setpoint.Degrees == 19, "a warm-up that has begun goes on until people come");
+            .Select(r => r.Decision.Targets[life.Index("cp")].Setpoint.Degrees).ShouldAllBe(setpoint => setpoint == 19, "a warm-up that has begun goes on until people come");
         life.School.Physics.Weather.TemperatureC.ShouldBeLessThan(-3);
         foreach (var zone in life.Site.Zones.Where(z => z.Programme.Id == "classroom"))
             life.Felt(zone.Id.Name).ShouldBeGreaterThan(18, zone.Name);
@@ -81,7 +81,7 @@ public sealed class HeatingDays
             (target.Setpoint.Degrees, target.Priority, target.Reason.Code).ShouldBe((setpoint, priority, reason), time);
         }
 
-        life.Between("2026-01-13 18:05", "2026-01-13 18:45").ShouldAllBe(r => r.Decision.Demands[life.Index("staff-room")].Heat.Value == 1);
-        life.Between("2026-01-13 20:05", "2026-01-13 20:45").ShouldAllBe(r => r.Decision.Demands[life.Index("staff-room")].Heat.Value == 0);
+        life.Heat("staff-room", "2026-01-13 18:05", "2026-01-13 18:30").ShouldAllBe(heat => heat == 1);
+        life.Heat("staff-room", "2026-01-13 20:05", "2026-01-13 20:30").ShouldAllBe(heat => heat == 0);
     }
 }

@@ -67,6 +67,10 @@ internal sealed class SchoolLife
     public IEnumerable<CycleRecord> Between(string from, string to) =>
         records.Where(r => r.Decision.At >= At(from) && r.Decision.At < At(to));
 
+    /// <summary>The heat that a zone asked for in each of these minutes.</summary>
+    public IEnumerable<double> Heat(string zone, string from, string to) =>
+        Between(from, to).Select(r => r.Decision.Demands[Index(zone)].Heat.Value);
+
     public int Index(string zone) => Site.Zones.Select((z, i) => (z, i)).Single(x => x.z.Id.Name == zone).i;
 
     private static DateTime Time(string local) => DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture);

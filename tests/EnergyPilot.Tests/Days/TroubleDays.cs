@@ -24,7 +24,7 @@ public sealed class TroubleDays
 
         // All night: no heat for the street, but the warm-up is not given up for a contact that may hang.
         await life.Until("2026-01-14 08:30");
-        life.Between("2026-01-13 17:10", "2026-01-13 21:00").ShouldAllBe(r => r.Decision.Demands[life.Index("cp")].Heat.Value == 0);
+        life.Heat("cp", "2026-01-13 17:10", "2026-01-13 21:00").ShouldAllBe(heat => heat == 0);
         life.Demand("cp").Heat.Value.ShouldBe(1);
         life.Demand("cp").Reason.Code.ShouldBe(ReasonCode.FarBelowTarget);
 

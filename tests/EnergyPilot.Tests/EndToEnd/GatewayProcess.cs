@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace EnergyPilot.Tests.EndToEnd;
+
+/// <summary>The real program in a process of its own, as a user starts it, with a data folder of its own.</summary>
+internal sealed partial class GatewayProcess : IAsyncDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "energypilot.dll");
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = new();
+
+    private GatewayProcess(Process process, string folder) => (this.process, Folder) = (process, folder);
+
+    public string Folder { get; }
+
+    public HttpClient Http { get; private set; } = new();
+
+    /// <summary>Everything it has written so far.</summary>
+    public string Output => string.Join('\n', lines);
+
+    public int ExitCode => process.ExitCode;
+
+    /// <summary>Resident memory [MB], by the kernel's account.</summary>
+    public double ResidentMb => long.Parse(
+        ResidentLine().Match(File.ReadAllText($"/proc/{process.Id}/status")).Groups[1].Value, CultureInfo.InvariantCulture) / 1024.0;
+
+    /// <summary>Starts the gateway on a free port and waits until its page answers.</summary>
+    public static async Task<GatewayProcess> Serving(params string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("energypilot-test-").FullName;
+        var gateway = Start(folder, [.. arguments, "--data", folder, "--url", "http://127.0.0.1:0"]);
+        var url = await gateway.Until(Address());
+        gateway.Http = new HttpClient { BaseAddress = new Uri(url) };
+        while (!(await gateway.Http.GetAsync(new Uri("/healthz", UriKind.Relative), TestContext.Current.CancellationToken)).IsSuccessStatusCode)
+            await AMoment();
+        return gateway;
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> Ran(params string[] arguments)
+    {
+        await using var gateway = Start(Directory.CreateTempSubdirectory("energypilot-test-").FullName, arguments);
+        await gateway.process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        gateway.process.WaitForExit();
+        return (gateway.ExitCode, gateway.Output);
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>Waits for a line that matches and returns its first group.</summary>
+    public async Task<string> Until(Regex wanted)
+    {
+        while (true)
+        {
+            foreach (var line in lines)
+                if (wanted.Match(line) is { Success: true } match) return match.Groups[1].Value;
+            if (process.HasExited) throw new InvalidOperationException($"The gateway ended with {process.ExitCode}:\n{Output}");
+            await AMoment();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static GatewayProcess Start(string folder, string[] arguments)
+    {
+        var process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder },
+        };
+        var gateway = new GatewayProcess(process, folder);
+        process.OutputDataReceived += (_, e) => gateway.Take(e.Data);
+        process.ErrorDataReceived += (_, e) => gateway.Take(e.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return gateway;
+    }
+
+    private void Take(string? line)
+    {
+        if (line is not null) lines.Enqueue(line);
+    }
+
+    // Another process has no event for "your page is up": look again a moment later. The test's own time limit ends it.
+    private static Task AMoment() => Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+
+    [GeneratedRegex(@"page on (http://\S+?),")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"VmRSS:\s+(\d+) kB")]
+    private static partial Regex ResidentLine();
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using EnergyPilot.Gateway.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EnergyPilot.Tests.EndToEnd;
+
+/// <summary>The demo school as a user starts it: a process, a page, its store, its end.</summary>
+public sealed partial class GatewayTests
+{
+    private const int Limit = 300_000;
+
+    [Fact(Timeout = Limit)]
+    public async Task Demo_shows_every_zone_with_a_temperature_and_a_reason()
+    {
+        await using var gateway = await GatewayProcess.Serving("--start", "2027-01-11T07:00", "--speed", "60");
+
+        var page = WebUtility.HtmlDecode(await Get(gateway, "/?lang=en")).Replace('\u00A0', ' ');
+
+        ZoneLink().Count(page).ShouldBe(12);
+        Temperature().Count(page).ShouldBeGreaterThan(24, "each zone shows its room and its target");
+        page.ShouldContain("Warming up to reach 19.0 °C");
+        gateway.Output.ShouldContain("one-time code");
+        gateway.Output.ShouldNotContain("ERROR");
+        gateway.Output.ShouldNotContain("CRITICAL");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Demo_polls_its_modbus_devices_over_real_tcp()
+    {
+        await using var gateway = await GatewayProcess.Serving("--speed", "60");
+        var port = int.Parse(await gateway.Until(ServedPort()), CultureInfo.InvariantCulture);
+
+        // The electricity meter answers anybody who asks on that port: unit 10, frequency or voltage, two input registers.
+        await using var wire = new EnergyPilot.Io.Modbus.ModbusTcpWire("127.0.0.1", port, TimeProvider.System);
+        var meter = EnergyPilot.Tests.Core.Sites.SchoolFiles.DemoSite.Devices.Single(d => d.Type.Id == "eastron-sdm630");
+        var words = new ushort[2];
+        var result = await new EnergyPilot.Io.Modbus.ModbusMaster(wire, TimeProvider.System).ReadRegisters(
+            new(byte.Parse(meter.Address, CultureInfo.InvariantCulture), EnergyPilot.Io.Modbus.ModbusSpace.InputRegisters, 0x0000), words, TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+
+        result.IsGood.ShouldBeTrue();
+        BitConverter.UInt32BitsToSingle((uint)words[0] << 16 | words[1]).ShouldBeInRange(200, 260, "volts");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Twenty_four_hours_at_speed_hold_memory_flat_and_small()
+    {
+        await using var gateway = await GatewayProcess.Serving("--start", "2027-01-11T00:00", "--speed", "1200");
+        await Reach(gateway, new(2027, 1, 11, 6, 0, 0));
+        var early = gateway.ResidentMb;
+
+        await Reach(gateway, new(2027, 1, 12, 0, 0, 0));
+        var late = gateway.ResidentMb;
+
+        late.ShouldBeLessThan(120);
+        (late - early).ShouldBeLessThan(12, $"resident memory went from {early:0} to {late:0} MB in 18 simulated hours");
+        gateway.Output.ShouldNotContain("ERROR");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task History_survives_a_power_cut()
+    {
+        await using var gateway = await GatewayProcess.Serving("--start", "2027-01-11T00:00", "--speed", "600");
+        await Reach(gateway, new(2027, 1, 11, 2, 0, 0));
+
+        gateway.Kill();
+
+        using var store = Store.Open(gateway.Folder, TimeProvider.System, NullLogger.Instance);
+        store.SetAside.ShouldBeEmpty();
+        var from = new DateTimeOffset(2027, 1, 10, 0, 0, 0, TimeSpan.Zero);
+        store.Samples.Series(new("room-cp.temperature"), from, from.AddDays(2), Resolution.Quarter).Length.ShouldBeGreaterThan(96);
+        store.Accounts.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Port_in_use_is_a_sentence_and_not_a_stack_trace()
+    {
+        await using var first = await GatewayProcess.Serving();
+
+        var (code, output) = await GatewayProcess.Ran("--data", Path.Combine(first.Folder, "second"), "--url", first.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+
+        code.ShouldBe(1);
+        output.ShouldContain("is in use by another program");
+        output.ShouldNotContain("   at ");
+    }
+
+    private static async Task<string> Get(GatewayProcess gateway, string path) =>
+        await gateway.Http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+    // The series of any zone ends at the school's own present.
+    private static async Task Reach(GatewayProcess gateway, DateTime utc)
+    {
+        while (true)
+        {
+            using var series = JsonDocument.Parse(await Get(gateway, "/api/v1/zones/cp/series?hours=1"));
+            var at = Times(series.RootElement).DefaultIfEmpty(0).Max();
+            if (DateTimeOffset.FromUnixTimeSeconds((long)at) >= new DateTimeOffset(utc, TimeSpan.Zero)) return;
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static IEnumerable<double> Times(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Number => element.GetDouble() is > 1e9 and < 1e11 and var seconds ? [seconds] : [],
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Times),
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Times(p.Value)),
+        _ => [],
+    };
+
+    [GeneratedRegex("href=\"/zones/[a-z0-9-]+\"")]
+    private static partial Regex ZoneLink();
+
+    [GeneratedRegex(@"\d+\.\d °C")]
+    private static partial Regex Temperature();
+
+    [GeneratedRegex(@"is served on 127\.0\.0\.1:(\d+)")]
+    private static partial Regex ServedPort();
+}
