@@ -37,6 +37,22 @@ public static class Arbitration
     {
         if (challenger.Priority != holder.Priority) return challenger.Priority < holder.Priority;
         if (!challenger.Value.Equals(holder.Value)) return challenger.Value > holder.Value;
-        return challenger.Reason.Code < holder.Reason.Code;
+        return Compare(challenger.Reason, holder.Reason) < 0;
+    }
+
+    // Says nothing about which reason is better, only that it is always the same one.
+    private static int Compare(Reason a, Reason b)
+    {
+        var order = a.Code.CompareTo(b.Code);
+        for (var i = 0; order == 0 && i < Math.Min(a.Facts.Length, b.Facts.Length); i++) order = Compare(a.Facts[i], b.Facts[i]);
+        return order != 0 ? order : a.Facts.Length.CompareTo(b.Facts.Length);
+    }
+
+    private static int Compare(Fact a, Fact b)
+    {
+        var order = string.CompareOrdinal(a.Name, b.Name);
+        if (order == 0) order = a.Kind.CompareTo(b.Kind);
+        if (order == 0) order = a.Number.CompareTo(b.Number);
+        return order != 0 ? order : string.CompareOrdinal(a.Text, b.Text);
     }
 }

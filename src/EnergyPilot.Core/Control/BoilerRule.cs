@@ -40,7 +40,7 @@ internal static class BoilerRule
     {
         if (calling.Length == 0) return false;
         if (now.Memory.Boiler.Released > 0) return true;
-        return calling.Any(z => z.Demand.Heat.Value > OneZoneAsking)
+        return calling.Any(z => z.Demand.Heat.Value > OneZoneAsking || Demands.MayFreezeUnseen(now, z))
             || calling.Sum(z => z.Demand.Heat.Value * z.Zone.Fabric.RadiatorPower.Value) >= WorthStarting * boiler.MinimumPower.Value;
     }
 

@@ -50,7 +50,7 @@ internal static class Circuits
         var frost = asking.Any(z => z.Demand.Reason.Code == ReasonCode.FrostInZone);
         var climbing = asking.Any(z => z.Demand.WarmingUp == WarmUp.Climbing);
         var setpoint = rule(now, circuit, asking);
-        if (frost) setpoint = Celsius.Max(setpoint, FrostSupply);
+        if (frost) setpoint = Celsius.Max(setpoint, Celsius.Min(FrostSupply, circuit.Curve.Highest));
         var power = mine.Sum(z => z.Zone.Fabric.RadiatorPower.Value);
         var demand = Share.Of(asking.Sum(z => z.Demand.Heat.Value * z.Zone.Fabric.RadiatorPower.Value) / power);
         var code = frost ? ReasonCode.SupplyForFrost : climbing ? ReasonCode.SupplyBoosted : ReasonCode.SupplyByCurve;

@@ -36,7 +36,7 @@ public sealed record ControlSettings
     /// <summary>Above this 24-hour mean outdoors the heating rests; it wakes 2 K below.</summary>
     public Celsius SummerCutOff { get; init; } = new(15);
 
-    /// <summary>Longest override by hand.</summary>
+    /// <summary>Longest override by hand; one that says a later end, or none, ends here.</summary>
     public TimeSpan LongestOverride { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>How long a pump runs on after the last demand.</summary>

@@ -30,6 +30,8 @@ internal static class Demands
     // An open window never lets a zone come nearer to its frost limit than this.
     private static readonly Kelvin WindowMargin = new(2);
 
+    private static readonly Celsius ColdOutdoors = new(3);
+
     // This far below its setpoint a zone may have hotter water.
     private static readonly Kelvin Climb = new(0.8);
 
@@ -82,7 +84,7 @@ internal static class Demands
     {
         if (memory.WindowOpenSince == DateTimeOffset.MaxValue) return false;
         if (room < zone.Setpoints.Frost + WindowMargin) return false;
-        return target.Mode != Mode.Comfort || now.Since(memory.WindowOpenSince) < now.Settings.WindowPause;
+        return (target.Mode != Mode.Comfort && target.Priority == Priority.Schedule) || now.Since(memory.WindowOpenSince) < now.Settings.WindowPause;
     }
 
     private static Reason Held(Celsius target, Celsius room, double duty)
@@ -96,19 +98,21 @@ internal static class Demands
     {
         var memory = now.Memory.Of(zone.Id) with
         {
-            Frost = FrostState.Safe,
             WindowOpenSince = WindowOpenSince(now, zone, now.Memory.Of(zone.Id)),
             WarmUpFor = target.Reason.Code == ReasonCode.WarmingUp ? target.NextChange : DateTimeOffset.MinValue,
         };
-        var others = sighted.Where(s => s.Zone.Circuit == zone.Circuit && s.Target.Mode == target.Mode).ToArray();
-        var duty = others.Length > 0 ? Median(others) : ByWeather(now, target);
-
-        // Pipes in a room that nobody can see freeze unnoticed: in cold weather some water always flows.
-        if (now.Weather.Now < new Celsius(3)) duty = Math.Max(duty, 0.2);
+        var others = sighted.Where(s => s.Zone.Circuit == zone.Circuit && s.Target.Mode == target.Mode && s.Target.Priority == target.Priority).ToArray();
+        var duty = others.Length > 0 ? Median(others) : ByWeather(now, zone, target);
+        if (MayFreezeUnseen(now, memory)) duty = Math.Max(duty, 0.2);
         var code = others.Length > 0 ? ReasonCode.BlindFollowsOthers : ReasonCode.BlindFollowsWeather;
         return Step(zone, target, room, memory with { PulseDuty = duty }, Reason.Of(
             code, Fact.Of("heat", Share.Of(duty)), Fact.Count("zones", others.Length), Fact.Of("outdoor", now.Weather.Now)));
     }
+
+    /// <summary>Pipes in a room that nobody can see freeze unnoticed: in cold weather, and where it was freezing when the sensor died, some warm water always flows.</summary>
+    public static bool MayFreezeUnseen(Situation now, ZoneStep step) => !step.Demand.Room.IsReliable && MayFreezeUnseen(now, step.Loop);
+
+    private static bool MayFreezeUnseen(Situation now, ZoneMemory memory) => now.Weather.Now < ColdOutdoors || memory.Frost == FrostState.Protecting;
 
     private static double Median(ZoneStep[] others)
     {
@@ -117,9 +121,10 @@ internal static class Demands
     }
 
     // Nobody sees anything: the water temperature follows the weather, and the share of open time the mode. Too warm rather than too cold.
-    private static double ByWeather(Situation now, ZoneTarget target) =>
-        now.Weather.Rest == SummerState.Resting && target.Priority == Priority.Schedule ? 0
-        : target.Mode == Mode.Comfort || target.Priority != Priority.Schedule ? 0.8
+    private static double ByWeather(Situation now, Zone zone, ZoneTarget target) =>
+        target.Priority != Priority.Schedule ? (target.Setpoint > zone.Setpoints.Reduced ? 0.8 : target.Setpoint > zone.Setpoints.Absence ? 0.3 : 0)
+        : now.Weather.Rest == SummerState.Resting ? 0
+        : target.Mode == Mode.Comfort ? 0.8
         : target.Mode == Mode.Reduced ? 0.3
         : 0;
 

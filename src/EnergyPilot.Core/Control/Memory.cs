@@ -26,9 +26,11 @@ public sealed record Memory(
         new Dictionary<ZoneId, ZoneMemory>(), new Dictionary<CircuitId, CircuitMemory>(), BoilerMemory.Start,
         new Dictionary<string, DateTimeOffset>());
 
-    public ZoneMemory Of(ZoneId zone) => Zones.GetValueOrDefault(zone, ZoneMemory.Start);
+    public ZoneMemory Of(ZoneId zone) =>
+        Zones.TryGetValue(zone, out var known) && known.IsSound ? known : ZoneMemory.Start;
 
-    public CircuitMemory Of(CircuitId circuit) => Circuits.GetValueOrDefault(circuit, CircuitMemory.Start);
+    public CircuitMemory Of(CircuitId circuit) =>
+        Circuits.TryGetValue(circuit, out var known) && known.IsSound ? known : CircuitMemory.Start;
 }
 
 /// <summary>Whether the heating season is on, by the 24-hour mean outdoors.</summary>
@@ -49,6 +51,9 @@ public sealed record ZoneMemory(
 {
     public static readonly ZoneMemory Start = new(
         0.15, DateTimeOffset.MinValue, 0, 1, DateTimeOffset.MinValue, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, FrostState.Safe);
+
+    // One not-a-number would stay in the loop for ever: better to begin anew.
+    internal bool IsSound => Integral is >= 0 and <= 1 && PulseDuty is >= 0 and <= 1 && double.IsFinite(Valve);
 }
 
 /// <summary>Whether a zone came too near to freezing; it leaves that state only when clearly warmer.</summary>
@@ -61,6 +66,8 @@ public enum FrostState { Safe, Protecting }
 public sealed record CircuitMemory(double Pump, DateTimeOffset LastDemand, double Mixing)
 {
     public static readonly CircuitMemory Start = new(1, DateTimeOffset.MinValue, 0.5);
+
+    internal bool IsSound => Mixing is >= 0 and <= 1;
 }
 
 /// <summary>What is remembered of the boiler.</summary>

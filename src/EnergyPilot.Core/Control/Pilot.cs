@@ -13,7 +13,7 @@ public static class Pilot
     public static Decision Decide(Site site, Snapshot snapshot, Memory memory) => Pilots.Decide(site, snapshot, memory);
 }
 
-/// <summary>The three rules in which a way of heating differs from another; everything else (windows, plant, frost, minimum times, arbitration) is the same for all.</summary>
+/// <summary>The three rules in which a way of heating differs from another; everything else (plant, minimum times, arbitration, alarms) is the same for all.</summary>
 internal sealed record Strategy(
     Strategy.TargetRule Target, Strategy.DemandRule Demand, Circuits.SupplyRule Supply)
 {
@@ -24,7 +24,7 @@ internal sealed record Strategy(
     public Decision Decide(Site site, Snapshot snapshot, Memory memory)
     {
         var now = Situation.Of(site, snapshot, memory);
-        var rooms = site.Zones.Select(zone => snapshot.Mean(zone.Points.Temperature)).ToImmutableArray();
+        var rooms = site.Zones.Select(zone => snapshot.MeanAir(zone.Points.Temperature)).ToImmutableArray();
         var targets = site.Zones.Select((zone, i) => Target(now, zone, rooms[i])).ToImmutableArray();
         var zones = Demand(now, targets, rooms);
         var circuits = site.Circuits.Select(circuit => Circuits.Of(now, circuit, zones, Supply)).ToImmutableArray();
@@ -57,7 +57,7 @@ internal sealed record Strategy(
 
     private static ZoneMemory Next(Situation now, ZoneStep step, Dictionary<PointId, double> sent)
     {
-        var valve = Sent(sent, step.Zone.Points.Valve, step.Loop.Valve);
+        var valve = Sent(sent, Valves.Remembered(now, step.Zone), step.Loop.Valve);
         return valve.Equals(step.Loop.Valve) ? step.Loop : step.Loop with { Valve = valve, ValveSince = now.At };
     }
 

@@ -23,12 +23,20 @@ public static class ReferenceClock
     private static ZoneTarget Target(Situation now, Zone zone, Reading room)
     {
         var local = now.Site.Local(now.At);
-        var weekday = local.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
-        var heating = weekday && local.TimeOfDay >= On && local.TimeOfDay < Off;
+        var heating = IsWeekday(local) && local.TimeOfDay >= On && local.TimeOfDay < Off;
         var setpoint = heating ? zone.Setpoints.Comfort : zone.Setpoints.Reduced;
-        var change = now.Site.Instant(local.Date + (local.TimeOfDay < On ? On : local.TimeOfDay < Off ? Off : On + TimeSpan.FromDays(1)));
+        var change = now.Site.Instant(heating ? local.Date + Off : NextOn(local));
         return new ZoneTarget(zone.Id, setpoint, heating ? Mode.Comfort : Mode.Reduced, Priority.Schedule, change, Reason.Of(
             ReasonCode.ReferenceClock, Fact.Of("target", setpoint), Fact.Of("until", change)));
+    }
+
+    private static bool IsWeekday(DateTime day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    private static DateTime NextOn(DateTime local)
+    {
+        var day = local.TimeOfDay < On ? local.Date : local.Date.AddDays(1);
+        while (!IsWeekday(day)) day = day.AddDays(1);
+        return day + On;
     }
 
     private static ImmutableArray<ZoneStep> Demand(Situation now, ImmutableArray<ZoneTarget> targets, ImmutableArray<Reading> rooms) =>

@@ -35,19 +35,28 @@ internal sealed record Weather(Reading Outdoor, Celsius Filtered, Celsius Day, S
 
     public static Weather Of(Site site, Snapshot snapshot, Memory memory)
     {
-        var outdoor = snapshot.Mean(site.Outdoor);
+        var outdoor = First(site, snapshot);
         var step = snapshot.At - memory.At;
         var filtered = Filter(memory.OutdoorFiltered, outdoor, step, TimeSpan.FromHours(6));
         var day = Filter(memory.OutdoorDay, outdoor, step, TimeSpan.FromHours(24));
         return new Weather(outdoor, filtered, day, Rests(site.Control.SummerCutOff, day, memory.Resting));
     }
 
+    private static Reading First(Site site, Snapshot snapshot)
+    {
+        foreach (var point in site.Outdoor)
+            if (snapshot.Air(point) is { IsReliable: true } reading) return reading;
+        return snapshot.MeanAir(site.Outdoor);
+    }
+
+    // While the sensor is lost, a warm memory of it fades towards a cold day: the summer rest must not last into a winter that nobody sees.
     private static Celsius Filter(double before, Reading outdoor, TimeSpan step, TimeSpan constant)
     {
-        if (!outdoor.IsReliable) return new Celsius(double.IsNaN(before) ? UnknownOutdoor : before);
-        if (double.IsNaN(before)) return new Celsius(outdoor.Value);
+        var known = double.IsFinite(before);
+        var towards = outdoor.IsReliable ? outdoor.Value : known ? Math.Min(before, UnknownOutdoor) : UnknownOutdoor;
+        if (!known) return new Celsius(towards);
         var share = 1 - Math.Exp(-Math.Clamp(step / constant, 0, 1));
-        return new Celsius(before + share * (outdoor.Value - before));
+        return new Celsius(before + share * (towards - before));
     }
 
     private static SummerState Rests(Celsius cutOff, Celsius day, SummerState before) =>

@@ -14,22 +14,21 @@ public sealed record Snapshot(DateTimeOffset At, IReadOnlyDictionary<PointId, Re
     public Reading Of(PointId point) =>
         Readings.TryGetValue(point, out var reading) ? reading : Reading.Unreliable(Reliability.NoSensor, At);
 
-    /// <summary>The mean of the reliable ones among these points; unreliable when none is (with the trouble of the first).</summary>
-    public Reading Mean(ImmutableArray<PointId> points)
+    /// <summary>What a sensor said of the air, indoors or out: below -30 and above 60 °C it is broken, whatever its type could measure.</summary>
+    public Reading Air(PointId point)
     {
-        var (sum, count) = (0.0, 0);
-        var latest = DateTimeOffset.MinValue;
-        foreach (var point in points)
-        {
-            var reading = Of(point);
-            if (!reading.IsReliable) continue;
-            (sum, count) = (sum + reading.Value, count + 1);
-            if (reading.At > latest) latest = reading.At;
-        }
-
-        if (count > 0) return Reading.Good(sum / count, latest);
-        return points.IsEmpty ? Reading.Unreliable(Reliability.NoSensor, At) : Of(points[0]) with { Value = double.NaN };
+        var reading = Of(point);
+        return !reading.IsReliable ? reading
+            : reading.Value < -30 ? reading with { Reliability = Reliability.UnderRange }
+            : reading.Value > 60 ? reading with { Reliability = Reliability.OverRange }
+            : reading;
     }
+
+    /// <summary>The mean of the reliable ones among these points; unreliable when none is (with the trouble of the first).</summary>
+    public Reading Mean(ImmutableArray<PointId> points) => Mean(points, Of);
+
+    /// <summary>The same for sensors in the air.</summary>
+    public Reading MeanAir(ImmutableArray<PointId> points) => Mean(points, Air);
 
     /// <summary>True when any of these states is reliably on.</summary>
     public bool Any(ImmutableArray<PointId> points)
@@ -37,5 +36,21 @@ public sealed record Snapshot(DateTimeOffset At, IReadOnlyDictionary<PointId, Re
         foreach (var point in points)
             if (Of(point).IsOn) return true;
         return false;
+    }
+
+    private Reading Mean(ImmutableArray<PointId> points, Func<PointId, Reading> say)
+    {
+        var (sum, count) = (0.0, 0);
+        var latest = DateTimeOffset.MinValue;
+        foreach (var point in points)
+        {
+            var reading = say(point);
+            if (!reading.IsReliable) continue;
+            (sum, count) = (sum + reading.Value, count + 1);
+            if (reading.At > latest) latest = reading.At;
+        }
+
+        if (count > 0) return Reading.Good(sum / count, latest);
+        return points.IsEmpty ? Reading.Unreliable(Reliability.NoSensor, At) : say(points[0]) with { Value = double.NaN };
     }
 }

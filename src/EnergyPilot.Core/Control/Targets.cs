@@ -20,13 +20,24 @@ internal static class Targets
     {
         Override? wish = null;
         foreach (var candidate in now.Snapshot.Overrides)
-            if (candidate.Zone == zone.Id && candidate.HoldsAt(now.At) && (wish is null || (candidate.From, candidate.Id).CompareTo((wish.From, wish.Id)) > 0))
+            if (candidate.Zone == zone.Id && Holds(now, candidate) && (wish is null || (candidate.From, candidate.Id).CompareTo((wish.From, wish.Id)) > 0))
                 wish = candidate;
         if (wish is null) return null;
 
         var setpoint = wish.Setpoint.Within(now.Settings.LowestSetpoint, now.Settings.HighestSetpoint);
-        return new ZoneTarget(zone.Id, setpoint, period.Mode, Priority.Operator, wish.Until, Reason.Of(
-            ReasonCode.OverrideByHand, Fact.Of("target", setpoint), Fact.Of("by", wish.Owner), Fact.Of("until", wish.Until), Fact.Of("note", wish.Note)));
+        var end = End(now, wish);
+        return new ZoneTarget(zone.Id, setpoint, period.Mode, Priority.Operator, end, Reason.Of(
+            ReasonCode.OverrideByHand, Fact.Of("target", setpoint), Fact.Of("by", wish.Owner), Fact.Of("until", end), Fact.Of("note", wish.Note)));
+    }
+
+    private static bool Holds(Situation now, Override wish) =>
+        wish.HoldsAt(now.At) && now.At < End(now, wish) && double.IsFinite(wish.Setpoint.Degrees);
+
+    // Whoever forgot to say when it ends, or wrote past the page, wished for the longest that is allowed.
+    private static DateTimeOffset End(Situation now, Override wish)
+    {
+        var latest = wish.From + now.Settings.LongestOverride;
+        return wish.Until < latest ? wish.Until : latest;
     }
 
     private static ZoneTarget ByProgramme(Situation now, Zone zone, Period period, Reading room)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
@@ -15,6 +16,13 @@ internal static class Valves
             yield return point.Type.Quantity == Quantity.State ? Pulse(now, step, id) : Position(step, id);
             if (point.Type.Quantity == Quantity.State && Hold(now, step, id) is { } hold) yield return hold;
         }
+    }
+
+    /// <summary>The valves whose last value a zone remembers: those with a minimum time, if it has any.</summary>
+    public static ImmutableArray<PointId> Remembered(Situation now, Zone zone)
+    {
+        var pulsed = zone.Points.Valve.Where(v => now.Site.Points.TryGetValue(v, out var point) && point.Type.Quantity == Quantity.State).ToImmutableArray();
+        return pulsed.IsEmpty ? zone.Points.Valve : pulsed;
     }
 
     private static Command Pulse(Situation now, ZoneStep step, PointId valve)

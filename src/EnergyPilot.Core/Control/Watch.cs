@@ -26,7 +26,9 @@ internal static class Watch
         Condition[] conditions = [.. zones.SelectMany(z => OfZone(now, z)), .. OfPlant(now), .. OfDevices(now), .. OfCalendar(now)];
         foreach (var condition in conditions)
         {
+            // Two sensors of one room are one trouble: that room's.
             var alarm = new Alarm(condition.Subject, condition.Severity, now.At, condition.Reason);
+            if (since.ContainsKey(alarm.Key)) continue;
             if (!now.Memory.AlarmsSince.TryGetValue(alarm.Key, out var began) || began > now.At) began = now.At;
             since[alarm.Key] = began;
             if (now.At - began >= condition.Patience) alarms.Add(alarm with { Since = began });
@@ -42,8 +44,9 @@ internal static class Watch
             if (SensorTrouble(now, zone, sensor) is { } trouble) yield return trouble;
 
         if (step.Loop.Frost == FrostState.Protecting)
-            yield return new Condition(zone.Id.Name, Severity.Critical, AtOnce, Reason.Of(
-                ReasonCode.ZoneFreezing, Fact.Of("room", new Celsius(room.Value)), Fact.Of("limit", zone.Setpoints.Frost)));
+            yield return new Condition(zone.Id.Name, Severity.Critical, AtOnce, room.IsReliable
+                ? Reason.Of(ReasonCode.ZoneFreezing, Fact.Of("room", new Celsius(room.Value)), Fact.Of("limit", zone.Setpoints.Frost))
+                : Reason.Of(ReasonCode.ZoneFreezing, Fact.Of("limit", zone.Setpoints.Frost)));
 
         if (step.Loop.WindowOpenSince != DateTimeOffset.MaxValue)
             yield return new Condition(zone.Id.Name, Severity.Warning, now.Settings.WindowAlarm, Reason.Of(
@@ -57,7 +60,7 @@ internal static class Watch
 
     private static Condition? SensorTrouble(Situation now, Zone zone, PointId sensor)
     {
-        var reading = now.Snapshot.Of(sensor);
+        var reading = now.Snapshot.Air(sensor);
         if (reading.IsReliable) return null;
         var lost = reading.Reliability is Reliability.NoSensor or Reliability.CommunicationFailure;
         return new Condition(zone.Id.Name, Severity.Warning, Settled, Reason.Of(
@@ -89,9 +92,10 @@ internal static class Watch
             if (!now.Snapshot.Of(meter.Index).IsReliable)
                 yield return new Condition(meter.Id, Severity.Warning, Settled, Reason.Of(ReasonCode.MeterSilent, Fact.Of("point", meter.Name)));
 
-        foreach (var (id, point) in now.Site.Points)
-            if (point.Type.Access != Devices.Access.Read && now.Snapshot.Readings.TryGetValue(id, out var reading) && !reading.IsReliable)
-                yield return new Condition(id.Name, Severity.Warning, Settled, Reason.Of(ReasonCode.OutputNotFollowing, Fact.Of("point", id.Name)));
+        // In the site's order: that of the dictionary of points changes with every start.
+        foreach (var point in now.Site.Devices.SelectMany(d => d.Points))
+            if (point.Type.Access != Devices.Access.Read && now.Snapshot.Readings.TryGetValue(point.Id, out var reading) && !reading.IsReliable)
+                yield return new Condition(point.Id.Name, Severity.Warning, Settled, Reason.Of(ReasonCode.OutputNotFollowing, Fact.Of("point", point.Id.Name)));
     }
 
     private static IEnumerable<Condition> OfCalendar(Situation now)

@@ -11,18 +11,30 @@ public sealed record HolidayCalendar(ImmutableArray<Holiday> Holidays, DateOnly 
 {
     public static readonly HolidayCalendar None = new([], DateOnly.MaxValue, DateOnly.MaxValue);
 
-    private FrozenDictionary<DateOnly, Holiday>? byDay;
+    // Worked out once. A changed copy of a calendar takes the field along, but not its contents.
+    private WorkedOut? workedOut;
 
     /// <summary>The holiday that this day falls in, public before school; null on a school day.</summary>
-    public Holiday? On(DateOnly day) => (byDay ??= ByDay()).GetValueOrDefault(day);
-
-    private FrozenDictionary<DateOnly, Holiday> ByDay()
+    public Holiday? On(DateOnly day)
     {
-        var days = new Dictionary<DateOnly, Holiday>();
-        foreach (var holiday in Holidays.OrderBy(h => h.Kind))
-            for (var day = holiday.First; day <= holiday.Last; day = day.AddDays(1))
-                days[day] = holiday;
-        return days.ToFrozenDictionary();
+        if (workedOut is not { } known || known.Source != Holidays) workedOut = known = new WorkedOut(Holidays);
+        return known.ByDay.GetValueOrDefault(day);
+    }
+
+    private sealed class WorkedOut(ImmutableArray<Holiday> holidays)
+    {
+        public ImmutableArray<Holiday> Source => holidays;
+
+        public FrozenDictionary<DateOnly, Holiday> ByDay { get; } = Days(holidays);
+
+        private static FrozenDictionary<DateOnly, Holiday> Days(ImmutableArray<Holiday> holidays)
+        {
+            var days = new Dictionary<DateOnly, Holiday>();
+            foreach (var holiday in holidays.OrderBy(h => h.Kind))
+                for (var day = holiday.First; day <= holiday.Last; day = day.AddDays(1))
+                    days[day] = holiday;
+            return days.ToFrozenDictionary();
+        }
     }
 }
 
