@@ -22,7 +22,7 @@ internal static partial class GatewayHost
 
     private static WebApplication Build(GatewayOptions options, Site site)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Url);
         builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = PlainConsole.Name)
             .AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();

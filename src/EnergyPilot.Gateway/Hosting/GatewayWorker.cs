@@ -42,6 +42,9 @@ internal sealed partial class GatewayWorker(
         demo.Serve(stop);
         foreach (var (bus, port) in demo.Ports) LogServing(log, bus, port);
         foreach (var fault in options.Faults) demo.Break(fault);
+
+        // Building the school and its past left garbage that the years to come never need.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         await demo.LiveOn(memory, options.Speed, Record, stop);
     }
 
