@@ -9,6 +9,7 @@ using EnergyPilot.Io.Gpio;
 using EnergyPilot.Io.Kernel;
 using EnergyPilot.Io.Modbus;
 using EnergyPilot.Simulation;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EnergyPilot.Gateway.Field;
 
@@ -19,22 +20,30 @@ internal static class FieldBuses
 
     /// <summary>Real hardware.</summary>
     /// <param name="storedCount">What pulse meters had counted before this start.</param>
-    public static ImmutableArray<IFieldBus> Real(Site site, ProcessImage image, Func<Point, long> storedCount) =>
+    public static ImmutableArray<IFieldBus> Real(Site site, ProcessImage image, Func<Point, long> storedCount, ILogger log) =>
         [.. site.Buses.Select(bus => bus.Protocol switch
         {
             Protocol.Modbus => Modbus(site, bus, TcpWire(bus.Where), image),
-            Protocol.Gpio => new GpioBus(bus, On(site, bus), new LinuxGpioBoard(bus.Where), image, storedCount),
+            Protocol.Gpio => new GpioBus(bus, On(site, bus), () => new LinuxGpioBoard(bus.Where), image, storedCount, log),
             _ => (IFieldBus)new KernelBus(bus, On(site, bus), new LinuxSensorFiles(bus.Where), image),
         })];
 
     /// <summary>A virtual school, wholly in memory but in the bytes of its devices: fast enough for seasons.</summary>
     public static ImmutableArray<IFieldBus> InMemory(VirtualSchool school, ProcessImage image) =>
-        Virtual(school, image, school.LineOn);
+        [.. school.Site.Buses.Select(bus => bus.Protocol switch
+        {
+            Protocol.Modbus => Modbus(school.Site, bus, school.LineOn(bus), image),
+            Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), () => school.BoardOn(bus), image, _ => 0, NullLogger.Instance),
+            _ => (IFieldBus)new KernelBus(bus, On(school.Site, bus), school.FilesOn(bus), image),
+        })];
 
-    /// <summary>A virtual school whose Modbus devices are polled over real TCP connections on the loopback interface.</summary>
+    /// <summary>The same school, its Modbus devices polled over real TCP connections on the loopback interface from now on; the other buses go on as they are.</summary>
     /// <param name="servers">Where its servers were started, by bus.</param>
-    public static ImmutableArray<IFieldBus> OverTcp(VirtualSchool school, ProcessImage image, IReadOnlyDictionary<string, ModbusTcpServer> servers) =>
-        Virtual(school, image, bus => new ModbusTcpWire(IPAddress.Loopback.ToString(), servers[bus.Id].Port, TimeProvider.System));
+    public static ImmutableArray<IFieldBus> OverTcp(
+        VirtualSchool school, ProcessImage image, IReadOnlyDictionary<string, ModbusTcpServer> servers, ImmutableArray<IFieldBus> inMemory) =>
+        [.. inMemory.Select(bus => servers.TryGetValue(bus.Bus.Id, out var server)
+            ? Modbus(school.Site, bus.Bus, new ModbusTcpWire(IPAddress.Loopback.ToString(), server.Port, TimeProvider.System), image)
+            : bus)];
 
     /// <summary>Serves each Modbus bus of a virtual school on a free loopback port.</summary>
     public static ImmutableDictionary<string, ModbusTcpServer> Serve(VirtualSchool school, CancellationToken stop) =>
@@ -46,14 +55,6 @@ internal static class FieldBuses
     public static ImmutableDictionary<PointId, IFieldBus> ByPoint(Site site, ImmutableArray<IFieldBus> buses) =>
         site.Devices.SelectMany(d => d.Points, (d, p) => (p.Id, Bus: buses.First(b => b.Bus.Id == d.Bus.Id)))
             .ToImmutableDictionary(x => x.Id, x => x.Bus);
-
-    private static ImmutableArray<IFieldBus> Virtual(VirtualSchool school, ProcessImage image, Func<Bus, IModbusWire> wire) =>
-        [.. school.Site.Buses.Select(bus => bus.Protocol switch
-        {
-            Protocol.Modbus => Modbus(school.Site, bus, wire(bus), image),
-            Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), school.BoardOn(bus), image, _ => 0),
-            _ => (IFieldBus)new KernelBus(bus, On(school.Site, bus), school.FilesOn(bus), image),
-        })];
 
     private static ModbusBus Modbus(Site site, Bus bus, IModbusWire wire, ProcessImage image) =>
         new(bus, On(site, bus), wire, image, TimeProvider.System);

@@ -9,25 +9,34 @@ using EnergyPilot.Io.Gpio;
 
 namespace EnergyPilot.Gateway.Field;
 
-/// <summary>The lines of a GPIO chip: contacts, pulses of meters, relays.</summary>
-internal sealed class GpioBus : IFieldBus
+/// <summary>
+/// The lines of a GPIO chip: contacts, pulses of meters, relays. A chip or line that is not there keeps nobody from running:
+/// its points have no reading, the log says why, and it is looked for again.
+/// </summary>
+internal sealed partial class GpioBus : IFieldBus
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
+
     // Longer than a contact bounces, shorter than the shortest S0 pulse (30 ms, DIN 43864).
     private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LeastPulse = TimeSpan.FromMilliseconds(25);
 
-    private readonly IGpioBoard board;
+    private readonly Func<IGpioBoard> open;
     private readonly ProcessImage image;
+    private readonly ILogger log;
     private readonly Lock gate = new();
     private readonly ImmutableArray<Line> lines;
     private readonly GpioEdge[] edges = new GpioEdge[256];
+    private IGpioBoard? board;
+    private DateTimeOffset lookedAt = DateTimeOffset.MinValue;
+    private string trouble = "";
 
+    /// <param name="open">Opens the chip.</param>
     /// <param name="storedCount">The pulses that a meter had counted before the last restart.</param>
-    public GpioBus(Bus bus, IEnumerable<Device> devices, IGpioBoard board, ProcessImage image, Func<Point, long> storedCount)
+    public GpioBus(Bus bus, IEnumerable<Device> devices, Func<IGpioBoard> open, ProcessImage image, Func<Point, long> storedCount, ILogger log)
     {
-        (Bus, this.board, this.image) = (bus, board, image);
+        (Bus, this.open, this.image, this.log) = (bus, open, image, log);
         lines = [.. devices.SelectMany(d => d.Points, (d, p) => new Line(p, int.Parse(d.Address, CultureInfo.InvariantCulture), ((LineSelector)p.Type.Where).Use, new PulseCounter(storedCount(p), LeastPulse)))];
-        foreach (var line in lines) Open(line);
     }
 
     public Bus Bus { get; }
@@ -35,8 +44,9 @@ internal sealed class GpioBus : IFieldBus
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
         lock (gate)
-            foreach (var line in lines)
-                Poll(line, at);
+            if (Opened(at) is { } chip)
+                foreach (var line in lines)
+                    Poll(chip, line, at);
         return ValueTask.CompletedTask;
     }
 
@@ -45,18 +55,38 @@ internal sealed class GpioBus : IFieldBus
         lock (gate)
         {
             var line = lines.First(l => l.Point.Id == point.Id);
-            return ValueTask.FromResult(board.TryWrite(line.Number, Level(point, value)) ? WriteResult.Done : WriteResult.Failed);
+            return ValueTask.FromResult(board?.TryWrite(line.Number, Level(point, value)) == true ? WriteResult.Done : WriteResult.Failed);
         }
     }
 
     public ValueTask DisposeAsync()
     {
-        board.Dispose();
+        lock (gate) board?.Dispose();
         return ValueTask.CompletedTask;
     }
 
+    private IGpioBoard? Opened(DateTimeOffset at)
+    {
+        if (board is not null) return board;
+        if (at - lookedAt < LookAgain && at >= lookedAt) return null;
+        lookedAt = at;
+        IGpioBoard? chip = null;
+        try
+        {
+            chip = open();
+            foreach (var line in lines) Open(chip, line);
+            return board = chip;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            chip?.Dispose();
+            if (trouble != e.Message) LogNotOpened(log, Bus.Id, Bus.Where, trouble = e.Message);
+            return null;
+        }
+    }
+
     // Contacts and open-collector pulse outputs connect the line to ground; the pull-up makes the other level.
-    private void Open(Line line)
+    private static void Open(IGpioBoard board, Line line)
     {
         if (line.Use == LineUse.Relay)
             board.OpenOutput(line.Number, new GpioOutput(GpioPolarity.ActiveHigh, Level(line.Point, line.Point.Type.Safe)));
@@ -64,7 +94,7 @@ internal sealed class GpioBus : IFieldBus
             board.OpenInput(line.Number, new GpioInput(GpioPolarity.ActiveLow, GpioBias.PullUp, Debounce));
     }
 
-    private void Poll(Line line, DateTimeOffset at)
+    private void Poll(IGpioBoard board, Line line, DateTimeOffset at)
     {
         if (line.Use == LineUse.Pulse)
         {
@@ -80,6 +110,9 @@ internal sealed class GpioBus : IFieldBus
 
     private static GpioLevel Level(Point point, double value) =>
         (value >= 0.5) == (point.Wiring == Wiring.NormallyOpen) ? GpioLevel.Active : GpioLevel.Inactive;
+
+    [LoggerMessage(LogLevel.Error, "GPIO bus {Bus} ({Where}) cannot be opened: {Why} It is tried again every half minute")]
+    private static partial void LogNotOpened(ILogger log, string bus, string where, string why);
 
     private sealed record Line(Point Point, int Number, LineUse Use, PulseCounter Counter);
 }

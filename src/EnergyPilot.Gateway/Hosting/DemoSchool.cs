@@ -28,7 +28,7 @@ internal sealed class DemoSchool : IAsyncDisposable
     private readonly ProcessImage image;
     private readonly Func<DateTimeOffset, ImmutableArray<Override>> overrides;
     private ImmutableDictionary<string, ModbusTcpServer> servers = ImmutableDictionary<string, ModbusTcpServer>.Empty;
-    private ImmutableArray<IFieldBus> buses = [];
+    private ImmutableArray<IFieldBus> buses;
 
     /// <param name="clock">Stands two days before the demo's start.</param>
     public DemoSchool(Site site, SteppedClock clock, Func<DateTimeOffset, ImmutableArray<Override>> overrides)
@@ -36,6 +36,7 @@ internal sealed class DemoSchool : IAsyncDisposable
         (this.clock, this.overrides) = (clock, overrides);
         school = new VirtualSchool(site, TypicalYear.Uccle, clock, seed: 1);
         image = new ProcessImage(site);
+        buses = FieldBuses.InMemory(school, image);
     }
 
     /// <summary>Where the Modbus devices are served, for people who want to look with their own tools.</summary>
@@ -46,8 +47,7 @@ internal sealed class DemoSchool : IAsyncDisposable
     /// <summary>Lives through the past, as fast as the machine can.</summary>
     public async Task<Memory> LivePast(Action<CycleRecord> record, CancellationToken stop)
     {
-        var inMemory = FieldBuses.InMemory(school, image);
-        var (cycle, drive) = Drive(inMemory, Memory.Empty);
+        var (cycle, drive) = Drive(Memory.Empty);
         var end = clock.GetUtcNow() + Past;
         while (clock.GetUtcNow() < end) record(await drive.Step(PastStep, stop));
         return cycle.Memory;
@@ -57,13 +57,13 @@ internal sealed class DemoSchool : IAsyncDisposable
     public void Serve(CancellationToken stop)
     {
         servers = FieldBuses.Serve(school, stop);
-        buses = FieldBuses.OverTcp(school, image, servers);
+        buses = FieldBuses.OverTcp(school, image, servers, buses);
     }
 
     /// <summary>Lives on, so many times faster than the real clock, until stopped.</summary>
     public async Task LiveOn(Memory memory, double speed, Action<CycleRecord> record, CancellationToken stop)
     {
-        var (_, drive) = Drive(buses, memory);
+        var (_, drive) = Drive(memory);
         var (begin, reference) = (clock.GetUtcNow(), TimeProvider.System.GetTimestamp());
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(Math.Clamp(Step.TotalMilliseconds / speed, 1, 1000)), TimeProvider.System);
         do
@@ -81,10 +81,10 @@ internal sealed class DemoSchool : IAsyncDisposable
         foreach (var server in servers.Values) await server.DisposeAsync();
     }
 
-    private (Cycle Cycle, SteppedDrive Drive) Drive(ImmutableArray<IFieldBus> on, Memory memory)
+    private (Cycle Cycle, SteppedDrive Drive) Drive(Memory memory)
     {
-        var outputs = new Outputs(school.Site, image, FieldBuses.ByPoint(school.Site, on));
+        var outputs = new Outputs(school.Site, image, FieldBuses.ByPoint(school.Site, buses));
         var cycle = new Cycle(school.Site, image, outputs, overrides, Pilot.Decide).From(memory);
-        return (cycle, new SteppedDrive(clock, on, cycle));
+        return (cycle, new SteppedDrive(clock, buses, cycle));
     }
 }

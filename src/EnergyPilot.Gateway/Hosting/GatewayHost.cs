@@ -37,7 +37,7 @@ internal static partial class GatewayHost
         builder.Services.AddSingleton(options).AddSingleton(site).AddSingleton(time).AddSingleton<LiveView>();
         builder.Services.AddSingleton(p => Store.Open(options.DataFolder, StoreOptions(options), time, p.GetRequiredService<ILogger<Store>>()));
         builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
-        builder.Services.AddHostedService<GatewayWorker>();
+        builder.Services.AddHostedService<GatewayWorker>().AddHostedService<Housekeeping>();
         builder.Services.AddServices(PrivateFolder(Path.Combine(options.DataFolder, "keys")));
         var app = builder.Build();
         WebPage.Map(app);

@@ -51,7 +51,7 @@ internal sealed partial class GatewayWorker(
     private async Task RunReal(CancellationToken stop)
     {
         var image = new ProcessImage(site);
-        var buses = FieldBuses.Real(site, image, StoredPulses);
+        var buses = FieldBuses.Real(site, image, StoredPulses, log);
         var outputs = new Outputs(site, image, FieldBuses.ByPoint(site, buses));
         var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).From(store.Memory.Load());
         try

@@ -7,11 +7,12 @@ namespace EnergyPilot.Gateway.Texts;
 /// <summary>A language of the page: one file in Texts/. To add one, add its file.</summary>
 /// <param name="Code">Two letters, the name of its file.</param>
 /// <param name="Name">What its speakers call it.</param>
-/// <param name="Culture">How it writes numbers and days.</param>
+/// <param name="Culture">How it writes numbers and days; from the file, not from the machine's tables, which a small gateway does without.</param>
+/// <param name="Percent">What stands behind a percentage, with its space if it has one.</param>
 /// <param name="Plural">From which count on it uses the plural.</param>
 /// <param name="Texts">Every sentence by "section.name".</param>
 internal sealed record Language(
-    string Code, string Name, CultureInfo Culture, PluralRule Plural, FrozenDictionary<string, Template> Texts)
+    string Code, string Name, CultureInfo Culture, string Percent, PluralRule Plural, FrozenDictionary<string, Template> Texts)
 {
     /// <summary>All languages, by code.</summary>
     public static readonly FrozenDictionary<string, Language> All = ReadAll();
@@ -38,7 +39,21 @@ internal sealed record Language(
         var texts = sections.Where(s => s.Key != "language")
             .SelectMany(s => s.Value.Select(t => KeyValuePair.Create($"{s.Key}.{t.Key}", Template.Parse(t.Value))));
         return new Language(
-            code, about["name"], CultureInfo.GetCultureInfo(about["culture"]), Enum.Parse<PluralRule>(about["plural"]), texts.ToFrozenDictionary());
+            code, about["name"], CultureOf(about), about["percent"], Enum.Parse<PluralRule>(about["plural"]), texts.ToFrozenDictionary());
+    }
+
+    private static CultureInfo CultureOf(Dictionary<string, string> about)
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NumberDecimalSeparator = about["decimal"];
+        culture.NumberFormat.NumberGroupSeparator = about["thousands"];
+        var dates = culture.DateTimeFormat;
+        (dates.DayNames, dates.AbbreviatedDayNames) = (about["days"].Split(' '), about["shortDays"].Split(' '));
+
+        // The calendar has room for a thirteenth month.
+        dates.MonthNames = dates.MonthGenitiveNames = [.. about["months"].Split(' '), ""];
+        dates.AbbreviatedMonthNames = dates.AbbreviatedMonthGenitiveNames = [.. about["shortMonths"].Split(' '), ""];
+        return culture;
     }
 
     private static FrozenDictionary<string, Language> ReadAll()

@@ -25,7 +25,7 @@ internal sealed record Reader(Language Language, Site Site, DateTimeOffset Now)
 
     public string Temperature(Reading reading) => Temperature(reading.IsReliable ? new Celsius(reading.Value) : new Celsius(double.NaN));
 
-    public string Percent(Share share) => Number(Math.Round(share.Value * 100), "0", Language.Culture.TwoLetterISOLanguageName == "en" ? "%" : $"{Nbsp}%");
+    public string Percent(Share share) => Number(Math.Round(share.Value * 100), "0", Language.Percent);
 
     /// <summary>A number of this format with its unit; a number that is none shows as a dash.</summary>
     public string Number(double value, string format, string unit)

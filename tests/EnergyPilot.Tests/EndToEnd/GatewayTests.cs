@@ -2,7 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Simulation;
+using EnergyPilot.Simulation.Weather;
+using EnergyPilot.Tests.Core.Sites;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EnergyPilot.Tests.EndToEnd;
@@ -35,7 +39,7 @@ public sealed partial class GatewayTests
 
         // The electricity meter answers anybody who asks on that port: unit 10, frequency or voltage, two input registers.
         await using var wire = new EnergyPilot.Io.Modbus.ModbusTcpWire("127.0.0.1", port, TimeProvider.System);
-        var meter = EnergyPilot.Tests.Core.Sites.SchoolFiles.DemoSite.Devices.Single(d => d.Type.Id == "eastron-sdm630");
+        var meter = SchoolFiles.DemoSite.Devices.Single(d => d.Type.Id == "eastron-sdm630");
         var words = new ushort[2];
         var result = await new EnergyPilot.Io.Modbus.ModbusMaster(wire, TimeProvider.System).ReadRegisters(
             new(byte.Parse(meter.Address, CultureInfo.InvariantCulture), EnergyPilot.Io.Modbus.ModbusSpace.InputRegisters, 0x0000), words, TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
@@ -72,6 +76,39 @@ public sealed partial class GatewayTests
         var from = new DateTimeOffset(2027, 1, 10, 0, 0, 0, TimeSpan.Zero);
         store.Samples.Series(new("room-cp.temperature"), from, from.AddDays(2), Resolution.Quarter).Length.ShouldBeGreaterThan(96);
         store.Accounts.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Real_site_runs_on_the_buses_that_are_there_and_says_which_is_not()
+    {
+        // A school whose Modbus devices are real sockets and whose 1-Wire sensors are real files; its GPIO chip is missing.
+        var stop = TestContext.Current.CancellationToken;
+        var school = new VirtualSchool(SchoolFiles.DemoSite, TypicalYear.Uccle, TimeProvider.System, seed: 1);
+        var servers = FieldBuses.Serve(school, stop);
+        var sensors = Directory.CreateTempSubdirectory("energypilot-w1-").FullName;
+        foreach (var sensor in school.Site.Devices.Where(d => d.Type.Id == "ds18b20"))
+        {
+            Directory.CreateDirectory(Path.Combine(sensors, sensor.Address));
+            await File.WriteAllTextAsync(Path.Combine(sensors, sensor.Address, "temperature"), "17312\n", stop);
+        }
+
+        var site = Path.Combine(sensors, "school.yaml");
+        await File.WriteAllTextAsync(site, SchoolFiles.Demo.Text
+            .Replace("192.168.10.20:502", $"127.0.0.1:{servers.Values.Single().Port}", StringComparison.Ordinal)
+            .Replace("where: /sys/bus/w1/devices", $"where: {sensors}", StringComparison.Ordinal)
+            .Replace("/dev/gpiochip0", "/dev/gpiochip99", StringComparison.Ordinal), stop);
+
+        await using (var gateway = await GatewayProcess.Serving("run", site))
+        {
+            var page = WebUtility.HtmlDecode(await Get(gateway, "/?lang=en")).Replace('\u00A0', ' ');
+            page.ShouldContain("17.3 °C", Case.Sensitive, "a sensor that is a file");
+            page.ShouldContain("ppm", Case.Sensitive, "a carbon dioxide sensor over TCP");
+            gateway.Output.ShouldContain("/dev/gpiochip99");
+            gateway.Output.ShouldNotContain("CRITICAL");
+        }
+
+        foreach (var server in servers.Values) await server.DisposeAsync();
+        Directory.Delete(sensors, recursive: true);
     }
 
     [Fact(Timeout = Limit)]
