@@ -85,6 +85,7 @@ public sealed class ZoneRules
         decision.Demand(DemoWorld.Cp).Heat.ShouldBe(Share.Full);
         decision.Output(DemoWorld.Library.Points.Valve[0]).ShouldSatisfyAllConditions(o => o.Value.ShouldBe(1), o => o.Priority.ShouldBe(Priority.LifeSafety));
         decision.Output(DemoWorld.Release).Priority.ShouldBe(Priority.LifeSafety);
+        decision.Output(DemoWorld.Site.Circuits[0].Pump[0]).ShouldSatisfyAllConditions(o => o.Value.ShouldBe(1), o => o.Priority.ShouldBe(Priority.LifeSafety));
     }
 
     [Fact]

@@ -107,6 +107,10 @@ public sealed class SchoolDays
         Periods.At(Ordinary, Daily(new Interval(Hours(2.25), Hours(3.5), Mode.Comfort), new Interval(Hours(12), Hours(13), Mode.Comfort)), DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)).Cause.ShouldBe(cause);
 
     [Fact]
+    public void A_use_that_the_spring_change_swallows_is_none() =>
+        At(Ordinary, Daily(new(Hours(2.25), Hours(2.75), Mode.Comfort), new(Hours(12), Hours(13), Mode.Comfort)), "2026-03-29 01:30").NextUse.ShouldBe(Paris("2026-03-29 12:00"));
+
+    [Fact]
     public void A_programme_without_any_use_never_comes_near_to_one()
     {
         var never = Daily();
