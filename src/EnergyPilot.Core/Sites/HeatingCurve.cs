@@ -18,7 +18,9 @@ public sealed record HeatingCurve(
     /// <summary>How warm the water must be so that a room holds this temperature in this weather.</summary>
     public Celsius Supply(Celsius outdoor, Celsius room)
     {
-        var load = Math.Max((room - outdoor).Difference, 0) / (room - DesignOutdoor).Difference;
+
+        // A curve designed for weather as warm as the room has no slope to speak of; one kelvin keeps it finite.
+        var load = Math.Max((room - outdoor).Difference, 0) / Math.Max((room - DesignOutdoor).Difference, 1);
         var excess = (DesignSupply - room).Difference * Slope * Math.Pow(load, 1 / Exponent);
         return (room + excess.Kelvin).Within(Lowest, Highest);
     }

@@ -25,6 +25,9 @@ internal static class RunCommand
         var speed = new Option<double>("--speed") { Description = "Virtual school only: so many times faster than real time", DefaultValueFactory = _ => 1 };
         var start = new Option<DateTime?>("--start") { Description = "Virtual school only: local time at which it starts, for example 2027-01-11T05:00" };
         var faults = new Option<string[]>("--fault") { Description = $"Virtual school only: break something: {Fault.Known}", DefaultValueFactory = _ => [] };
+        url.Validators.Add(result => Require(result, IsUrl(result.GetValueOrDefault<string>()), "--url takes an address such as http://localhost:8080 (http; a proxy in front may add https)."));
+        start.Validators.Add(result => Require(result, result.GetValueOrDefault<DateTime?>() is null or { Year: > 1990 and < 2100 }, "--start takes a time between 1991 and 2099, for example 2027-01-11T05:00."));
+        data.Validators.Add(result => Require(result, result.GetValueOrDefault<string?>() is not "", "--data takes a folder."));
         speed.Validators.Add(result => Require(result, result.GetValueOrDefault<double>() is >= 1 and <= 10_000, "--speed takes a number from 1 to 10000."));
         faults.Validators.Add(CheckFaults);
         foreach (var option in (Option[])[simulated, data, url, speed, start, faults]) verb.Add(option);
@@ -68,6 +71,8 @@ internal static class RunCommand
     {
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             $"{options.Url} is in use by another program. Choose another with --url http://localhost:8081.",
+        System.Net.Sockets.SocketException =>
+            $"The page cannot be served on {options.Url}: {e.Message}. Choose another address with --url.",
         UnauthorizedAccessException or IOException or Microsoft.Data.Sqlite.SqliteException =>
             $"The data folder {Path.GetFullPath(options.DataFolder)} cannot be written: {e.Message} Choose another with --data.",
         _ => null,
@@ -80,6 +85,9 @@ internal static class RunCommand
         foreach (var text in result.GetValueOrDefault<string[]>() ?? [])
             Require(result, Fault.TryParse(text, out _), string.Create(CultureInfo.InvariantCulture, $"--fault '{text}' is not known; known are {Fault.Known}."));
     }
+
+    private static bool IsUrl(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.Port is >= 0 and <= 65535;
 
     private static void Require(OptionResult result, bool holds, string sentence)
     {

@@ -21,6 +21,15 @@ internal static class SimulateCommand
         var report = new Option<string>("--report") { Description = "Where the report goes: one HTML file that needs nothing else", DefaultValueFactory = _ => "season.html" };
         var offset = new Option<double>("--colder") { Description = "Take so many kelvin off the typical year's outdoor temperature", DefaultValueFactory = _ => 0 };
         var seed = new Option<ulong>("--seed") { Description = "Seed of all chance: absences, windows, sensor noise", DefaultValueFactory = _ => 1 };
+        foreach (var day in (Option<DateOnly>[])[from, to])
+            day.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<DateOnly>() is { Year: < 1991 or > 2099 }) result.AddError($"{day.Name} takes a day between 1991 and 2099, for example 2025-10-01.");
+            });
+        offset.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= -20 and <= 20)) result.AddError("--colder takes a number of kelvins from -20 to 20.");
+        });
         var verb = new Command("simulate", "Runs a season of the virtual school on a fast clock, through the very loop of the gateway, beside a fixed daily clock, and writes a report.") { site, from, to, report, offset, seed };
         verb.SetAction(async (parsed, stop) =>
         {
@@ -41,11 +50,12 @@ internal static class SimulateCommand
 
         try
         {
-            // Before the work, not after it: a minute's wait must not end in "no such folder".
-            await using var file = File.Create(report);
+            // Before the work, not after it: a minute's wait must not end in "no such folder". An older report stays until the new one is whole.
+            var unfinished = report + ".unfinished";
+            await File.WriteAllTextAsync(unfinished, "", stop);
             var comparison = await WithProgress(plan, stop);
-            await using var writer = new StreamWriter(file);
-            await writer.WriteAsync(SeasonReport.Html(comparison));
+            await File.WriteAllTextAsync(unfinished, SeasonReport.Html(comparison), stop);
+            File.Move(unfinished, report, overwrite: true);
             Print(comparison);
             Console.WriteLine($"Report: {Path.GetFullPath(report)}");
             return 0;

@@ -10,6 +10,12 @@ internal static class SiteFiles
     public static bool TryLoad(string path, [NotNullWhen(true)] out Site? site)
     {
         site = null;
+        if (path.Length == 0)
+        {
+            Console.Error.WriteLine("SITE takes the path of a site file, for example config/sites/lucie-aubrac.yaml.");
+            return false;
+        }
+
         try
         {
             var parsed = ConfigFolder.Load(path);

@@ -2,7 +2,10 @@ using EnergyPilot.Core.Devices;
 
 namespace EnergyPilot.Gateway.Field;
 
-/// <summary>Tells which poll classes are due. A missed beat is not made up for: the next one comes in its time.</summary>
+/// <summary>
+/// Tells which poll classes are due. Timers come a little early or late: whoever comes within half a beat of it is on time, and the
+/// beats stay on their grid. A missed beat is not made up for.
+/// </summary>
 internal sealed class PollClock(TimeSpan fast)
 {
     private readonly DateTimeOffset[] next = new DateTimeOffset[4];
@@ -11,8 +14,19 @@ internal sealed class PollClock(TimeSpan fast)
     public bool IsDue(PollClass poll, DateTimeOffset at)
     {
         var period = Period(poll);
-        if (at < next[(int)poll] && next[(int)poll] - at <= period) return false;
-        next[(int)poll] = poll == PollClass.Once ? DateTimeOffset.MaxValue : at + period;
+        ref var beat = ref next[(int)poll];
+        if (poll == PollClass.Once)
+        {
+            var first = beat == default;
+            beat = DateTimeOffset.MaxValue;
+            return first;
+        }
+
+        // After a pause, or a clock that was set back, the grid begins anew.
+        var off = at - beat;
+        if (off < -period || off >= period) beat = at;
+        else if (off < -period / 2) return false;
+        beat += period;
         return true;
     }
 
@@ -21,6 +35,6 @@ internal sealed class PollClock(TimeSpan fast)
         PollClass.Fast => fast,
         PollClass.Normal => TimeSpan.FromSeconds(30),
         PollClass.Slow => TimeSpan.FromMinutes(5),
-        _ => TimeSpan.MaxValue,
+        _ => TimeSpan.Zero,
     };
 }

@@ -24,6 +24,8 @@ internal sealed class DemoSchool : IAsyncDisposable
     private static readonly TimeSpan MostBehind = TimeSpan.FromMinutes(5);
 
     private readonly SteppedClock clock;
+    private readonly DateTimeOffset start;
+    private readonly long startedAt = TimeProvider.System.GetTimestamp();
     private readonly VirtualSchool school;
     private readonly ProcessImage image;
     private readonly Func<DateTimeOffset, ImmutableArray<Override>> overrides;
@@ -33,7 +35,7 @@ internal sealed class DemoSchool : IAsyncDisposable
     /// <param name="clock">Stands two days before the demo's start.</param>
     public DemoSchool(Site site, SteppedClock clock, Func<DateTimeOffset, ImmutableArray<Override>> overrides)
     {
-        (this.clock, this.overrides) = (clock, overrides);
+        (this.clock, this.overrides, start) = (clock, overrides, clock.GetUtcNow() + Past);
         school = new VirtualSchool(site, TypicalYear.Uccle, clock, seed: 1);
         image = new ProcessImage(site);
         buses = FieldBuses.InMemory(school, image);
@@ -64,7 +66,7 @@ internal sealed class DemoSchool : IAsyncDisposable
     public async Task LiveOn(Memory memory, double speed, Action<CycleRecord> record, CancellationToken stop)
     {
         var (_, drive) = Drive(memory);
-        var (begin, reference) = (clock.GetUtcNow(), TimeProvider.System.GetTimestamp());
+        var (begin, reference) = (start, startedAt);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(Math.Clamp(Step.TotalMilliseconds / speed, 1, 1000)), TimeProvider.System);
         do
         {

@@ -9,6 +9,9 @@ namespace EnergyPilot.Gateway.Hosting;
 /// <summary>Puts the gateway together: store, control, page.</summary>
 internal static partial class GatewayHost
 {
+    // The page's forms have a handful of short fields; a stranger's megabytes must not take the memory that heats the school.
+    private const int LargestForm = 32 * 1024;
+
     public static async Task Run(GatewayOptions options, Site site, CancellationToken stop)
     {
         PrivateFolder(options.DataFolder);
@@ -23,13 +26,16 @@ internal static partial class GatewayHost
     private static WebApplication Build(GatewayOptions options, Site site)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(options.Url);
+        builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestForm);
         builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = PlainConsole.Name)
             .AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
         // What keeps the page from starting is said by the verb, in a sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+
+        // It warns that a form must not be cached, which the page's own header says already.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
 
         // It warns that the keys of cookies are not encrypted: they lie in the data folder, which nobody else may read.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

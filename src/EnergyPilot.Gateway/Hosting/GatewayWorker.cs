@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Hosting;
 
@@ -14,7 +16,12 @@ internal sealed partial class GatewayWorker(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MemorySaved = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Trimmed = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(15);
+
+    // An index only grows: its largest good value of the kept history is where it goes on.
+    private static readonly TimeSpan StoreKept = TimeSpan.FromDays(60);
     private DateTimeOffset memorySaved, trimmed;
+    private string trouble = "";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -60,9 +67,26 @@ internal sealed partial class GatewayWorker(
         }
         finally
         {
-            // Without us the installed regulation heats; half a minute must do even on a dead bus.
-            using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30), time);
+            await Leave(outputs, buses);
+            Keep(() => store.Memory.Save(cycle.Memory));
+        }
+    }
+
+    // Without us the installed regulation heats. A dead bus may cost its share of the time, never the others' safe values:
+    // what is not written in time is released when the bus is closed.
+    private async Task Leave(Outputs outputs, ImmutableArray<IFieldBus> buses)
+    {
+        try
+        {
+            using var enough = new CancellationTokenSource(Leaving, time);
             await outputs.FailSafe(time.GetUtcNow(), enough.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            LogNotAllSafe(log);
+        }
+        finally
+        {
             foreach (var bus in buses) await bus.DisposeAsync();
         }
     }
@@ -80,23 +104,44 @@ internal sealed partial class GatewayWorker(
         view.Show(record);
         if (at - memorySaved >= MemorySaved || at < memorySaved)
         {
-            store.Memory.Save(record.Decision.Memory);
+            Keep(() => store.Memory.Save(record.Decision.Memory));
             memorySaved = at;
         }
 
         if (at - trimmed < Trimmed && at >= trimmed) return;
-        store.Trim(at);
+        Keep(() => store.Trim(at));
         trimmed = at;
+    }
+
+    // A full or broken card costs history, never control.
+    private void Keep(Action write)
+    {
+        try
+        {
+            write();
+            trouble = "";
+        }
+        catch (SqliteException e)
+        {
+            if (trouble != e.Message) LogNotKept(log, trouble = e.Message);
+        }
     }
 
     private long StoredPulses(Point point)
     {
-        var last = store.Samples.Latest(point.Id);
-        return last.IsReliable ? (long)Math.Round(last.Value / point.Factor) : 0;
+        var now = time.GetUtcNow();
+        var index = store.Samples.Series(point.Id, now - StoreKept, now, Resolution.Raw).Where(s => double.IsFinite(s.Max)).Select(s => s.Max).DefaultIfEmpty(0).Max();
+        return (long)Math.Round(index / point.Factor);
     }
 
     [LoggerMessage(LogLevel.Information, "Virtual Modbus bus {Bus} is served on 127.0.0.1:{Port}")]
     private static partial void LogServing(ILogger log, string bus, int port);
+
+    [LoggerMessage(LogLevel.Warning, "Not every output could be set to its safe value in time; buses are closed")]
+    private static partial void LogNotAllSafe(ILogger log);
+
+    [LoggerMessage(LogLevel.Error, "The data folder does not take what it should keep; the control goes on: {Why}")]
+    private static partial void LogNotKept(ILogger log, string why);
 
     [LoggerMessage(LogLevel.Information, "The control has stopped; outputs are at their safe values")]
     private static partial void LogStopped(ILogger log);

@@ -5,11 +5,14 @@ namespace EnergyPilot.Gateway.Running;
 /// <summary>Runs a school in real time: every bus has its own loop, so that a slow line delays nobody, and the cycle has its own.</summary>
 internal sealed partial class LiveDrive(TimeProvider time, IReadOnlyList<IFieldBus> buses, Cycle cycle, ILogger log)
 {
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(15);
+
     /// <summary>Until stopped. What the control throws ends it: the service starts anew.</summary>
     public async Task Run(TimeSpan interval, Func<CycleRecord, CancellationToken, ValueTask> record, CancellationToken stop)
     {
-        // The first cycle shall not take a bus that has not been asked yet for a dead one.
-        await Task.WhenAll(buses.Select(bus => Task.Run(() => Poll(bus, stop), stop)));
+        // The first cycle shall not take a bus that has not been asked yet for a dead one, nor wait for one that hangs.
+        var first = Task.WhenAll(buses.Select(bus => Task.Run(() => Poll(bus, stop), stop)));
+        await Task.WhenAny(first, Task.Delay(FirstPoll, time, stop));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var loops = buses.Select(bus => Task.Run(() => PollAlways(bus, ending.Token), ending.Token)).ToArray();
         try

@@ -14,19 +14,25 @@ internal sealed class Outputs(Site site, ProcessImage image, IReadOnlyDictionary
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMinutes(5);
     private readonly Dictionary<PointId, (double Value, DateTimeOffset At)> written = [];
+    private readonly Dictionary<PointId, string> devices = site.Devices.SelectMany(d => d.Points, (d, p) => (p.Id, Device: d.Id)).ToDictionary(x => x.Id, x => x.Device);
+
+    // A device that did not take one value is not asked for the next sixteen in the same cycle: each costs a deadline.
+    private readonly HashSet<string> silent = [];
 
     public async ValueTask Apply(Snapshot snapshot, Decision decision, CancellationToken stop)
     {
+        silent.Clear();
         foreach (var output in decision.Outputs)
-            if (IsNeeded(snapshot, output))
+            if (IsNeeded(snapshot, output) && !silent.Contains(devices[output.Point]))
                 await Write(site.Points[output.Point], output.Value, snapshot.At, stop);
     }
 
     /// <summary>Sets every output to its safe value: heating goes on under the installed regulation.</summary>
     public async ValueTask FailSafe(DateTimeOffset at, CancellationToken stop)
     {
+        silent.Clear();
         foreach (var point in site.Points.Values)
-            if (point.Type.Access != Access.Read)
+            if (point.Type.Access != Access.Read && !silent.Contains(devices[point.Id]))
                 await Write(point, point.Type.Safe, at, stop);
     }
 
@@ -51,6 +57,7 @@ internal sealed class Outputs(Site site, ProcessImage image, IReadOnlyDictionary
             return;
         }
 
+        silent.Add(devices[point.Id]);
         written.Remove(point.Id);
         image.Put(point.Id, Reading.Unreliable(Reliability.CommunicationFailure, at));
     }

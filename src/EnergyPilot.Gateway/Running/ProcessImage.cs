@@ -13,6 +13,9 @@ namespace EnergyPilot.Gateway.Running;
 /// </summary>
 internal sealed class ProcessImage(Site site)
 {
+    // A reading from the future was made before the clock was set back: nobody knows how old it is.
+    private static readonly TimeSpan ClockSetBack = TimeSpan.FromMinutes(1);
+
     private readonly Lock gate = new();
     private readonly Dictionary<PointId, Reading> latest = new(site.Points.Count);
 
@@ -42,5 +45,6 @@ internal sealed class ProcessImage(Site site)
 
     // What can only be written is never read again: it stands as it was written.
     private bool IsStale(PointId id, Reading reading, DateTimeOffset at) =>
-        site.Points.TryGetValue(id, out var point) && point.Type.Access != Access.Write && at - reading.At > point.StaleAfter;
+        site.Points.TryGetValue(id, out var point) && point.Type.Access != Access.Write
+        && (at - reading.At > point.StaleAfter || reading.At - at > ClockSetBack);
 }

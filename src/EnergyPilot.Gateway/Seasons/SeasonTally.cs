@@ -49,14 +49,14 @@ internal sealed class SeasonTally(Site site, School school)
     // Holidays would show nothing but a cold building: the week must be one with people in it.
     private ImmutableArray<HourSample> ColdestWeek()
     {
-        const int week = 7 * 24;
+        const int week = 7 * 24, SchoolDays = 5 * 24;
         var schoolHours = hours.Select(h => site.Calendar.On(DateOnly.FromDateTime(site.Local(h.At))) is null).ToArray();
         var best = -1;
         var coldest = double.MaxValue;
         for (var start = 0; start + week <= hours.Count; start += 24)
         {
             var mean = hours.GetRange(start, week).Average(h => h.Outdoor);
-            if (mean >= coldest || site.Local(hours[start].At).DayOfWeek != DayOfWeek.Sunday || !schoolHours.AsSpan(start, week).ToArray().All(x => x)) continue;
+            if (mean >= coldest || site.Local(hours[start].At).DayOfWeek != DayOfWeek.Monday || !schoolHours.AsSpan(start, SchoolDays).ToArray().All(x => x)) continue;
             (best, coldest) = (start, mean);
         }
 

@@ -86,7 +86,7 @@ public sealed partial class GatewayTests
         var school = new VirtualSchool(SchoolFiles.DemoSite, TypicalYear.Uccle, TimeProvider.System, seed: 1);
         var servers = FieldBuses.Serve(school, stop);
         var sensors = Directory.CreateTempSubdirectory("energypilot-w1-").FullName;
-        foreach (var sensor in school.Site.Devices.Where(d => d.Type.Id == "ds18b20"))
+        foreach (var sensor in school.Site.Devices.Where(d => d.Type.Id == "dallas-ds18b20"))
         {
             Directory.CreateDirectory(Path.Combine(sensors, sensor.Address));
             await File.WriteAllTextAsync(Path.Combine(sensors, sensor.Address, "temperature"), "17312\n", stop);

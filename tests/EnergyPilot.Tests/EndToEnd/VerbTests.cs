@@ -91,9 +91,15 @@ public sealed class VerbTests
     [InlineData("--speed 0", "--speed takes a number")]
     [InlineData("--data /proc/nowhere", "--data")]
     [InlineData("frobnicate", "frobnicate")]
+    [InlineData("--url foo", "--url takes an address")]
+    [InlineData("--url https://127.0.0.1:18440", "--url takes an address")]
+    [InlineData("--url http://10.1.2.3:18440", "Choose another address with --url")]
+    [InlineData("--start 0001-01-01", "--start takes a time")]
+    [InlineData("simulate --from 9999-12-30 --to 9999-12-31", "takes a day between")]
+    [InlineData("simulate --colder NaN", "--colder takes")]
     public async Task Wrong_arguments_are_explained(string arguments, string explanation)
     {
-        var (code, output) = await GatewayProcess.Ran([.. arguments.Split(' '), .. arguments.StartsWith("--", StringComparison.Ordinal) ? (string[])["--url", "http://127.0.0.1:0"] : []]);
+        var (code, output) = await GatewayProcess.Ran([.. arguments.Split(' '), .. arguments.StartsWith("--", StringComparison.Ordinal) && !arguments.Contains("--url", StringComparison.Ordinal) ? (string[])["--url", "http://127.0.0.1:0"] : []]);
 
         code.ShouldBe(1);
         output.ShouldContain(explanation);
