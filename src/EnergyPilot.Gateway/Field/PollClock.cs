@@ -3,7 +3,7 @@ using EnergyPilot.Core.Devices;
 namespace EnergyPilot.Gateway.Field;
 
 /// <summary>
-/// Tells which poll classes are due. Timers come a little early or late: whoever comes within half a beat of it is on time, and the
+/// Tells which poll classes are due. Timers come a little early or late: whoever comes within half a fast beat of it is on time, and the
 /// beats stay on their grid. A missed beat is not made up for.
 /// </summary>
 internal sealed class PollClock(TimeSpan fast)
@@ -25,7 +25,7 @@ internal sealed class PollClock(TimeSpan fast)
         // After a pause, or a clock that was set back, the grid begins anew.
         var off = at - beat;
         if (off < -period || off >= period) beat = at;
-        else if (off < -period / 2) return false;
+        else if (off < -fast / 2) return false;
         beat += period;
         return true;
     }

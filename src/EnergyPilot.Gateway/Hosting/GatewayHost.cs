@@ -10,7 +10,7 @@ namespace EnergyPilot.Gateway.Hosting;
 internal static partial class GatewayHost
 {
     // The page's forms have a handful of short fields; a stranger's megabytes must not take the memory that heats the school.
-    private const int LargestForm = 32 * 1024;
+    private const int LargestForm = 32 * 1024, MostConnections = 100;
 
     public static async Task Run(GatewayOptions options, Site site, CancellationToken stop)
     {
@@ -26,7 +26,11 @@ internal static partial class GatewayHost
     private static WebApplication Build(GatewayOptions options, Site site)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestForm);
+        builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = LargestForm;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        });
         builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = PlainConsole.Name)
             .AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);

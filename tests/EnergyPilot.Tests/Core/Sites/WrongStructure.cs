@@ -16,7 +16,7 @@ public sealed class WrongStructure
     [InlineData(Gas + "    calorific-value: 11.2 kWh/m³\n", "¦" + Gas, "no \"calorific-value\"")]
     public void Keys_are_checked(string find, string change, params string[] words) => WrongSite.ShouldSay(find, change, words);
 
-    private const string Gas = "gas:\n    name: Gas\n    medium: gas\n    index: meter-gas.volume\n";
+    private const string Gas = "gas:\n    name: Compteur de gaz\n    medium: gas\n    index: meter-gas.volume\n";
 
     [Theory]
     [InlineData("    name: Classe 1 (CP)", "¦\tname: Classe 1 (CP)", "a tab at the beginning of the line", "spaces")]
