@@ -24,7 +24,7 @@ internal static class PageBinding
         CancelOverride = (id, who, at) => Cancel(store, id, who, at),
         HasNoAccount = () => store.Accounts.IsEmpty,
         CreateFirstAccount = (code, name, password) => store.Accounts.CreateFirst(code, name, password) == AccountChange.Done,
-        Verify = (name, password) => store.Accounts.Verify(name, password).Result == SignIn.Welcome,
+        Verify = store.Accounts.Verify,
     };
 
     private static List<Change> Changes(Store store, ZoneId zone, DateTimeOffset from, DateTimeOffset to) =>

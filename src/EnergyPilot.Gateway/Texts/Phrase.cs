@@ -11,7 +11,7 @@ internal enum Phrase
     HalfDegreeLess, HalfDegreeMore, SetpointLimits, SetpointUnreadable, SetpointMissing, SetpointOutside, Until,
     EndOfUse, ForHours, UntilMoment, EndMoment, EndLimits, EndMissing, EndUnreadable, EndInThePast, EndTooFar,
     NoteForColleagues, NoteTooLong, Summary, HoldThis, NothingBreaks, SkipToContent, AccountAndLanguage, RunsHere,
-    SignIn, SignOut, Name, Password, WrongNameOrPassword, FirstAccount, WhereTheCodeIs, OneTimeCode, PasswordAgain,
+    SignIn, SignOut, Name, Password, WrongNameOrPassword, LockedOut, FirstAccount, WhereTheCodeIs, OneTimeCode, PasswordAgain,
     PasswordRule, CreateAccount, NameMissing, PasswordTooShort, PasswordsDiffer, WrongCode, NotFound, NotFoundMore,
     FormTooOld, FormTooOldMore, TooManyTries, TooManyTriesMore, SomethingFailed, SomethingFailedMore, ToTheSchool,
 }

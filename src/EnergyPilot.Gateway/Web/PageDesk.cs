@@ -3,6 +3,7 @@ using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Storage;
 
 namespace EnergyPilot.Gateway.Web;
 
@@ -36,8 +37,8 @@ internal sealed record PageDesk
     /// <summary>Makes the first account from the one-time code, a name and a password; false when the code is wrong.</summary>
     public required Func<string, string, string, bool> CreateFirstAccount { get; init; }
 
-    /// <summary>True when this name has this password.</summary>
-    public required Func<string, string, bool> Verify { get; init; }
+    /// <summary>What becomes of a sign-in with this name and this password.</summary>
+    public required Func<string, string, SignInAnswer> Verify { get; init; }
 }
 
 /// <summary>The value of a point at an instant.</summary>

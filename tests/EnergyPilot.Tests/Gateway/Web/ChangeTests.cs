@@ -127,6 +127,16 @@ public sealed class ChangeTests
     }
 
     [Fact]
+    public async Task Lock_out_is_said_with_its_end()
+    {
+        await using var host = await Host();
+        using var visitor = host.Visitor("en");
+        var answer = await visitor.Send("/login", "login", [("name", SampleDesk.LockedName), ("password", "right or not")], Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("Too many wrong passwords. Wait until 06:20");
+    }
+
+    [Fact]
     public async Task Guessing_passwords_is_slow()
     {
         await using var host = await Host();

@@ -3,6 +3,7 @@ using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web;
 
 namespace EnergyPilot.Tests.Gateway.Web;
@@ -22,6 +23,11 @@ internal sealed class SampleDesk
 
     public Site Site { get; set; } = SampleSchool.Site;
 
+    /// <summary>Somebody who guessed too often.</summary>
+    public const string LockedName = "Luc";
+
+    public static DateTimeOffset LockedUntil => new(2026, 1, 19, 5, 20, 0, TimeSpan.Zero);
+
     public PageDesk Desk => new()
     {
         Site = () => Site,
@@ -33,13 +39,16 @@ internal sealed class SampleDesk
         CancelOverride = (id, who, _) => Cancelled.Add((id, who)),
         HasNoAccount = () => Accounts.Count == 0,
         CreateFirstAccount = (code, name, password) => code == Code && Accounts.TryAdd(name, password),
-        Verify = (name, password) => Accounts.TryGetValue(name, out var right) && right == password,
+        Verify = (name, password) =>
+            name == LockedName ? SignInAnswer.Refused with { Result = SignIn.LockedOut, LockedUntil = LockedUntil }
+            : Accounts.TryGetValue(name, out var right) && right == password ? SignInAnswer.Refused with { Result = SignIn.Welcome }
+            : SignInAnswer.Refused,
     };
 
-    private static List<Sample> Series(PointId point, DateTimeOffset from, DateTimeOffset to)
+    private static List<EnergyPilot.Gateway.Web.Sample> Series(PointId point, DateTimeOffset from, DateTimeOffset to)
     {
-        List<Sample> samples = [];
-        for (var at = from; at <= to; at += TimeSpan.FromMinutes(5)) samples.Add(new Sample(at, Value(point, at)));
+        List<EnergyPilot.Gateway.Web.Sample> samples = [];
+        for (var at = from; at <= to; at += TimeSpan.FromMinutes(5)) samples.Add(new EnergyPilot.Gateway.Web.Sample(at, Value(point, at)));
         return samples;
     }
 
