@@ -98,7 +98,7 @@ internal static class RunCommand
     private static string DefaultData(string? site)
     {
         var state = Environment.GetEnvironmentVariable("STATE_DIRECTORY")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "energypilot");
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "energypilot");
         return Path.Combine(state, site is null ? "demo" : Path.GetFileNameWithoutExtension(site));
     }
 }

@@ -11,12 +11,12 @@ using EnergyPilot.Simulation.Weather;
 namespace EnergyPilot.Gateway.Hosting;
 
 /// <summary>
-/// A virtual school as a gateway's counterpart: it first lives through two days in memory, so that walls are warm and charts
+/// A virtual school as a gateway's counterpart: it first lives through a day in memory, so that walls are warm and charts
 /// have something to show, then in real time or faster, its Modbus devices served on loopback TCP.
 /// </summary>
 internal sealed class DemoSchool : IAsyncDisposable
 {
-    public static readonly TimeSpan Past = TimeSpan.FromDays(2);
+    public static readonly TimeSpan Past = TimeSpan.FromHours(25);
     private static readonly TimeSpan PastStep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 
@@ -32,7 +32,7 @@ internal sealed class DemoSchool : IAsyncDisposable
     private ImmutableDictionary<string, ModbusTcpServer> servers = ImmutableDictionary<string, ModbusTcpServer>.Empty;
     private ImmutableArray<IFieldBus> buses;
 
-    /// <param name="clock">Stands two days before the demo's start.</param>
+    /// <param name="clock">Stands a day before the demo's start.</param>
     public DemoSchool(Site site, SteppedClock clock, Func<DateTimeOffset, ImmutableArray<Override>> overrides)
     {
         (this.clock, this.overrides, start) = (clock, overrides, clock.GetUtcNow() + Past);
@@ -66,7 +66,8 @@ internal sealed class DemoSchool : IAsyncDisposable
     public async Task LiveOn(Memory memory, double speed, Action<CycleRecord> record, CancellationToken stop)
     {
         var (_, drive) = Drive(memory);
-        var (begin, reference) = (start, startedAt);
+        // One step ahead: whoever has just started it shall not wait for the first ten seconds to pass.
+        var (begin, reference) = (start + Step, startedAt);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(Math.Clamp(Step.TotalMilliseconds / speed, 1, 1000)), TimeProvider.System);
         do
         {

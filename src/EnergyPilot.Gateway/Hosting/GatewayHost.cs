@@ -63,8 +63,10 @@ internal static partial class GatewayHost
         ? TimeProvider.System
         : new SteppedClock((options.Start is { } start ? site.Instant(start) : TimeProvider.System.GetUtcNow()) - DemoSchool.Past);
 
-    // Batches are as long as on a real gateway by the real clock, however fast the demo runs.
-    private static StoreOptions StoreOptions(GatewayOptions options) => new() { CommitEvery = TimeSpan.FromSeconds(30) * Math.Max(1, options.Speed) };
+    // The past of a virtual school is written in few large batches, and no more often by the real clock than on a real gateway later, however fast it runs.
+    private static StoreOptions StoreOptions(GatewayOptions options) => options.School == SchoolKind.Real
+        ? new StoreOptions()
+        : new StoreOptions { CommitEvery = TimeSpan.FromSeconds(Math.Max(1800, 30 * options.Speed)) };
 
     private static void Greet(WebApplication app, Store store, GatewayOptions options, Site site)
     {
