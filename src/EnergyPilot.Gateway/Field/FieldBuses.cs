@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Net;
 using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Points;
@@ -23,7 +22,7 @@ internal static class FieldBuses
     public static ImmutableArray<IFieldBus> Real(Site site, ProcessImage image, Func<Point, long> storedCount, ILogger log) =>
         [.. site.Buses.Select(bus => bus.Protocol switch
         {
-            Protocol.Modbus => Modbus(site, bus, TcpWire(bus.Where), image),
+            Protocol.Modbus => Modbus(site, bus, Wire(bus), image),
             Protocol.Gpio => new GpioBus(bus, On(site, bus), () => new LinuxGpioBoard(bus.Where), image, storedCount, log),
             _ => (IFieldBus)new KernelBus(bus, On(site, bus), new LinuxSensorFiles(bus.Where), image),
         })];
@@ -59,11 +58,12 @@ internal static class FieldBuses
     private static ModbusBus Modbus(Site site, Bus bus, IModbusWire wire, ProcessImage image) =>
         new(bus, On(site, bus), wire, image, TimeProvider.System);
 
-    private static ModbusTcpWire TcpWire(string where)
+    private static IModbusWire Wire(Bus bus) => bus.Place switch
     {
-        var colon = where.LastIndexOf(':');
-        return new ModbusTcpWire(where[..colon], int.Parse(where.AsSpan(colon + 1), CultureInfo.InvariantCulture), TimeProvider.System);
-    }
+        NetworkPlace { Carrying: Carrying.SerialFrames } tunnel => ModbusRtuWire.OverTcp(tunnel.Host, tunnel.Port, new SerialLine(bus.Format.BaudRate), TimeProvider.System),
+        NetworkPlace place => new ModbusTcpWire(place.Host, place.Port, TimeProvider.System),
+        _ => throw new NotSupportedException($"{bus.Where} is no place for Modbus."),
+    };
 
     private static IEnumerable<Device> On(Site site, Bus bus) => site.Devices.Where(d => d.Bus.Id == bus.Id);
 }
