@@ -25,13 +25,13 @@ public readonly record struct TicHorodate(DateTimeOffset At, TicClock Clock)
         switch (text[0])
         {
             case (byte)'E' or (byte)'e':
-                horodate = new(At(local, ParisTime.Summer), text[0] == 'E' ? TicClock.Good : TicClock.Degraded);
+                horodate = new(Instant(local, ParisTime.Summer), text[0] == 'E' ? TicClock.Good : TicClock.Degraded);
                 return true;
             case (byte)'H' or (byte)'h':
-                horodate = new(At(local, ParisTime.Winter), text[0] == 'H' ? TicClock.Good : TicClock.Degraded);
+                horodate = new(Instant(local, ParisTime.Winter), text[0] == 'H' ? TicClock.Good : TicClock.Degraded);
                 return true;
             case (byte)' ':
-                horodate = new(At(local, ParisTime.OffsetOfLocal(local)), TicClock.Unstated);
+                horodate = new(Instant(local, ParisTime.OffsetOfLocal(local)), TicClock.Unstated);
                 return true;
             default:
                 return false;
@@ -52,7 +52,7 @@ public readonly record struct TicHorodate(DateTimeOffset At, TicClock Clock)
         return letter + At.ToOffset(offset).ToString("yyMMddHHmmss", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static DateTimeOffset At(DateTime local, TimeSpan offset) => new DateTimeOffset(local, offset).ToUniversalTime();
+    private static DateTimeOffset Instant(DateTime local, TimeSpan offset) => new DateTimeOffset(local, offset).ToUniversalTime();
 
     private static bool TryLocal(ReadOnlySpan<byte> digits, out DateTime local)
     {
