@@ -14,7 +14,7 @@ internal sealed partial class SerialPoller
     public const uint Error = 0x8;
     public const uint HungUp = 0x10;
 
-    private const uint OneShot = 1u << 30;
+    public const uint OneShot = 1u << 30;
     private const int CloseOnExec = 0x80000;
     private const int Adding = 1;
     private const int Removing = 2;

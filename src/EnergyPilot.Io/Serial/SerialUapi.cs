@@ -26,7 +26,6 @@ internal static class SerialUapi
     public const uint CheckParity = 0x10;
     public const uint Strip = 0x20;
 
-    public const uint SizeMask = 0x30;
     public const uint Size7 = 0x20;
     public const uint Size8 = 0x30;
     public const uint TwoStopBits = 0x40;
