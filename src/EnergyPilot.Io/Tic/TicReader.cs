@@ -8,7 +8,7 @@ namespace EnergyPilot.Io.Tic;
 /// With more than one line, each a speed of the same port, one that brings no frame for 15 s gives way to the next.
 /// A silent meter is no fault of the line: whoever uses a frame looks at its age.
 /// </summary>
-public sealed class TicReader(IReadOnlyList<Func<CancellationToken, ValueTask<Stream>>> lines, TimeProvider time)
+public sealed class TicReader(IReadOnlyList<Func<CancellationToken, ValueTask<Stream>>> lines, TimeProvider time) : ITicLine
 {
     // A historic frame of a three-phase Tempo meter takes about 3 s and comes with gaps.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
