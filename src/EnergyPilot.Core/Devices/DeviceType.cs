@@ -13,7 +13,19 @@ namespace EnergyPilot.Core.Devices;
 /// <param name="Caveats">What is known to go wrong with it, each with its source.</param>
 public sealed record DeviceType(
     string Id, string Maker, string Model, string Summary, Protocol Protocol,
-    ImmutableArray<PointType> Points, ImmutableArray<Caveat> Caveats);
+    ImmutableArray<PointType> Points, ImmutableArray<Caveat> Caveats)
+{
+    /// <summary>How a broker's devices say that they live.</summary>
+    public LifeSigns LifeSigns { get; init; } = LifeSigns.None;
+}
+
+/// <summary>How a device behind a broker says that it lives; empty where it does not.</summary>
+/// <param name="Availability">Topic below the device's own, on which "online" or "offline" stands.</param>
+/// <param name="LastSeen">Path, in the device's messages, of the time at which it was last heard.</param>
+public sealed record LifeSigns(string Availability, string LastSeen)
+{
+    public static readonly LifeSigns None = new("", "");
+}
 
 /// <summary>A known trap of a device model, and where that is known from.</summary>
 public sealed record Caveat(string Text, string Source);
@@ -29,6 +41,15 @@ public enum Protocol
 
     /// <summary>A sensor that a kernel driver shows as files (1-Wire, hwmon, iio).</summary>
     Kernel,
+
+    /// <summary>Heat, water, gas and electricity meters on an M-Bus (EN 13757).</summary>
+    MBus,
+
+    /// <summary>The customer output of a French electricity meter, Linky or older (télé-information client).</summary>
+    Tic,
+
+    /// <summary>Wireless devices that a broker speaks for: Zigbee2MQTT, ChirpStack, any publisher of JSON.</summary>
+    Mqtt,
 }
 
 /// <summary>One point of a device model.</summary>
@@ -41,7 +62,17 @@ public enum Protocol
 /// <param name="Safe">For outputs: the value that is safe when the control is silent; heating goes on (warm-safe).</param>
 /// <param name="Where">Where on the device it is.</param>
 public sealed record PointType(
-    string Name, Quantity Quantity, Access Access, ValueRange Range, PollClass Poll, Accumulation Cumulative, double Safe, Selector Where);
+    string Name, Quantity Quantity, Access Access, ValueRange Range, PollClass Poll, Accumulation Cumulative, double Safe, Selector Where)
+{
+    /// <summary>For outputs on a battery: written on change only, and not again before this time; zero for all others.</summary>
+    public TimeSpan HoldOff { get; init; }
+
+    /// <summary>A value that has not moved by a single step for so long is that of a dead sensor; zero where standing still is normal.</summary>
+    public TimeSpan StuckAfter { get; init; }
+
+    /// <summary>A value below this calls a person: an empty battery. Not a number where none does.</summary>
+    public double AlarmBelow { get; init; } = double.NaN;
+}
 
 /// <summary>Whether a value stands for now, or for everything since the device was installed.</summary>
 public enum Accumulation { Instantaneous, Cumulative }
@@ -56,38 +87,4 @@ public enum PollClass { Fast, Normal, Slow, Once }
 public readonly record struct ValueRange(double Low, double High)
 {
     public bool Contains(double value) => value >= Low && value <= High;
-}
-
-/// <summary>Where on a device a point is; each protocol has its own kind.</summary>
-public abstract record Selector;
-
-/// <summary>A Modbus register, or a run of them, or a bit.</summary>
-/// <param name="Space">Which of Modbus's four tables.</param>
-/// <param name="Address">0-based address as it stands on the wire.</param>
-/// <param name="Encoding">How the words become a number.</param>
-public sealed record RegisterSelector(RegisterSpace Space, ushort Address, RegisterEncoding Encoding) : Selector;
-
-/// <summary>A line of a GPIO chip; which one is said where the device is installed.</summary>
-public sealed record LineSelector(LineUse Use) : Selector;
-
-/// <summary>A file that a kernel driver shows, relative to the device's folder.</summary>
-/// <param name="File">For example "temperature" or "in_temp_input".</param>
-/// <param name="Unit">The unit of the number in it, by the kernel's ABI documents.</param>
-/// <param name="PowerOn">A value that the chip shows before its first measurement (DS18B20: 85 °C), as it stands in the file; NaN when it has none.</param>
-public sealed record FileSelector(string File, Unit Unit, double PowerOn) : Selector;
-
-/// <summary>Modbus's four tables, in the order of their read function codes 1 to 4.</summary>
-public enum RegisterSpace { Coil, DiscreteInput, Holding, Input }
-
-/// <summary>What a GPIO line does.</summary>
-public enum LineUse
-{
-    /// <summary>A contact: window, presence, fault.</summary>
-    Contact,
-
-    /// <summary>Pulses of a meter, counted.</summary>
-    Pulse,
-
-    /// <summary>A relay or a lamp.</summary>
-    Relay,
 }

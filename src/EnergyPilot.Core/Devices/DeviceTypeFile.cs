@@ -29,11 +29,15 @@ public static class DeviceTypeFile
         var model = fields.Need("model", Shapes.Text, "What the label says");
         var summary = fields.Need("summary", Shapes.Text, "One line for a person choosing from a list");
         var protocol = fields.Need("protocol", Shapes.Choice<Protocol>(), "The kind of bus it hangs on");
+        var availability = fields.Take("availability", Shapes.Text, "", "MQTT: topic below the device's own, on which \"online\" or \"offline\" stands");
+        var lastSeen = fields.Take("last-seen", Shapes.Text, "", "MQTT: path, in the device's messages, of the time at which it was last heard");
         var points = fields.Need("points", PointTypes(protocol), "What it measures or takes");
         var caveats = fields.Take("caveats", Shapes.List(Caveat), [], "What is known to go wrong with it");
         if (protocol == Protocol.Gpio && points.Length > 1)
             fields.At("points").Wrong($"{points.Length} points", "one: a GPIO device is one line");
-        return new DeviceType(id, maker, model, summary, protocol, points, caveats);
+        foreach (var key in (ReadOnlySpan<string>)["availability", "last-seen"])
+            if (protocol != Protocol.Mqtt && fields.Has(key)) fields.At(key).Wrong($"\"{key}\"", "it only for MQTT devices");
+        return new DeviceType(id, maker, model, summary, protocol, points, caveats) { LifeSigns = new LifeSigns(availability, lastSeen) };
     }
 
     private static Shape<ImmutableArray<PointType>> PointTypes(Protocol protocol) =>

@@ -24,6 +24,8 @@ public static class RegisterCodec
     {
         var raw = Gather(encoding, words);
         if (encoding.NotAvailable.Contains(raw)) return double.NaN;
+        if (encoding.Bits != BitRange.All)
+            return encoding.Unit.ToCanonical(((raw & encoding.Bits.Mask) >> encoding.Bits.First) * encoding.Scale + encoding.Offset);
         var number = encoding.Format switch
         {
             RegisterFormat.Bit => raw == 0 ? 0.0 : 1.0,
@@ -39,7 +41,7 @@ public static class RegisterCodec
 
     /// <summary>
     /// Writes a value of the canonical unit as the device wants it; whole formats take the nearest step. Not a number becomes
-    /// the first pattern that means "no value".
+    /// the first pattern that means "no value". Where only some bits count, the others stay as they stand in <paramref name="words"/>.
     /// </summary>
     /// <exception cref="OverflowException">The value does not fit the format, or there is no pattern for "no value".</exception>
     /// <exception cref="ArgumentException">There is less room than the format takes.</exception>
@@ -59,7 +61,14 @@ public static class RegisterCodec
             RegisterFormat.F64 => BitConverter.DoubleToUInt64Bits(scaled),
             _ => throw new ArgumentException($"Unknown format {encoding.Format}", nameof(encoding)),
         };
-        Scatter(encoding, raw, words);
+        Scatter(encoding, encoding.Bits == BitRange.All ? raw : Among(encoding, raw, words), words);
+    }
+
+    private static ulong Among(RegisterEncoding encoding, ulong bits, ReadOnlySpan<ushort> words)
+    {
+        var shifted = bits << encoding.Bits.First;
+        if (bits > encoding.Bits.Mask >> encoding.Bits.First) throw new OverflowException($"The value does not fit {encoding.Bits.Count} bits");
+        return Gather(encoding, words) & ~encoding.Bits.Mask | shifted;
     }
 
     private static ulong NoValue(RegisterEncoding encoding) => encoding switch

@@ -6,44 +6,15 @@ using EnergyPilot.Core.Points;
 
 namespace EnergyPilot.Core.Sites;
 
-/// <summary>The keys of buses and of devices as installed.</summary>
+/// <summary>The keys of devices as installed.</summary>
 internal static class InstallationFields
 {
-    public static Bus ReadBus(string id, Fields fields)
-    {
-        var protocol = fields.Need("protocol", Shapes.Choice<Protocol>(), "What is spoken on it");
-        var where = fields.Need("where", Shapes.Text, "modbus: host:port of the gateway; gpio: /dev/gpiochip0; kernel: the folder that holds the devices' folders");
-        var deadline = fields.Take("deadline", Shapes.Duration(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(30)), TimeSpan.FromSeconds(1), "How long one request may take; 1 s when missing");
-        var interval = fields.Take("interval", Shapes.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)), TimeSpan.FromSeconds(10), "How often its fast points are polled; 10 s when missing");
-        CheckWhere(protocol, where, fields);
-        return new Bus(id, protocol, where, deadline, interval);
-    }
-
-    private static void CheckWhere(Protocol protocol, string where, Fields fields)
-    {
-        if (where.Length == 0) return;
-        var (fits, expected) = protocol switch
-        {
-            Protocol.Modbus => (IsHostAndPort(where), "host:port, for example \"192.168.10.20:502\""),
-            Protocol.Gpio => (where.StartsWith("/dev/gpiochip", StringComparison.Ordinal), "a GPIO chip, for example \"/dev/gpiochip0\""),
-            _ => (where.StartsWith('/'), "a folder, for example \"/sys/bus/w1/devices\""),
-        };
-        if (!fits) fields.At("where").Unexpected(expected);
-    }
-
-    private static bool IsHostAndPort(string where)
-    {
-        var colon = where.LastIndexOf(':');
-        return colon > 0 && !where.AsSpan().ContainsAny(" /\t")
-            && ushort.TryParse(where.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
-    }
-
     public static Device ReadDevice(string id, SiteReading reading, Fields fields)
     {
         var name = fields.Take("name", Shapes.Text, id, "What people call it, and where it hangs");
         var type = fields.Need("type", reading.DeviceType, "Its model: the name of a file in hardware/devices");
         var bus = fields.Need("bus", Shapes.Reference("a bus", reading.Buses, NoBus), "The bus that it hangs on");
-        var address = fields.Need("address", AddressShape, "modbus: unit 1 to 247; gpio: line; kernel: the device's folder");
+        var address = fields.Need("address", AddressShape, "modbus: unit 1 to 247; gpio: line; kernel: the device's folder; m-bus: primary address, or the digits of its label; tic: the meter's twelve digits, or any; mqtt: the device's topic");
         var pulse = fields.Take("pulse", new ValueShape(PulseQuantity(type)), double.NaN, "Pulse counters: what one pulse is worth, for example 0.1 m³");
         var wiring = fields.Take("wiring", Shapes.Choice<Wiring>(), Wiring.NormallyOpen, "Contacts and relays; normally-closed: on, open or present when nothing is energised");
         var patience = fields.Take("stale-after", Patience, TimeSpan.Zero, "The age at which a value counts as lost; follows from how often it is polled when missing");
@@ -79,8 +50,8 @@ internal static class InstallationFields
     private static readonly Shape<TimeSpan> Patience = Shapes.Duration(TimeSpan.FromSeconds(5), TimeSpan.FromDays(1));
 
     private static readonly Shape<string> AddressShape = Shapes.TextLike(
-        "a unit, a line or a folder, for example 12 or \"28-0316a2791234\"", "^[A-Za-z0-9][A-Za-z0-9._:-]*$",
-        text => text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || "._:-".Contains(c, StringComparison.Ordinal)));
+        "a unit, a line, a folder, a meter's digits or a topic, for example 12 or \"28-0316a2791234\"", "^[^\\s#+/](.*[^\\s#+])?$",
+        text => text.Trim().Length == text.Length && text.Length > 0 && text[0] != '/' && !text.AsSpan().ContainsAny('#', '+') && !text.Any(char.IsControl));
 
     private static void CheckInstallation(SiteReading reading, string id, DeviceType type, Bus bus, string address, Fields fields)
     {
@@ -88,7 +59,7 @@ internal static class InstallationFields
             fields.At("bus").Wrong($"\"{bus.Id}\", a {Words<Protocol>.Of(bus.Protocol)} bus", $"a {Words<Protocol>.Of(type.Protocol)} bus for {type.Id}");
         if (address.Length == 0) return;
         if (!Fits(bus.Protocol, address))
-            fields.At("address").Unexpected(bus.Protocol == Protocol.Modbus ? "a Modbus unit from 1 to 247" : "a GPIO line from 0 to 1023");
+            fields.At("address").Unexpected(ExpectedAddress(bus.Protocol));
         else if (!reading.TryInstall(id, bus.Id, address, out var already))
             fields.At("address").Wrong($"{address}, where {already} already sits on {bus.Id}", "an address of its own");
     }
@@ -97,7 +68,19 @@ internal static class InstallationFields
     {
         Protocol.Modbus => IsWhole(address, 1, 247),
         Protocol.Gpio => IsWhole(address, 0, 1023),
-        _ => true,
+        Protocol.MBus => IsWhole(address, 0, 250) || address.Length is 8 or 16 && address.All(char.IsAsciiHexDigit),
+        Protocol.Tic => address == Device.AnyAddress || address.Length == 12 && address.All(char.IsAsciiDigit),
+        Protocol.Mqtt => true,
+        _ => char.IsAsciiLetterOrDigit(address[0]) && address.All(c => char.IsAsciiLetterOrDigit(c) || "._:-".Contains(c, StringComparison.Ordinal)),
+    };
+
+    private static string ExpectedAddress(Protocol protocol) => protocol switch
+    {
+        Protocol.Modbus => "a Modbus unit from 1 to 247",
+        Protocol.Gpio => "a GPIO line from 0 to 1023",
+        Protocol.MBus => "a primary address from 0 to 250, the 8 digits of the meter's label, or the 16 of its secondary address",
+        Protocol.Tic => "the 12 digits of the meter (ADCO or ADSC), or \"any\"",
+        _ => "a folder of the kernel, for example \"28-0316a2791234\"",
     };
 
     private static bool IsWhole(string text, int low, int high) =>

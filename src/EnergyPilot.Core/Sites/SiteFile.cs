@@ -34,7 +34,7 @@ public static class SiteFile
     private static Site Read(SiteReading reading, Fields fields)
     {
         var school = fields.Need("site", Shapes.Record(f => School.Read(reading, f)), "Which school this is");
-        var buses = fields.Need("buses", Shapes.Named("buses", InstallationFields.ReadBus), "The wires that devices hang on");
+        var buses = fields.Need("buses", Shapes.Named("buses", BusFields.Read), "The wires that devices hang on");
         reading.Buses = ById(buses, b => b.Id);
         var devices = fields.Need("devices", Shapes.Named("devices", (id, f) => InstallationFields.ReadDevice(id, reading, f)), "The devices as installed");
         reading.Devices = ById(devices, d => d.Id);

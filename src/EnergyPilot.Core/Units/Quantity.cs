@@ -24,6 +24,9 @@ public enum Quantity
     /// <summary>Power [W].</summary>
     Power,
 
+    /// <summary>Apparent power [VA].</summary>
+    ApparentPower,
+
     /// <summary>Energy [kWh].</summary>
     Energy,
 
@@ -56,6 +59,12 @@ public enum Quantity
 
     /// <summary>Pressure [Pa].</summary>
     Pressure,
+
+    /// <summary>Mass [kg].</summary>
+    Mass,
+
+    /// <summary>Illuminance [lx].</summary>
+    Illuminance,
 
     /// <summary>Calorific value of a fuel, gross [kWh/m³].</summary>
     CalorificValue,

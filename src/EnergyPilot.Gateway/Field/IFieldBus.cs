@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnergyPilot.Core.Sites;
 
 namespace EnergyPilot.Gateway.Field;
@@ -6,6 +7,9 @@ namespace EnergyPilot.Gateway.Field;
 internal interface IFieldBus : IAsyncDisposable
 {
     Bus Bus { get; }
+
+    /// <summary>How its devices do, by their ids.</summary>
+    ImmutableDictionary<string, DeviceCounters> Counters => ImmutableDictionary<string, DeviceCounters>.Empty;
 
     /// <summary>Reads what is due at this instant into the process image.</summary>
     ValueTask Poll(DateTimeOffset at, CancellationToken stop);

@@ -44,6 +44,9 @@ internal sealed class DemoSchool : IAsyncDisposable
     /// <summary>Where the Modbus devices are served, for people who want to look with their own tools.</summary>
     public IEnumerable<(string Bus, int Port)> Ports => servers.Select(s => (s.Key, s.Value.Port));
 
+    /// <summary>The buses as they are open now.</summary>
+    public ImmutableArray<IFieldBus> Buses => buses;
+
     public void Break(Fault fault) => school.Inject(fault);
 
     /// <summary>Lives through the past, as fast as the machine can.</summary>

@@ -1,4 +1,5 @@
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web;
@@ -44,7 +45,7 @@ internal static partial class GatewayHost
         // It warns that the keys of cookies are not encrypted: they lie in the data folder, which nobody else may read.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var time = Clock(options, site);
-        builder.Services.AddSingleton(options).AddSingleton(site).AddSingleton(time).AddSingleton<LiveView>();
+        builder.Services.AddSingleton(options).AddSingleton(site).AddSingleton(time).AddSingleton<LiveView>().AddSingleton<FieldView>();
         builder.Services.AddSingleton(p => Store.Open(options.DataFolder, StoreOptions(options), time, p.GetRequiredService<ILogger<Store>>()));
         builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
         builder.Services.AddHostedService<GatewayWorker>().AddHostedService<Housekeeping>();

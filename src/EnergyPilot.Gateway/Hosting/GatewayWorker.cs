@@ -11,7 +11,7 @@ namespace EnergyPilot.Gateway.Hosting;
 
 /// <summary>The service itself: runs the school, real or virtual, records each cycle and shows it.</summary>
 internal sealed partial class GatewayWorker(
-    GatewayOptions options, Site site, Store store, LiveView view, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
+    GatewayOptions options, Site site, Store store, LiveView view, FieldView field, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MemorySaved = TimeSpan.FromMinutes(5);
@@ -47,6 +47,7 @@ internal sealed partial class GatewayWorker(
         await using var demo = new DemoSchool(site, clock, store.Overrides.Active);
         var memory = await demo.LivePast(store.Record, stop);
         demo.Serve(stop);
+        field.Show(demo.Buses);
         foreach (var (bus, port) in demo.Ports) LogServing(log, bus, port);
         foreach (var fault in options.Faults) demo.Break(fault);
 
@@ -59,6 +60,7 @@ internal sealed partial class GatewayWorker(
     {
         var image = new ProcessImage(site);
         var buses = FieldBuses.Real(site, image, StoredPulses, log);
+        field.Show(buses);
         var outputs = new Outputs(site, image, FieldBuses.ByPoint(site, buses));
         var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).From(store.Memory.Load());
         try

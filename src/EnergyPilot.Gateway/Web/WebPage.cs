@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Web.Pages;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -57,6 +58,7 @@ internal static class WebPage
 
         PageFiles.Map(app);
         app.MapGet("/healthz", Health).DisableHttpMetrics();
+        app.MapGet("/metrics", (FieldView field, LiveView live, TimeProvider clock) => TypedResults.Text(Metrics.Of(field, live, clock.GetUtcNow()), Metrics.ContentType)).DisableHttpMetrics();
         app.MapGet("/events", Events);
         app.MapGet("/api/v1/zones/{id}/series", Series);
         app.MapRazorComponents<App>();

@@ -63,10 +63,18 @@ public sealed class DeviceFiles
     [InlineData("  temperature:\n    measures: temperature\n    input: 0x10", "  ¦temperature:\n    measures: temperature", "none of coil, discrete")]
     [InlineData("input: 0x10\n    as: i16\n    scale: 0.1", "line: ¦contact", "\"line\"", "its protocol is modbus")]
     [InlineData("as: i16", "as: ¦int16", "one of bit, u16, i16", "Nearest known name: i16")]
-    [InlineData("as: i16", "as: ¦bit", "bits are those of coils and discrete inputs")]
+    [InlineData("as: i16", "as: ¦bit", "bit is for coils and discrete inputs")]
     [InlineData("input: 0x10\n    as: i16", "input: 0xFFFF\n    as: ¦i32", "ends before the last register")]
     [InlineData("scale: 0.1", "scale: ¦0", "a scale other than zero")]
     [InlineData("scale: 0.1", "not-available: ¦0x18000", "a pattern that is too wide", "16 bits")]
+    [InlineData("as: i16", "as: i16\n    bits: ¦3", "only with u16, u32 or u64")]
+    [InlineData("as: i16", "as: u16\n    bits: ¦12..16", "bits from 0 to 15")]
+    [InlineData("as: i16", "as: u16\n    bits: ¦7..4", "neighbouring bits, for example 4..7")]
+    [InlineData("input: 0x10\n    as: i16\n    scale: 0.1", "json: ¦$.temperature", "\"json\"", "its protocol is modbus")]
+    [InlineData("input: 0x10\n    as: i16\n    scale: 0.1", "record: ¦flow-temperatur", "one of energy, volume", "Nearest known name: flow-temperature")]
+    [InlineData("scale: 0.1", "storage: ¦1", "only for records of M-Bus meters")]
+    [InlineData("scale: 0.1", "hold-off: ¦5 min", "a point that is only read")]
+    [InlineData("summary: Thermometer", "summary: Thermometer\navailability: ¦state", "only for MQTT devices")]
     [InlineData("scale: 0.1", "safe: ¦20 °C", "a safe value for a point that is only read")]
     [InlineData("scale: 0.1", "access: write\n    safe: ¦90 °C", "a safe value within the range")]
     [InlineData("  temperature:\n    measures: temperature", "  ¦temperature:\n    measures: temperature\n    access: write", "no \"safe\"", "keeps the heating on")]
@@ -78,6 +86,43 @@ public sealed class DeviceFiles
         var mistakes = Parse(text).Mistakes;
         var said = mistakes.First(m => (m.Line, m.Column) == (line, column)).ToString();
         foreach (var word in words) said.ShouldContain(word);
+    }
+
+    private const string Valve = """
+        maker: any
+        model: V1
+        summary: Radiator valve
+        protocol: mqtt
+        points:
+          setpoint:
+            measures: temperature
+            access: read-write
+            json: $.setpoint
+            unit: °C
+            range: 5..30 °C
+            safe: 19 °C
+            hold-off: 5 min
+            command: set
+            payload: '{"setpoint": {value}}'
+        """;
+
+    [Theory]
+    [InlineData("        command: set\n", "", "no \"command\"")]
+    [InlineData("{value}", "{setpoint}", "a message with {value}")]
+    [InlineData("json: $.setpoint", "json: setpoint", "a path within the message")]
+    [InlineData("command: set", "command: set/#", "a topic without wildcards")]
+    [InlineData("        unit: °C\n", "", "no \"unit\"")]
+    [InlineData("access: read-write", "access: read", "a point that is only read")]
+    public void A_wrong_wireless_device_says_what(string find, string change, string words) =>
+        Parse(Valve.ReplaceLineEndings("\n").Replace(find.Replace("        ", "    "), change, StringComparison.Ordinal)).Mistakes.ShouldContain(m => m.ToString().Contains(words));
+
+    [Fact]
+    public void A_wireless_output_says_how_it_is_written()
+    {
+        Parse(Valve).TryGet(out var type).ShouldBeTrue();
+        var where = type.ShouldNotBeNull().Points[0].Where.ShouldBeOfType<MessageSelector>();
+        where.Command.ShouldBe(new CommandMessage("set", "{\"setpoint\": {value}}"));
+        type.Points[0].HoldOff.ShouldBe(TimeSpan.FromMinutes(5));
     }
 
     private static Parsed<DeviceType> Parse(string text) => DeviceTypeFile.Parse("t1", new DocumentText("t1.yaml", text));

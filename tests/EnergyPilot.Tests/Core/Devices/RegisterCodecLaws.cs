@@ -63,6 +63,24 @@ public sealed class RegisterCodecLaws
         words[0].ShouldBe((ushort)0x8000);
     }
 
+    [Theory]
+    [InlineData(0, 1, 0xA5F1, 1)]
+    [InlineData(3, 1, 0xA5F7, 0)]
+    [InlineData(4, 8, 0xA5F1, 0x5F)]
+    [InlineData(12, 4, 0xA5F1, 0xA)]
+    [InlineData(0, 16, 0xA5F1, 0xA5F1)]
+    public void Bits_of_a_shared_register_are_read_and_written_alone(int first, int count, ushort register, double value)
+    {
+        var encoding = Plain(RegisterFormat.U16) with { Bits = new BitRange(first, count) };
+        RegisterCodec.Decode(encoding, [register]).ShouldBe(value);
+        ushort[] words = [(ushort)~register];
+        RegisterCodec.Encode(encoding, value, words);
+        RegisterCodec.Decode(encoding, words).ShouldBe(value);
+        var others = (ushort)~encoding.Bits.Mask;
+        ((ushort)(words[0] & others)).ShouldBe((ushort)(~register & others));
+        Should.Throw<OverflowException>(() => RegisterCodec.Encode(encoding, 1 << count, words));
+    }
+
     [Fact]
     public void Too_few_registers_are_a_mistake_of_the_caller() =>
         Should.Throw<ArgumentException>(() => RegisterCodec.Decode(Plain(RegisterFormat.U32), new ushort[1]));

@@ -39,7 +39,7 @@ public sealed class WrongReferences
     [InlineData("bus: modbus\n    address: 1\n", "bus: modbus\n    address: ¦300\n", "a Modbus unit from 1 to 247")]
     [InlineData("bus: modbus\n    address: 1\n", "bus: modbus\n    address: ¦007\n", "a Modbus unit from 1 to 247")]
     [InlineData("bus: inputs\n    address: 5", "bus: inputs\n    address: ¦gpio5", "a GPIO line from 0 to 1023")]
-    [InlineData("address: 28-0316a2790001", "address: ¦../../../etc", "a unit, a line or a folder")]
+    [InlineData("address: 28-0316a2790001", "address: ¦../../../etc", "a folder of the kernel")]
     [InlineData("bus: inputs\n    address: 5", "bus: ¦modbus\n    address: 5", "a modbus bus", "a gpio bus for gpio-relay")]
     [InlineData(GasMeter + "    pulse: 0.1 m³\n", "¦" + GasMeter, "no \"pulse\"", "a volume in m³", "as the meter's label says")]
     [InlineData("type: eastron-sdm630", "pulse: ¦1 m³\n    type: eastron-sdm630", "eastron-sdm630 counts no pulses")]
