@@ -3,6 +3,7 @@ using EnergyPilot.Benchmarks;
 var verbs = new Dictionary<string, Func<Effort, Task<int>>>(StringComparer.Ordinal)
 {
     ["season"] = SeasonBenchmark.Run,
+    ["bus-faults"] = BusFaultsBenchmark.Run,
 };
 
 if (args.Length is 0 or > 2 || !verbs.TryGetValue(args[0], out var verb) || (args.Length == 2 && args[1] != "--quick"))
