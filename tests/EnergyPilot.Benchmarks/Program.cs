@@ -1,8 +1,10 @@
 using EnergyPilot.Benchmarks;
+using EnergyPilot.Benchmarks.Modbus;
 
 var verbs = new Dictionary<string, Func<Effort, Task<int>>>(StringComparer.Ordinal)
 {
     ["season"] = SeasonBenchmark.Run,
+    ["modbus"] = ModbusBenchmark.Run,
     ["bus-faults"] = BusFaultsBenchmark.Run,
 };
 

@@ -71,7 +71,7 @@ internal sealed class CountingSlave : IDisposable
                     serve(ctx);
                     exit(0);
                 }
-                modbus_close(ctx);
+                close(modbus_get_socket(ctx));
             }
         }
         """;

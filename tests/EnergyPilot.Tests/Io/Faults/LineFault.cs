@@ -20,5 +20,17 @@ internal sealed record LineFault(string Name, params Behaviour[] Plan)
     /// <summary>Polls after the plan until a good one: 1 is the very next; 2 where the master first has to find out that the connection is spoilt.</summary>
     public int Recovery { get; init; } = 1;
 
+    /// <summary>What must not be; empty when all is well.</summary>
+    public string MistakeOf(FaultOutcome outcome)
+    {
+        if (outcome.WrongValues > 0)
+            return "wrong value";
+        if (outcome.Hangs > 0)
+            return "hang";
+        if (outcome.Recovered == 0 || outcome.Recovered > Recovery)
+            return "not recovered in time";
+        return Ends != Ending.Either && outcome.First.Result.IsGood != (Ends == Ending.Good) ? $"should end as {Ends}" : "";
+    }
+
     public override string ToString() => Name;
 }

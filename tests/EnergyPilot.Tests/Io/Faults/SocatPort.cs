@@ -19,11 +19,7 @@ internal sealed class SocatPort : IAsyncDisposable
         var process = Process.Start(start) ?? throw new InvalidOperationException("socat did not start.");
         while (await process.StandardError.ReadLineAsync(stop) is { } line)
             if (line.IndexOf(Announcement, StringComparison.Ordinal) is > 0 and var at)
-            {
-                process.ErrorDataReceived += (_, _) => { };
-                process.BeginErrorReadLine();
                 return new SocatPort(process, line[(at + Announcement.Length)..].Trim());
-            }
 
         throw new InvalidOperationException("socat ended without a pseudo-terminal.");
     }
