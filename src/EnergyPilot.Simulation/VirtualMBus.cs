@@ -32,14 +32,18 @@ internal sealed class VirtualMBus
     private ValueTask<Stream> Open(CancellationToken stop)
     {
         var (there, back) = (new Pipe(), new Pipe());
-        _ = new MBusSlave([.. meters.Where(m => !school.Has(FaultKind.Silent, m.Device.Id)).Select(m => m.Meter)])
+        _ = new MBusSlave([.. meters.Select(m => m.Meter)])
             .Serve(new TwoWayStream(there.Reader.AsStream(), back.Writer.AsStream()), CancellationToken.None);
         return ValueTask.FromResult<Stream>(new TwoWayStream(back.Reader.AsStream(), there.Writer.AsStream()));
     }
 
     private void Minute()
     {
-        foreach (var (device, meter) in meters) meter.Outputs = [.. device.Points.Select(Output)];
+        foreach (var (device, meter) in meters)
+        {
+            meter.IsSilent = school.Has(FaultKind.Silent, device.Id);
+            meter.Outputs = [.. device.Points.Select(Output)];
+        }
     }
 
     private MBusOutput Output(Point point)

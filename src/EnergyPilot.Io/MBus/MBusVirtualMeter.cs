@@ -30,12 +30,17 @@ public sealed class MBusVirtualMeter(MBusIdentity identity, byte primary)
     /// <summary>Status byte of its header.</summary>
     public byte Status { get; set; }
 
+    /// <summary>Hears nothing and says nothing, as with its cable off.</summary>
+    public bool IsSilent { get; set; }
+
     /// <summary>What it says; taken over when a reading begins.</summary>
     public IReadOnlyList<MBusOutput> Outputs { get; set; } = [];
 
     /// <summary>Hears a frame and writes what it answers; 0 when it is silent.</summary>
     internal int Answer(in MBusFrame frame, Span<byte> to)
     {
+        if (IsSilent)
+            return 0;
         var isSelection = frame.Address == MBusControl.SelectedAddress && frame.Application is [MBusCi.Select, ..];
         if (isSelection)
             return Select(frame.Application[1..]) ? Acknowledge(to) : 0;
