@@ -42,7 +42,9 @@ internal sealed class Mosquitto : IAsyncDisposable
     /// <summary>Starts it, again on the same port.</summary>
     public async Task Run(CancellationToken stop)
     {
-        process = Process.Start(new ProcessStartInfo(Peers.Need("mosquitto", "mosquitto"), ["-c", Configuration]) { RedirectStandardError = true })
+        var start = new ProcessStartInfo(Peers.Need("mosquitto", "mosquitto"), ["-c", Configuration]) { RedirectStandardError = true };
+        start.Environment["OPENSSL_CONF"] = Path.Combine(Folder, "openssl.cnf");
+        process = Process.Start(start)
             ?? throw new InvalidOperationException("mosquitto did not start.");
         while (await process.StandardError.ReadLineAsync(stop) is { } line)
             if (line.EndsWith("running", StringComparison.Ordinal))
@@ -62,6 +64,14 @@ internal sealed class Mosquitto : IAsyncDisposable
         await process.WaitForExitAsync(CancellationToken.None);
         process.Dispose();
         process = null;
+    }
+
+    /// <summary>Ends it in order: it saves its sessions.</summary>
+    public async Task Terminate(CancellationToken stop)
+    {
+        await Signal("-TERM", stop);
+        if (process is not null)
+            await process.WaitForExitAsync(stop);
     }
 
     public Task Freeze(CancellationToken stop) => Signal("-STOP", stop);
