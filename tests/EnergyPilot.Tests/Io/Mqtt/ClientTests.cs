@@ -82,8 +82,9 @@ public sealed class ClientTests : IDisposable
         {
             var packet = await line.Next(Stop);
             packet[^4..].ShouldBe($"3{n / 10}3{n % 10}");
-            // What comes next is a ping's answer or nothing, never a second message.
-            await line.Say("D000", Stop);
+            // What comes next is the answer to this, never a second message.
+            await line.Say("3207000161000900 78", Stop);
+            (await line.Next(Stop)).ShouldBe("40020009");
             await line.Say("4002" + packet[10..14], Stop);
         }
 
