@@ -1,10 +1,12 @@
 using EnergyPilot.Benchmarks;
+using EnergyPilot.Benchmarks.Load;
 using EnergyPilot.Benchmarks.Modbus;
 
 var verbs = new Dictionary<string, Func<Effort, Task<int>>>(StringComparer.Ordinal)
 {
     ["season"] = SeasonBenchmark.Run,
     ["modbus"] = ModbusBenchmark.Run,
+    ["load"] = LoadBenchmark.Run,
     ["bus-faults"] = BusFaultsBenchmark.Run,
 };
 
