@@ -17,6 +17,9 @@ internal static class FieldBuses
 {
     private const int DemoConnections = 8;
 
+    // Measuring all of a 1-Wire together takes less than a second; so does any sensor alone.
+    private static readonly TimeSpan HangingAfter = TimeSpan.FromSeconds(3);
+
     /// <summary>Real hardware.</summary>
     /// <param name="storedCount">What pulse meters had counted before this start.</param>
     public static ImmutableArray<IFieldBus> Real(Site site, ProcessImage image, Func<Point, long> storedCount, ILogger log) =>
@@ -24,7 +27,7 @@ internal static class FieldBuses
         {
             Protocol.Modbus => Modbus(site, bus, Wire(bus), image),
             Protocol.Gpio => new GpioBus(bus, On(site, bus), () => new LinuxGpioBoard(bus.Where), image, storedCount, log),
-            _ => (IFieldBus)new KernelBus(bus, On(site, bus), new LinuxSensorFiles(bus.Where), image),
+            _ => (IFieldBus)new KernelBus(bus, On(site, bus), new BoundedSensorFiles(new LinuxSensorFiles(bus.Where), HangingAfter), image),
         })];
 
     /// <summary>A virtual school, wholly in memory but in the bytes of its devices: fast enough for seasons.</summary>
