@@ -21,12 +21,12 @@ internal static class FieldBuses
     private static readonly TimeSpan HangingAfter = TimeSpan.FromSeconds(3);
 
     /// <summary>Real hardware.</summary>
-    /// <param name="storedCount">What pulse meters had counted before this start.</param>
-    public static ImmutableArray<IFieldBus> Real(Site site, ProcessImage image, Func<Point, long> storedCount, ILogger log) =>
+    /// <param name="counts">What pulse meters had counted before this start.</param>
+    public static ImmutableArray<IFieldBus> Real(Site site, ProcessImage image, PulseCounts counts, ILogger log) =>
         [.. site.Buses.Select(bus => bus.Protocol switch
         {
             Protocol.Modbus => Modbus(site, bus, Wire(bus), image),
-            Protocol.Gpio => new GpioBus(bus, On(site, bus), () => new LinuxGpioBoard(bus.Where), image, storedCount, log),
+            Protocol.Gpio => new GpioBus(bus, On(site, bus), () => new LinuxGpioBoard(bus.Where), image, counts, log),
             _ => (IFieldBus)new KernelBus(bus, On(site, bus), new BoundedSensorFiles(new LinuxSensorFiles(bus.Where), HangingAfter), image),
         })];
 
@@ -35,7 +35,7 @@ internal static class FieldBuses
         [.. school.Site.Buses.Select(bus => bus.Protocol switch
         {
             Protocol.Modbus => Modbus(school.Site, bus, school.LineOn(bus), image),
-            Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), () => school.BoardOn(bus), image, _ => 0, NullLogger.Instance),
+            Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), () => school.BoardOn(bus), image, PulseCounts.Forgotten, NullLogger.Instance),
             _ => (IFieldBus)new KernelBus(bus, On(school.Site, bus), school.FilesOn(bus), image),
         })];
 
