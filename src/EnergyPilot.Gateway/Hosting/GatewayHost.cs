@@ -1,6 +1,7 @@
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Supervision;
 using EnergyPilot.Gateway.Web;
 using Microsoft.Extensions.Logging.Console;
 
@@ -47,7 +48,7 @@ internal static partial class GatewayHost
         builder.Services.AddSingleton(options).AddSingleton(site).AddSingleton(time).AddSingleton<LiveView>();
         builder.Services.AddSingleton(p => Store.Open(options.DataFolder, StoreOptions(options), time, p.GetRequiredService<ILogger<Store>>()));
         builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
-        builder.Services.AddHostedService<GatewayWorker>().AddHostedService<Housekeeping>();
+        builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>();
         builder.Services.AddServices(PrivateFolder(Path.Combine(options.DataFolder, "keys")));
         var app = builder.Build();
         WebPage.Map(app);
