@@ -123,7 +123,7 @@ internal sealed partial class GpioBus : IFieldBus
     {
         var (before, lost) = (line.Counter.Count, line.Counter.Lost);
         for (int taken; (taken = board.TakeEdges(line.Number, edges)) > 0;) line.Counter.Add(edges.AsSpan(0, taken));
-        if (line.Counter.Count != before) counts.Take(line.Point.Id, line.Counter.Count);
+        if (line.Counter.Count != before) counts.Take(line.Point, line.Counter.Count);
         if (line.Counter.Lost != lost) LogLost(log, line.Point.Id.Name, line.Counter.Lost - lost);
     }
 

@@ -1,4 +1,4 @@
-using EnergyPilot.Core.Points;
+using System.Globalization;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Io.Gpio;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -46,13 +46,13 @@ internal sealed partial class PulseCounts : IDisposable
     /// <summary>The count to go on from: the larger of both, for an index only grows, and either may have been lost.</summary>
     public long Of(Point meter)
     {
-        lock (gate) return Math.Max(file?.Count(meter.Id.Name) ?? 0, stored(meter));
+        lock (gate) return Math.Max(file?.Count(Name(meter)) ?? 0, stored(meter));
     }
 
     /// <summary>Takes the count of a meter; it is kept with the next <see cref="Keep"/>.</summary>
-    public void Take(PointId meter, long count)
+    public void Take(Point meter, long count)
     {
-        lock (gate) file?.Set(meter.Name, count);
+        lock (gate) file?.Set(Name(meter), count);
     }
 
     /// <summary>Keeps what has changed.</summary>
@@ -81,6 +81,9 @@ internal sealed partial class PulseCounts : IDisposable
         Keep(DateTimeOffset.MaxValue);
         lock (gate) file?.Dispose();
     }
+
+    // Whoever corrects what a pulse is worth must not multiply the past: under its new worth the meter goes on from the history's index.
+    private static string Name(Point meter) => string.Create(CultureInfo.InvariantCulture, $"{meter.Id} × {meter.Factor}");
 
     private void Note(Exception e)
     {

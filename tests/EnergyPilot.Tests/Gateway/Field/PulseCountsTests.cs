@@ -34,7 +34,7 @@ public sealed class PulseCountsTests : IDisposable
     public void File_that_is_lost_or_older_than_the_history_sets_nothing_back(long kept, long stored, long count)
     {
         using (var before = new PulseCounts(folder.FullName, _ => 0, NullLogger.Instance))
-            before.Take(Meter.Id, kept);
+            before.Take(Meter, kept);
 
         using var after = new PulseCounts(folder.FullName, _ => stored, NullLogger.Instance);
 
@@ -42,10 +42,21 @@ public sealed class PulseCountsTests : IDisposable
     }
 
     [Fact]
+    public void Pulse_that_is_worth_more_now_does_not_multiply_the_past()
+    {
+        using (var before = new PulseCounts(folder.FullName, _ => 0, NullLogger.Instance))
+            before.Take(Meter with { Factor = 0.01 }, 5_000);
+
+        using var after = new PulseCounts(folder.FullName, meter => (long)(50 / meter.Factor), NullLogger.Instance);
+
+        (after.Of(Meter) * Meter.Factor).ShouldBe(50, 1e-9);
+    }
+
+    [Fact]
     public void Folder_that_cannot_be_written_keeps_nobody_from_counting()
     {
         using var counts = new PulseCounts(Path.Combine(folder.FullName, "missing"), _ => 12, NullLogger.Instance);
-        counts.Take(Meter.Id, 13);
+        counts.Take(Meter, 13);
         counts.Keep(DateTimeOffset.UnixEpoch);
 
         counts.Of(Meter).ShouldBe(12);
