@@ -25,17 +25,20 @@ internal static class FieldBuses
     // Of a Modbus line some five hundred requests and answers, of an M-Bus the last readings.
     private const int TraceBytes = 32 * 1024;
 
+    // Measuring all of a 1-Wire together takes less than a second; so does any sensor alone.
+    private static readonly TimeSpan HangingAfter = TimeSpan.FromSeconds(3);
+
     /// <summary>Real hardware.</summary>
-    /// <param name="storedCount">What pulse meters had counted before this start.</param>
-    public static ImmutableArray<IFieldBus> Real(Site site, ProcessImage image, Func<Point, long> storedCount, ILogger log) =>
+    /// <param name="counts">What pulse meters had counted before this start.</param>
+    public static ImmutableArray<IFieldBus> Real(Site site, ProcessImage image, PulseCounts counts, ILogger log) =>
         [.. site.Buses.Select(bus => bus.Protocol switch
         {
             Protocol.Modbus => OverWire(site, bus, image),
-            Protocol.Gpio => new GpioBus(bus, On(site, bus), () => new LinuxGpioBoard(bus.Where), image, storedCount, log),
+            Protocol.Gpio => new GpioBus(bus, On(site, bus), () => new LinuxGpioBoard(bus.Where), image, counts, log),
             Protocol.Tic => Traced(trace => new TicBus(bus, On(site, bus), TicLine(bus, trace), image) { Trace = trace }),
             Protocol.MBus => Traced(trace => new MBusBus(bus, On(site, bus), MBusMaster(bus, trace), image, TimeProvider.System) { Trace = trace }),
             Protocol.Mqtt => new MqttBus(bus, On(site, bus), new MqttMessageLine(Broker(site, bus), TimeProvider.System), image),
-            _ => (IFieldBus)new KernelBus(bus, On(site, bus), new LinuxSensorFiles(bus.Where), image),
+            _ => (IFieldBus)new KernelBus(bus, On(site, bus), new BoundedSensorFiles(new LinuxSensorFiles(bus.Where), HangingAfter), image),
         })];
 
     /// <summary>A virtual school, wholly in memory but in the bytes of its devices: fast enough for seasons.</summary>
@@ -43,7 +46,7 @@ internal static class FieldBuses
         [.. school.Site.Buses.Select(bus => bus.Protocol switch
         {
             Protocol.Modbus => new ModbusBus(bus, On(school.Site, bus), school.LineOn(bus), image, trace: null, TimeProvider.System),
-            Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), () => school.BoardOn(bus), image, _ => 0, NullLogger.Instance),
+            Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), () => school.BoardOn(bus), image, PulseCounts.Forgotten, NullLogger.Instance),
             Protocol.Tic => new TicBus(bus, On(school.Site, bus), school.TicOn(bus), image),
             Protocol.MBus => new MBusBus(bus, On(school.Site, bus), school.MBusOn(bus), image, TimeProvider.System),
             Protocol.Mqtt => new MqttBus(bus, On(school.Site, bus), school.MessagesOn(bus), image),
