@@ -6,6 +6,7 @@ using EnergyPilot.Core.Units;
 using EnergyPilot.Io.Gpio;
 using EnergyPilot.Io.Kernel;
 using EnergyPilot.Io.Modbus;
+using EnergyPilot.Io.Tic;
 using EnergyPilot.Simulation.Physics;
 using EnergyPilot.Simulation.Weather;
 
@@ -86,6 +87,12 @@ public sealed class VirtualSchool
 
     /// <summary>The sensor files.</summary>
     public ISensorFiles FilesOn(Bus bus) => new VirtualFiles(this, bus);
+
+    /// <summary>The customer output of the electricity meter.</summary>
+    public ITicLine TicOn(Bus bus) => new VirtualTic(this, bus);
+
+    /// <summary>The present of the school's clock.</summary>
+    internal DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Does something to a part of the school in the present, with nobody else in it.</summary>
     internal void Do(Action action)

@@ -85,12 +85,13 @@ public sealed record GroupSelector(string Label, Scaling Scaling) : Selector;
 /// <param name="Path">Where in the JSON it is, for example "$.temperature".</param>
 /// <param name="Scaling">What the number is worth.</param>
 /// <param name="On">For states: the text or word that means on; true, 1, "on" and "ON" when empty.</param>
+/// <param name="Off">For states: the text or word that means off; false, 0, "off" and "OFF" when empty.</param>
 /// <param name="Command">For outputs: how it is written.</param>
-public sealed record MessageSelector(string Topic, string Path, Scaling Scaling, string On, CommandMessage Command) : Selector;
+public sealed record MessageSelector(string Topic, string Path, Scaling Scaling, string On, string Off, CommandMessage Command) : Selector;
 
 /// <summary>How an output behind a broker is written.</summary>
 /// <param name="Topic">Topic below the device's own.</param>
-/// <param name="Payload">The message, in which {value} stands for the number.</param>
+/// <param name="Payload">The message, in which {value} stands for the number, or for the word of a state.</param>
 public sealed record CommandMessage(string Topic, string Payload)
 {
     public static readonly CommandMessage None = new("", "");

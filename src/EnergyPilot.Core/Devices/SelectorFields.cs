@@ -47,9 +47,10 @@ internal static class SelectorFields
         fields.Take("topic", Topic, "", "MQTT: topic below the device's own; that itself when missing"),
         "", scaling,
         fields.Take("on", Shapes.Text, "", "MQTT states: the word that means on; true, 1, on and ON when missing"),
+        fields.Take("off", Shapes.Text, "", "MQTT states: the word that means off; false, 0, off and OFF when missing"),
         new CommandMessage(
             fields.Take("command", Topic, "", "MQTT outputs: the topic, below the device's own, on which it takes values"),
-            fields.Take("payload", Shapes.Text, CommandMessage.Value, "MQTT outputs: the message, in which {value} stands for the number")));
+            fields.Take("payload", Shapes.Text, CommandMessage.Value, "MQTT outputs: the message, in which {value} stands for the number, or for the word of a state")));
 
     private static readonly Shape<ulong> Address = Shapes.Whole(0, ushort.MaxValue);
 
@@ -96,6 +97,7 @@ internal static class SelectorFields
         ("function", w => w is RecordSelector, "records of M-Bus meters"), ("storage", w => w is RecordSelector, "records of M-Bus meters"),
         ("tariff", w => w is RecordSelector, "records of M-Bus meters"), ("subunit", w => w is RecordSelector, "records of M-Bus meters"),
         ("topic", w => w is MessageSelector, "messages of MQTT devices"), ("on", w => w is MessageSelector, "messages of MQTT devices"),
+        ("off", w => w is MessageSelector, "messages of MQTT devices"),
         ("command", w => w is MessageSelector, "messages of MQTT devices"), ("payload", w => w is MessageSelector, "messages of MQTT devices"),
     ];
 

@@ -42,7 +42,11 @@ public sealed record BrokerLogin(string User, string PasswordFile, string CaFile
 /// MQTT: the device's topic, for example "zigbee2mqtt/valve-cp".
 /// </param>
 /// <param name="Points">Its points, resolved for this installation.</param>
-public sealed record Device(string Id, string Name, DeviceType Type, Bus Bus, string Address, ImmutableArray<Point> Points);
+public sealed record Device(string Id, string Name, DeviceType Type, Bus Bus, string Address, ImmutableArray<Point> Points)
+{
+    /// <summary>The address of a meter that is alone on its line.</summary>
+    public const string AnyAddress = "any";
+}
 
 /// <summary>A point as installed.</summary>
 /// <param name="Id">Its name within the site, "device.point".</param>

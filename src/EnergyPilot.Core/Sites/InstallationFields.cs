@@ -69,7 +69,7 @@ internal static class InstallationFields
         Protocol.Modbus => IsWhole(address, 1, 247),
         Protocol.Gpio => IsWhole(address, 0, 1023),
         Protocol.MBus => IsWhole(address, 0, 250) || address.Length is 8 or 16 && address.All(char.IsAsciiHexDigit),
-        Protocol.Tic => address == "any" || address.Length == 12 && address.All(char.IsAsciiDigit),
+        Protocol.Tic => address == Device.AnyAddress || address.Length == 12 && address.All(char.IsAsciiDigit),
         Protocol.Mqtt => true,
         _ => char.IsAsciiLetterOrDigit(address[0]) && address.All(c => char.IsAsciiLetterOrDigit(c) || "._:-".Contains(c, StringComparison.Ordinal)),
     };

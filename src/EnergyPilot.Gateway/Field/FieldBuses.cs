@@ -7,6 +7,8 @@ using EnergyPilot.Gateway.Running;
 using EnergyPilot.Io.Gpio;
 using EnergyPilot.Io.Kernel;
 using EnergyPilot.Io.Modbus;
+using EnergyPilot.Io.Serial;
+using EnergyPilot.Io.Tic;
 using EnergyPilot.Simulation;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,6 +26,7 @@ internal static class FieldBuses
         {
             Protocol.Modbus => Modbus(site, bus, Wire(bus), image),
             Protocol.Gpio => new GpioBus(bus, On(site, bus), () => new LinuxGpioBoard(bus.Where), image, storedCount, log),
+            Protocol.Tic => new TicBus(bus, On(site, bus), TicLine(bus), image),
             _ => (IFieldBus)new KernelBus(bus, On(site, bus), new LinuxSensorFiles(bus.Where), image),
         })];
 
@@ -33,6 +36,7 @@ internal static class FieldBuses
         {
             Protocol.Modbus => Modbus(school.Site, bus, school.LineOn(bus), image),
             Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), () => school.BoardOn(bus), image, _ => 0, NullLogger.Instance),
+            Protocol.Tic => new TicBus(bus, On(school.Site, bus), school.TicOn(bus), image),
             _ => (IFieldBus)new KernelBus(bus, On(school.Site, bus), school.FilesOn(bus), image),
         })];
 
@@ -61,9 +65,28 @@ internal static class FieldBuses
     private static IModbusWire Wire(Bus bus) => bus.Place switch
     {
         NetworkPlace { Carrying: Carrying.SerialFrames } tunnel => ModbusRtuWire.OverTcp(tunnel.Host, tunnel.Port, new SerialLine(bus.Format.BaudRate), TimeProvider.System),
+        SerialPlace => new ModbusRtuWire(Line(bus, dataBits: 8), new SerialLine(bus.Format.BaudRate), TimeProvider.System),
         NetworkPlace place => new ModbusTcpWire(place.Host, place.Port, TimeProvider.System),
         _ => throw new NotSupportedException($"{bus.Where} is no place for Modbus."),
     };
+
+    // A meter whose speed the site file does not say is tried at both.
+    private static TicReader TicLine(Bus bus) => bus.Place switch
+    {
+        SerialPlace port when bus.Format == LineFormat.Of(Protocol.Tic) => TicReader.OfPort(port.Path, TimeProvider.System),
+        _ => new TicReader([Line(bus, dataBits: 7)], TimeProvider.System),
+    };
+
+    private static Func<CancellationToken, ValueTask<Stream>> Line(Bus bus, int dataBits) => bus.Place switch
+    {
+        SerialPlace port => SerialPort.Opener(port.Path, Settings(bus.Format, dataBits)),
+        NetworkPlace converter => TcpLine.Opener(converter.Host, converter.Port),
+        _ => throw new NotSupportedException($"{bus.Where} is no serial line."),
+    };
+
+    private static SerialSettings Settings(LineFormat format, int dataBits) => new(
+        format.BaudRate, format.Parity switch { Parity.Even => SerialParity.Even, Parity.Odd => SerialParity.Odd, _ => SerialParity.None },
+        format.StopBits == 2 ? SerialStopBits.Two : SerialStopBits.One, dataBits);
 
     private static IEnumerable<Device> On(Site site, Bus bus) => site.Devices.Where(d => d.Bus.Id == bus.Id);
 }

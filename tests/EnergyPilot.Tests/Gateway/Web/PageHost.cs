@@ -1,3 +1,4 @@
+using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Web;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,8 @@ internal sealed class PageHost : IAsyncDisposable
 
     public SampleDesk Desk { get; }
 
+    public FieldView Field { get; private init; } = new();
+
     public StoodClock Clock { get; private init; } = new();
 
     public Uri Address => new(app.Urls.First());
@@ -32,12 +35,13 @@ internal sealed class PageHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(desk.Desk).AddSingleton(live).AddSingleton<TimeProvider>(clock).AddServices(keys);
+        var field = new FieldView();
+        builder.Services.AddSingleton(desk.Desk).AddSingleton(live).AddSingleton(field).AddSingleton<TimeProvider>(clock).AddServices(keys);
         var app = builder.Build();
         app.Map();
         foreach (var cycle in cycles) live.Show(cycle);
         await app.StartAsync(stop);
-        return new PageHost(app, keys, live, desk) { Clock = clock };
+        return new PageHost(app, keys, live, desk) { Clock = clock, Field = field };
     }
 
     /// <summary>A browser without eyes: it keeps cookies, sends this language and follows nothing by itself.</summary>

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EnergyPilot.Core.Devices;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Io.Tic;
+
+namespace EnergyPilot.Gateway.Field;
+
+/// <summary>
+/// The customer output of an electricity meter: it speaks by itself, about once a second; polling takes what it said last.
+/// A frame of another meter than the site file names is not believed: its index would make a jump in the consumption.
+/// </summary>
+internal sealed class TicBus(Bus bus, IEnumerable<Device> devices, ITicLine line, ProcessImage image) : IFieldBus
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly ImmutableArray<Device> meters = [.. devices];
+    private readonly CancellationTokenSource ending = new();
+    private Task listening = Task.CompletedTask;
+    private DateTimeOffset taken;
+    private DateTimeOffset heard;
+    private long damaged;
+    private bool isListening;
+
+    public Bus Bus => bus;
+
+    public ImmutableDictionary<string, DeviceCounters> Counters { get; } = devices.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
+
+    public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
+    {
+        if (!isListening)
+        {
+            (isListening, heard) = (true, at);
+            listening = Task.Run(() => line.Run(ending.Token), CancellationToken.None);
+        }
+
+        var newlyDamaged = Damaged(line.Statistics) - damaged;
+        damaged += newlyDamaged;
+        if (line.Latest is { } arrival && arrival.At != taken)
+        {
+            (taken, heard) = (arrival.At, at);
+            foreach (var meter in meters) Take(meter, arrival);
+        }
+
+        foreach (var counters in Counters.Values)
+        {
+            for (; newlyDamaged > 0; newlyDamaged--) counters.Failed(Trouble.Checksum);
+            if (at - heard > Patience || at < heard) counters.Failed(Trouble.Timeout);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<WriteResult> Write(Point point, double value, CancellationToken stop) => ValueTask.FromResult(WriteResult.Failed);
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await listening;
+        ending.Dispose();
+    }
+
+    private static long Damaged(TicStatistics statistics) => statistics.BadChecksums + statistics.Malformed + statistics.Aborted;
+
+    private void Take(Device meter, TicArrival arrival)
+    {
+        if (!IsFrom(meter, arrival.Frame))
+        {
+            Counters[meter.Id].Failed(Trouble.Foreign);
+            foreach (var point in meter.Points) image.Put(point.Id, Reading.Unreliable(Reliability.ConfigurationError, arrival.At));
+            return;
+        }
+
+        Counters[meter.Id].Heard(arrival.At);
+        foreach (var point in meter.Points)
+            if (point.Type.Where is GroupSelector where && arrival.Frame.TryGet(where.Label, out var group))
+                image.Put(point, Value(where, group) * point.Factor, arrival.At);
+    }
+
+    // The first group of a frame says whose it is; without it (damaged on the way) the frame may be anyone's.
+    private static bool IsFrom(Device meter, TicFrame frame) =>
+        meter.Address == Device.AnyAddress
+        || (frame.TryGet("ADSC", out var address) || frame.TryGet("ADCO", out address)) && address.Value == meter.Address;
+
+    // What is no number reaches the process image as such, and is marked there.
+    private static double Value(GroupSelector where, TicGroup group) =>
+        double.TryParse(group.Value.AsSpan().Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? where.Scaling.ToCanonical(number)
+            : double.NaN;
+}
