@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+using EnergyPilot.Core.Devices;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Field;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Io.Gpio;
+using EnergyPilot.Io.Kernel;
+using EnergyPilot.Tests.Core.Devices;
+using EnergyPilot.Tests.Core.Sites;
+using EnergyPilot.Tests.Io.Modbus;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EnergyPilot.Tests.Gateway.Field;
+
+/// <summary>Each known answer stands on a virtual wire, in the bytes of its bus; the gateway's own bus reads it into the process image.</summary>
+public sealed class DevicePolling
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 12, 8, 0, 0, TimeSpan.Zero);
+    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(ModbusVectors.All), MemberType = typeof(ModbusVectors))]
+    public async Task Modbus_devices_are_read_and_written(string device, string point, string registers, double value)
+    {
+        var installed = Install(device, "1", 1);
+        var watched = installed.Points.Single(p => p.Type.Name == point);
+        var map = new RegisterMap(installed.Type);
+        var where = (RegisterSelector)watched.Type.Where;
+        var image = Image(installed);
+        await using var bus = new ModbusBus(installed.Bus, [installed], MemoryWire.To(map), image, TimeProvider.System);
+
+        if (watched.Type.Access == Access.Read) map[where] = registers;
+        else (await bus.Write(watched, value, Stop)).ShouldBe(WriteResult.Done);
+        if (watched.Type.Access != Access.Read && where.Encoding.Bits == BitRange.All) map[where].ShouldBe(registers);
+        if (watched.Type.Access == Access.Write) return;
+
+        await bus.Poll(At, Stop);
+
+        ShouldBe(image, watched, value);
+        installed.Points.Where(p => p.Type.Access != Access.Write).ShouldAllBe(p => image.Freeze(At, default).Readings.ContainsKey(p.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelVectors.Plain), MemberType = typeof(KernelVectors))]
+    public async Task Sensors_with_kernel_drivers_are_read(string device, string point, string content, double value)
+    {
+        var installed = Install(device, "1-0044", 1);
+        var watched = installed.Points.Single(p => p.Type.Name == point);
+        var files = new MemorySensorFiles();
+        var path = watched.Type.Where is FileSelector file ? file.File : ((ChannelSelector)watched.Type.Where).Channel;
+        var folder = string.Join('/', path.Replace("*", "3", StringComparison.Ordinal).Split('/').SkipLast(1).Prepend(installed.Address));
+        foreach (var entry in content.Split(' '))
+            files.Write($"{folder}/{entry.Split('=')[0]}", Encoding.ASCII.GetBytes(entry.Split('=')[1] + "\n"));
+        var image = Image(installed);
+        await using var bus = new KernelBus(installed.Bus, [installed], files, image);
+
+        await bus.Poll(At, Stop);
+
+        ShouldBe(image, watched, value);
+    }
+
+    [Theory]
+    [MemberData(nameof(TicVectors.All), MemberType = typeof(TicVectors))]
+    public async Task French_meters_are_heard(string device, string point, string group, double value)
+    {
+        var installed = Install(device, Device.AnyAddress, 1);
+        var image = Image(installed);
+        await using var bus = new TicBus(installed.Bus, [installed], new HeardMeter(At, group), image);
+
+        await bus.Poll(At, Stop);
+
+        ShouldBe(image, installed.Points.Single(p => p.Type.Name == point), value);
+    }
+
+    [Theory]
+    [MemberData(nameof(GpioVectors.All), MemberType = typeof(GpioVectors))]
+    public async Task Lines_of_the_gateway_are_read_and_written(string device, string point, string line, double value)
+    {
+        var words = line.Split(' ');
+        var installed = Install(device, "5", words.Length == 4 ? double.Parse(words[3], CultureInfo.InvariantCulture) : 1);
+        var watched = installed.Points.Single(p => p.Type.Name == point);
+        var time = new ManualTime();
+        var board = new VirtualGpioBoard(8, time);
+        var image = Image(installed);
+        await using var bus = new GpioBus(installed.Bus, [installed], () => board, image, _ => 0, NullLogger.Instance);
+        if (words is [var level] && watched.Type.Access == Access.Read) board.Drive(5, Voltage(level));
+
+        await bus.Poll(At, Stop);
+        if (words is [var count, "pulses", ..]) board.Pulse(5, int.Parse(count, CultureInfo.InvariantCulture));
+        if (watched.Type.Access != Access.Read)
+        {
+            (await bus.Write(watched, value, Stop)).ShouldBe(WriteResult.Done);
+            board.Voltage(5).ShouldBe(Voltage(line));
+        }
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        await bus.Poll(At.AddSeconds(10), Stop);
+
+        ShouldBe(image, watched, value);
+    }
+
+    private static Device Install(string device, string address, double factor)
+    {
+        var type = Models.Read(device);
+        var bus = new Bus("wire", type.Protocol, "", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+        return new Device("device", device, type, bus, address,
+            [.. type.Points.Select(p => new Point(new PointId($"device.{p.Name}"), p, factor, Wiring.NormallyOpen, TimeSpan.FromMinutes(3)))]);
+    }
+
+    private static ProcessImage Image(Device installed) => new(SchoolFiles.DemoSite with { Devices = [installed], Buses = [installed.Bus] });
+
+    private static void ShouldBe(ProcessImage image, Point point, double value)
+    {
+        var reading = image.Freeze(At, default).Readings[point.Id];
+        Vector.ShouldBeSame(reading.Value, value);
+        reading.IsReliable.ShouldBe(point.Type.Range.Contains(value));
+    }
+
+    private static GpioVoltage Voltage(string level) => level == "high" ? GpioVoltage.High : GpioVoltage.Low;
+}
