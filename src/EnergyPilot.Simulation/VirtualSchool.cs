@@ -5,7 +5,9 @@ using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Io.Gpio;
 using EnergyPilot.Io.Kernel;
+using EnergyPilot.Io.MBus;
 using EnergyPilot.Io.Modbus;
+using EnergyPilot.Io.Mqtt;
 using EnergyPilot.Io.Tic;
 using EnergyPilot.Simulation.Physics;
 using EnergyPilot.Simulation.Weather;
@@ -90,6 +92,12 @@ public sealed class VirtualSchool
 
     /// <summary>The customer output of the electricity meter.</summary>
     public ITicLine TicOn(Bus bus) => new VirtualTic(this, bus);
+
+    /// <summary>A master on the M-Bus.</summary>
+    public MBusMaster MBusOn(Bus bus) => new VirtualMBus(this, bus).Master();
+
+    /// <summary>What the broker passes on.</summary>
+    public IMessageLine MessagesOn(Bus bus) => new VirtualMessages(this, bus);
 
     /// <summary>The present of the school's clock.</summary>
     internal DateTimeOffset Now => time.GetUtcNow();

@@ -38,7 +38,7 @@ public sealed record BrokerLogin(string User, string PasswordFile, string CaFile
 /// <param name="Bus">The bus that it hangs on.</param>
 /// <param name="Address">
 /// Modbus: unit number 1 to 247; GPIO: line number; kernel: folder of the device, for example "28-0316a2791234"; M-Bus: primary address 0 to 250,
-/// or the eight digits of the label, or all sixteen of the secondary address; télé-information: the meter's twelve digits, or "any";
+/// or the eight digits of the label, or these with maker, version and medium as a scan shows them, "67004142.KAM.08.0C"; télé-information: the meter's twelve digits, or "any";
 /// MQTT: the device's topic, for example "zigbee2mqtt/valve-cp".
 /// </param>
 /// <param name="Points">Its points, resolved for this installation.</param>

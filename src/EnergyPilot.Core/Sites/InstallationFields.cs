@@ -68,7 +68,7 @@ internal static class InstallationFields
     {
         Protocol.Modbus => IsWhole(address, 1, 247),
         Protocol.Gpio => IsWhole(address, 0, 1023),
-        Protocol.MBus => IsWhole(address, 0, 250) || address.Length is 8 or 16 && address.All(char.IsAsciiHexDigit),
+        Protocol.MBus => IsWhole(address, 0, 250) || IsMeter(address.Split('.')),
         Protocol.Tic => address == Device.AnyAddress || address.Length == 12 && address.All(char.IsAsciiDigit),
         Protocol.Mqtt => true,
         _ => char.IsAsciiLetterOrDigit(address[0]) && address.All(c => char.IsAsciiLetterOrDigit(c) || "._:-".Contains(c, StringComparison.Ordinal)),
@@ -78,10 +78,14 @@ internal static class InstallationFields
     {
         Protocol.Modbus => "a Modbus unit from 1 to 247",
         Protocol.Gpio => "a GPIO line from 0 to 1023",
-        Protocol.MBus => "a primary address from 0 to 250, the 8 digits of the meter's label, or the 16 of its secondary address",
+        Protocol.MBus => "a primary address from 0 to 250, the 8 digits of the meter's label, or number, maker, version and medium as a scan shows them, for example 67004142.KAM.08.0C",
         Protocol.Tic => "the 12 digits of the meter (ADCO or ADSC), or \"any\"",
         _ => "a folder of the kernel, for example \"28-0316a2791234\"",
     };
+
+    private static bool IsMeter(string[] parts) =>
+        parts.Length is 1 or 4 && parts[0].Length == 8 && parts[0].All(char.IsAsciiHexDigit)
+        && (parts.Length == 1 || parts[1].Length == 3 && parts[1].All(char.IsAsciiLetterUpper) && parts[2..].All(p => p.Length == 2 && p.All(char.IsAsciiHexDigit)));
 
     private static bool IsWhole(string text, int low, int high) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high && text == number.ToString(CultureInfo.InvariantCulture);

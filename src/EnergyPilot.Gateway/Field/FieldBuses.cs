@@ -6,7 +6,9 @@ using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Io.Gpio;
 using EnergyPilot.Io.Kernel;
+using EnergyPilot.Io.MBus;
 using EnergyPilot.Io.Modbus;
+using EnergyPilot.Io.Mqtt;
 using EnergyPilot.Io.Serial;
 using EnergyPilot.Io.Tic;
 using EnergyPilot.Simulation;
@@ -27,6 +29,8 @@ internal static class FieldBuses
             Protocol.Modbus => Modbus(site, bus, Wire(bus), image),
             Protocol.Gpio => new GpioBus(bus, On(site, bus), () => new LinuxGpioBoard(bus.Where), image, storedCount, log),
             Protocol.Tic => new TicBus(bus, On(site, bus), TicLine(bus), image),
+            Protocol.MBus => new MBusBus(bus, On(site, bus), MBusMaster(bus), image, TimeProvider.System),
+            Protocol.Mqtt => new MqttBus(bus, On(site, bus), new MqttMessageLine(Broker(site, bus), TimeProvider.System), image),
             _ => (IFieldBus)new KernelBus(bus, On(site, bus), new LinuxSensorFiles(bus.Where), image),
         })];
 
@@ -37,6 +41,8 @@ internal static class FieldBuses
             Protocol.Modbus => Modbus(school.Site, bus, school.LineOn(bus), image),
             Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), () => school.BoardOn(bus), image, _ => 0, NullLogger.Instance),
             Protocol.Tic => new TicBus(bus, On(school.Site, bus), school.TicOn(bus), image),
+            Protocol.MBus => new MBusBus(bus, On(school.Site, bus), school.MBusOn(bus), image, TimeProvider.System),
+            Protocol.Mqtt => new MqttBus(bus, On(school.Site, bus), school.MessagesOn(bus), image),
             _ => (IFieldBus)new KernelBus(bus, On(school.Site, bus), school.FilesOn(bus), image),
         })];
 
@@ -76,6 +82,25 @@ internal static class FieldBuses
         SerialPlace port when bus.Format == LineFormat.Of(Protocol.Tic) => TicReader.OfPort(port.Path, TimeProvider.System),
         _ => new TicReader([Line(bus, dataBits: 7)], TimeProvider.System),
     };
+
+    // What a converter and a network between add to the answer of a meter.
+    private static readonly TimeSpan ConverterLatency = TimeSpan.FromMilliseconds(200);
+
+    private static MBusMaster MBusMaster(Bus bus) => new(
+        Line(bus, dataBits: 8), new MBusLine(bus.Format.BaudRate, bus.Place is NetworkPlace ? ConverterLatency : TimeSpan.Zero), TimeProvider.System);
+
+    private static MqttOptions Broker(Site site, Bus bus)
+    {
+        if (bus.Place is not NetworkPlace broker) throw new NotSupportedException($"{bus.Where} is no broker.");
+        return new MqttOptions
+        {
+            Host = broker.Host, Port = broker.Port, Version = MqttVersion.V311, ClientId = $"energypilot-{site.Id}-{bus.Id}",
+            User = bus.Login.User, Password = Secret(bus.Login.PasswordFile),
+            Tls = broker.Carrying == Carrying.Encrypted ? new MqttTls { AuthoritiesPem = Secret(bus.Login.CaFile) } : null,
+        };
+    }
+
+    private static string Secret(string file) => file.Length == 0 ? "" : File.ReadAllText(file).Trim();
 
     private static Func<CancellationToken, ValueTask<Stream>> Line(Bus bus, int dataBits) => bus.Place switch
     {

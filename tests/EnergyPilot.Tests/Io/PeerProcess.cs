@@ -29,6 +29,9 @@ internal sealed class PeerProcess : IAsyncDisposable
             : throw new InvalidOperationException($"Said '{line}' instead of a port. {await process.StandardError.ReadToEndAsync(stop)}");
     }
 
+    /// <summary>The next line of output; null when it has ended.</summary>
+    public async Task<string?> Line(CancellationToken stop) => await process.StandardOutput.ReadLineAsync(stop);
+
     /// <summary>Everything it says until it ends by itself.</summary>
     public async Task<string> Output(CancellationToken stop)
     {

@@ -1,0 +1,31 @@
+namespace EnergyPilot.Simulation;
+
+/// <summary>One end of a line in memory: reads from one stream, writes to another.</summary>
+internal sealed class TwoWayStream(Stream incoming, Stream outgoing) : Stream
+{
+    public override bool CanRead => true;
+    public override bool CanWrite => true;
+    public override bool CanSeek => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => incoming.ReadAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => outgoing.WriteAsync(buffer, cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken) => outgoing.FlushAsync(cancellationToken);
+    public override int Read(byte[] buffer, int offset, int count) => incoming.Read(buffer, offset, count);
+    public override void Write(byte[] buffer, int offset, int count) => outgoing.Write(buffer, offset, count);
+    public override void Flush() => outgoing.Flush();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            incoming.Dispose();
+            outgoing.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
