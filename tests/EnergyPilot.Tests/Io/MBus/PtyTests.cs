@@ -29,7 +29,7 @@ public sealed class PtyTests
 
         // A read of a terminal cannot be cancelled: it ends when the other end is gone.
         await peer.DisposeAsync();
-        await serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         folder.Delete(recursive: true);
     }
 
