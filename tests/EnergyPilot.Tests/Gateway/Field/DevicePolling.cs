@@ -1,14 +1,18 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Io.Gpio;
 using EnergyPilot.Io.Kernel;
+using EnergyPilot.Io.MBus;
 using EnergyPilot.Tests.Core.Devices;
 using EnergyPilot.Tests.Core.Sites;
+using EnergyPilot.Tests.Io.MBus;
 using EnergyPilot.Tests.Io.Modbus;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,6 +21,11 @@ namespace EnergyPilot.Tests.Gateway.Field;
 /// <summary>Each known answer stands on a virtual wire, in the bytes of its bus; the gateway's own bus reads it into the process image.</summary>
 public sealed class DevicePolling
 {
+    // EN 13757-2, 5.5: SND_NKE, the single character, and where the address stands in a long frame.
+    private const byte SendReset = 0x40;
+    private const byte Acknowledged = 0xE5;
+    private const int AddressField = 5;
+
     private static readonly DateTimeOffset At = new(2026, 1, 12, 8, 0, 0, TimeSpan.Zero);
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
@@ -59,6 +68,45 @@ public sealed class DevicePolling
         await bus.Poll(At, Stop);
 
         ShouldBe(image, watched, value);
+    }
+
+    [Theory]
+    [MemberData(nameof(MBusVectors.All), MemberType = typeof(MBusVectors))]
+    public async Task Meters_on_an_M_Bus_are_read(string device, string point, string frame, double value)
+    {
+        // A long frame in hexadecimal begins with its start character; a name never does.
+        var bytes = frame.StartsWith("68 ", StringComparison.Ordinal) ? Convert.FromHexString(frame.Replace(" ", "", StringComparison.Ordinal)) : RecordedFrame.Named(frame).Bytes;
+        var installed = Install(device, bytes[AddressField].ToString(CultureInfo.InvariantCulture), 1);
+        var image = Image(installed);
+        await using var line = new ScriptedLine(request => request[1] == SendReset ? [Acknowledged] : bytes);
+        await using var bus = new MBusBus(
+            installed.Bus, [installed], new MBusMaster(_ => ValueTask.FromResult<Stream>(line), new MBusLine(9600, TimeSpan.FromSeconds(1)), TimeProvider.System), image, TimeProvider.System);
+
+        await bus.Poll(At, Stop);
+
+        ShouldBe(image, installed.Points.Single(p => p.Type.Name == point), value);
+    }
+
+    [Theory]
+    [MemberData(nameof(MqttVectors.All), MemberType = typeof(MqttVectors))]
+    public async Task Wireless_devices_are_heard_and_told(string device, string point, string message, double value)
+    {
+        var installed = Install(device, "radio/one", 1);
+        var watched = installed.Points.Single(p => p.Type.Name == point);
+        var where = (MessageSelector)watched.Type.Where;
+        var image = Image(installed);
+        var broker = new HeardMessages();
+        await using var bus = new MqttBus(installed.Bus, [installed], broker, image);
+        await bus.Poll(At, Stop);
+
+        broker.Say(where.Topic.Length == 0 ? "radio/one" : $"radio/one/{where.Topic}", message, At);
+
+        ShouldBe(image, watched, value);
+        if (watched.Type.Access == Access.Read) return;
+        (await bus.Write(watched, value, Stop)).ShouldBe(WriteResult.Done);
+        var number = watched.Type.Quantity == Quantity.State ? (value >= 0.5 ? "true" : "false") : value.ToString(CultureInfo.InvariantCulture);
+        broker.Published.ShouldBe(($"radio/one/{where.Command.Topic}", where.Command.Payload.Replace("{value}", number, StringComparison.Ordinal)));
+        JsonDocument.Parse(broker.Published.Payload).RootElement.ValueKind.ShouldBe(JsonValueKind.Object);
     }
 
     [Theory]
