@@ -1,7 +1,8 @@
 namespace EnergyPilot.Simulation;
 
 /// <summary>One end of a line in memory: reads from one stream, writes to another.</summary>
-internal sealed class TwoWayStream(Stream incoming, Stream outgoing) : Stream
+/// <param name="asked">Runs before something is said, so that whoever answers is up to date.</param>
+internal sealed class TwoWayStream(Stream incoming, Stream outgoing, Action asked) : Stream
 {
     public override bool CanRead => true;
     public override bool CanWrite => true;
@@ -10,7 +11,13 @@ internal sealed class TwoWayStream(Stream incoming, Stream outgoing) : Stream
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => incoming.ReadAsync(buffer, cancellationToken);
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => outgoing.WriteAsync(buffer, cancellationToken);
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        asked();
+        return outgoing.WriteAsync(buffer, cancellationToken);
+    }
+
     public override Task FlushAsync(CancellationToken cancellationToken) => outgoing.FlushAsync(cancellationToken);
     public override int Read(byte[] buffer, int offset, int count) => incoming.Read(buffer, offset, count);
     public override void Write(byte[] buffer, int offset, int count) => outgoing.Write(buffer, offset, count);

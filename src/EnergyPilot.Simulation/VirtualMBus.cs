@@ -33,8 +33,8 @@ internal sealed class VirtualMBus
     {
         var (there, back) = (new Pipe(), new Pipe());
         _ = new MBusSlave([.. meters.Select(m => m.Meter)])
-            .Serve(new TwoWayStream(there.Reader.AsStream(), back.Writer.AsStream()), CancellationToken.None);
-        return ValueTask.FromResult<Stream>(new TwoWayStream(back.Reader.AsStream(), there.Writer.AsStream()));
+            .Serve(new TwoWayStream(there.Reader.AsStream(), back.Writer.AsStream(), static () => { }), CancellationToken.None);
+        return ValueTask.FromResult<Stream>(new TwoWayStream(back.Reader.AsStream(), there.Writer.AsStream(), school.CatchUp));
     }
 
     private void Minute()

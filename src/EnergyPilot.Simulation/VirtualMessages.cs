@@ -18,7 +18,14 @@ internal sealed class VirtualMessages(VirtualSchool school, Bus bus) : IMessageL
     private readonly Device[] devices = [.. school.Site.Devices.Where(d => d.Bus.Id == bus.Id)];
     private MessageHeard heard = static (_, _, _, _) => { };
 
-    public string Trouble => "";
+    public string Trouble
+    {
+        get
+        {
+            school.CatchUp();
+            return "";
+        }
+    }
 
     public void Listen(IReadOnlyList<MqttFilter> filters, MessageHeard heard)
     {

@@ -9,18 +9,19 @@ using EnergyPilot.Io.Modbus;
 
 namespace EnergyPilot.Gateway.Field;
 
-/// <summary>A Modbus wire: reads its devices in few large blocks, spares those that do not answer, writes outputs.</summary>
+/// <summary>
+/// A Modbus wire: reads its devices in few large blocks and learns where they refuse them, spares those that do not answer,
+/// writes outputs and reads them back.
+/// </summary>
 internal sealed class ModbusBus : IFieldBus
 {
-    // Most devices refuse a block that spans registers they do not have.
-    private const int MaxGap = 0;
-
     private readonly IModbusWire wire;
     private readonly ModbusMaster master;
     private readonly ProcessImage image;
     private readonly UnitBreaker breaker;
     private readonly PollClock clock;
-    private readonly ImmutableArray<Block> blocks;
+    private readonly VerifiedWriter writer;
+    private readonly ImmutableArray<Table> tables;
     private readonly ImmutableDictionary<PointId, byte> units;
     private readonly ushort[] registers = new ushort[ModbusPdu.MaxReadRegisters];
     private readonly bool[] bits = new bool[ModbusPdu.MaxReadBits];
@@ -31,10 +32,11 @@ internal sealed class ModbusBus : IFieldBus
         (Bus, this.wire, this.image) = (bus, wire, image);
         master = new ModbusMaster(wire, wireTime);
         breaker = new UnitBreaker(wireTime);
+        writer = new VerifiedWriter(master, wireTime);
         clock = new PollClock(bus.Interval);
         Device[] all = [.. devices];
         Health = all.ToImmutableDictionary(d => d.Id, _ => new BusHealth());
-        blocks = [.. all.SelectMany(Plan)];
+        tables = [.. all.SelectMany(device => Tables(device, wireTime))];
         units = all.SelectMany(d => d.Points, (d, p) => (p.Id, Unit: Unit(d))).ToImmutableDictionary(x => x.Id, x => x.Unit);
     }
 
@@ -48,70 +50,104 @@ internal sealed class ModbusBus : IFieldBus
         Span<bool> due = stackalloc bool[4];
         for (var poll = PollClass.Fast; poll <= PollClass.Once; poll++) due[(int)poll] = clock.IsDue(poll, at);
         var classes = (due[0] ? 1 : 0) | (due[1] ? 2 : 0) | (due[2] ? 4 : 0) | (due[3] ? 8 : 0);
-        foreach (var block in blocks)
-        {
-            if ((classes & (1 << (int)block.Poll)) == 0 || !breaker.Allows(block.From.Unit)) continue;
-            var fault = await Read(block, at, stop);
-            breaker.Note(block.From.Unit, fault);
-        }
+        foreach (var table in tables)
+            if ((classes & (1 << (int)table.Poll)) != 0)
+                foreach (var block in table.Plan.Blocks)
+                    if (table.Plan.Rests(block))
+                        Refused(table, block, at);
+                    else
+                        await Read(table, block, at, stop);
     }
 
+    /// <summary>Done only when the device reads back what was written, unless it can only be written.</summary>
     public async ValueTask<WriteResult> Write(Point point, double value, CancellationToken stop)
     {
         if (point.Type.Where is not RegisterSelector where) return WriteResult.Failed;
         var to = new ModbusAddress(units[point.Id], Space(where.Space), where.Address);
-        var result = where.Space == RegisterSpace.Coil
-            ? await master.WriteCoil(to, Wired(point, value) >= 0.5 ? Coil.On : Coil.Off, Bus.Deadline, stop)
-            : await WriteRegisters(to, where.Encoding, value / point.Factor, stop);
+        var check = point.Type.Access == Access.ReadWrite ? ReadBack.Compare : ReadBack.None;
+        ModbusResult result;
+        if (where.Space == RegisterSpace.Coil)
+            result = await writer.WriteCoil(to, Wired(point, value) >= 0.5 ? Coil.On : Coil.Off, check, Bus.Deadline, stop);
+        else if (TryEncode(where.Encoding, Wired(point, value) / point.Factor, out var words))
+            result = await writer.WriteRegisters(to, words, check, Bus.Deadline, stop);
+        else
+            return WriteResult.Failed;
+
+        breaker.Note(to.Unit, result);
         return result.IsGood ? WriteResult.Done : WriteResult.Failed;
     }
 
     public ValueTask DisposeAsync() => wire.DisposeAsync();
 
-    private async ValueTask<ModbusResult> WriteRegisters(ModbusAddress to, RegisterEncoding encoding, double value, CancellationToken stop)
+    // A value that does not fit the register is not written: nothing wraps round.
+    private static bool TryEncode(RegisterEncoding encoding, double value, out ushort[] words)
     {
-        var words = new ushort[RegisterCodec.Words(encoding.Format)];
-        RegisterCodec.Encode(encoding, value, words);
-        return words.Length == 1
-            ? await master.WriteRegister(to, words[0], Bus.Deadline, stop)
-            : await master.WriteRegisters(to, words, Bus.Deadline, stop);
+        words = new ushort[RegisterCodec.Words(encoding.Format)];
+        try
+        {
+            RegisterCodec.Encode(encoding, value, words);
+            return true;
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
     }
 
-    private async ValueTask<ModbusFault> Read(Block block, DateTimeOffset at, CancellationToken stop)
+    private async ValueTask Read(Table table, RegisterRange block, DateTimeOffset at, CancellationToken stop)
     {
-        var bitwise = block.From.Space is ModbusSpace.Coils or ModbusSpace.DiscreteInputs;
-        var result = bitwise
-            ? await master.ReadBits(block.From, bits.AsMemory(0, block.Length), Bus.Deadline, stop)
-            : await master.ReadRegisters(block.From, registers.AsMemory(0, block.Length), Bus.Deadline, stop);
-        if (!result.IsGood)
-        {
-            Health[block.Device].Failed();
-            if (result.Fault == ModbusFault.Exception)
-                foreach (var member in block.Members) image.Put(member.Point.Id, Reading.Unreliable(Reliability.ProcessError, at));
-            return result.Fault;
-        }
+        if (!breaker.Allows(table.Unit)) return;
+        var from = new ModbusAddress(table.Unit, table.Space, block.Address);
+        var result = table.IsBitwise
+            ? await master.ReadBits(from, bits.AsMemory(0, block.Length), Bus.Deadline, stop)
+            : await master.ReadRegisters(from, registers.AsMemory(0, block.Length), Bus.Deadline, stop);
+        breaker.Note(table.Unit, result);
+        if (result.IsGood)
+            Take(table, block, at);
+        else if (result.Fault == ModbusFault.Exception)
+            await Divide(table, block, result.Code, at, stop);
+        else
+            Health[table.Device].Failed();
+    }
 
-        Health[block.Device].Good(at);
-        foreach (var (point, where) in block.Members)
+    // The parts are asked in the same poll: one register that a device does not have costs no other value.
+    private async ValueTask Divide(Table table, RegisterRange block, ModbusExceptionCode code, DateTimeOffset at, CancellationToken stop)
+    {
+        var parts = AdaptiveBlocks.BlamesAddresses(code) ? table.Plan.Refused(block, code) : [];
+        foreach (var part in parts) await Read(table, part, at, stop);
+        if (!parts.IsEmpty) return;
+
+        Health[table.Device].Failed();
+        Refused(table, block, at);
+    }
+
+    private void Refused(Table table, RegisterRange block, DateTimeOffset at)
+    {
+        foreach (var member in table.Members)
+            if (block.Contains(Range(member))) image.Put(member.Point.Id, Reading.Unreliable(Reliability.ProcessError, at));
+    }
+
+    private void Take(Table table, RegisterRange block, DateTimeOffset at)
+    {
+        Health[table.Device].Good(at);
+        table.Plan.Answered(block);
+        foreach (var member in table.Members)
         {
-            var offset = where.Address - block.From.Address;
-            var raw = bitwise ? (bits[offset] ? 1 : 0) : RegisterCodec.Decode(where.Encoding, registers.AsSpan(offset, RegisterCodec.Words(where.Encoding.Format)));
+            if (!block.Contains(Range(member))) continue;
+            var (point, where) = member;
+            var offset = where.Address - block.Address;
+            var raw = table.IsBitwise ? (bits[offset] ? 1 : 0) : RegisterCodec.Decode(where.Encoding, registers.AsSpan(offset, RegisterCodec.Words(where.Encoding.Format)));
             image.Put(point, Wired(point, raw) * point.Factor, at);
         }
-
-        return ModbusFault.None;
     }
 
-    private static IEnumerable<Block> Plan(Device device)
-    {
-        var members = device.Points.Where(p => p.Type.Where is RegisterSelector && p.Type.Access != Access.Write)
-            .Select(p => new Member(p, (RegisterSelector)p.Type.Where));
-        foreach (var group in members.GroupBy(m => (m.Where.Space, m.Point.Type.Poll)))
-            foreach (var range in RegisterBlocks.Plan(Space(group.Key.Space), group.Select(Range), MaxGap))
-                yield return new Block(
-                    device.Id, new ModbusAddress(Unit(device), Space(group.Key.Space), range.Address),
-                    range.Length, group.Key.Poll, [.. group.Where(m => range.Contains(Range(m)))]);
-    }
+    private static IEnumerable<Table> Tables(Device device, TimeProvider time) =>
+        device.Points.Where(p => p.Type.Where is RegisterSelector && p.Type.Access != Access.Write)
+            .Select(p => new Member(p, (RegisterSelector)p.Type.Where))
+            .GroupBy(m => (m.Where.Space, m.Point.Type.Poll))
+            .Select(group => new Table(
+                device.Id, Unit(device), Space(group.Key.Space), group.Key.Poll,
+                new AdaptiveBlocks(Space(group.Key.Space), group.Select(Range), AdaptiveBlocks.DefaultGap, time), [.. group]));
 
     private static RegisterRange Range(Member member) => new(
         member.Where.Address, member.Where.Space is RegisterSpace.Coil or RegisterSpace.DiscreteInput ? 1 : RegisterCodec.Words(member.Where.Encoding.Format));
@@ -131,5 +167,10 @@ internal sealed class ModbusBus : IFieldBus
 
     private sealed record Member(Point Point, RegisterSelector Where);
 
-    private sealed record Block(string Device, ModbusAddress From, int Length, PollClass Poll, ImmutableArray<Member> Members);
+    /// <summary>What is read of one table of a device at one pace.</summary>
+    private sealed record Table(
+        string Device, byte Unit, ModbusSpace Space, PollClass Poll, AdaptiveBlocks Plan, ImmutableArray<Member> Members)
+    {
+        public bool IsBitwise => Space is ModbusSpace.Coils or ModbusSpace.DiscreteInputs;
+    }
 }

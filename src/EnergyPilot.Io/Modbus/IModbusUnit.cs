@@ -17,4 +17,10 @@ public interface IModbusUnit
 
     /// <summary>Takes new values for coils: all of them, or none when it refuses.</summary>
     ModbusExceptionCode WriteBits(ushort address, ReadOnlySpan<bool> values);
+
+    /// <summary>
+    /// What it says of itself (function 43/14), in ascending order of object numbers. Empty for a unit that does not know the function.
+    /// Values longer than <see cref="IdentificationObject.MaxLength"/> bytes are cut.
+    /// </summary>
+    IReadOnlyList<IdentificationObject> Identification => [];
 }

@@ -36,6 +36,12 @@ public enum ModbusFault
     /// <summary>The confirmation of a write does not repeat what was written.</summary>
     BadEcho,
 
+    /// <summary>The objects of a device identification do not fit their frame, or do not end.</summary>
+    BadObjects,
+
+    /// <summary>The device confirmed a write but reads back something else.</summary>
+    NotTaken,
+
     /// <summary>The device answered with an exception code.</summary>
     Exception,
 }

@@ -13,7 +13,15 @@ internal static class ModbusFunction
     public const byte WriteMultipleRegisters = 16;
     public const byte MaskWriteRegister = 22;
     public const byte ReadWriteMultipleRegisters = 23;
+    public const byte EncapsulatedInterface = 43;
     public const byte Exception = 0x80;
+
+    /// <summary>The only encapsulated interface in use here: device identification.</summary>
+    public const byte IdentificationInterface = 14;
+
+    /// <summary>Whether a request of this function changes something and returns no values: only such can be broadcast.</summary>
+    public static bool IsWrite(byte function) =>
+        function is WriteSingleCoil or WriteSingleRegister or WriteMultipleCoils or WriteMultipleRegisters or MaskWriteRegister;
 
     public static byte ToRead(ModbusSpace space) => space switch
     {

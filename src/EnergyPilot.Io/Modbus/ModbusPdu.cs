@@ -17,6 +17,9 @@ public static class ModbusPdu
     /// <summary>Most registers in one write (function 16).</summary>
     public const int MaxWriteRegisters = 123;
 
+    /// <summary>Most registers written while reading (function 23).</summary>
+    public const int MaxWriteWhileReading = 121;
+
     /// <summary>Most bits in one read (functions 1 and 2).</summary>
     public const int MaxReadBits = 2000;
 

@@ -73,6 +73,7 @@ public static class ModbusRtuFrame
             ModbusFunction.WriteSingleCoil or ModbusFunction.WriteSingleRegister
                 or ModbusFunction.WriteMultipleCoils or ModbusFunction.WriteMultipleRegisters => 8,
             ModbusFunction.MaskWriteRegister => 10,
+            ModbusFunction.EncapsulatedInterface => IdentificationLength(start),
             _ => -1,
         };
     }
@@ -88,6 +89,7 @@ public static class ModbusRtuFrame
             ModbusFunction.WriteMultipleCoils or ModbusFunction.WriteMultipleRegisters => CountedLength(start, 6, 9),
             ModbusFunction.MaskWriteRegister => 10,
             ModbusFunction.ReadWriteMultipleRegisters => CountedLength(start, 10, 13),
+            ModbusFunction.EncapsulatedInterface => 7,
             _ => -1,
         };
     }
@@ -98,6 +100,25 @@ public static class ModbusRtuFrame
             return 0;
         var length = around + start[at];
         return length <= MaxLength ? length : -1;
+    }
+
+    // The objects have to be walked: nothing else tells where they end.
+    private static int IdentificationLength(ReadOnlySpan<byte> start)
+    {
+        const int CountAt = 7;
+        if (start.Length > 2 && start[2] != ModbusFunction.IdentificationInterface)
+            return -1;
+        if (start.Length <= CountAt)
+            return 0;
+        var at = CountAt + 1;
+        for (var objects = start[CountAt]; objects > 0; objects--)
+        {
+            if (start.Length <= at + 1)
+                return at + 4 > MaxLength ? -1 : 0;
+            at += 2 + start[at + 1];
+        }
+
+        return at + 2 <= MaxLength ? at + 2 : -1;
     }
 
     private static ushort Remainder(int value)

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using EnergyPilot.Io.Tracing;
 
 namespace EnergyPilot.Io.Modbus;
 
@@ -7,43 +9,67 @@ namespace EnergyPilot.Io.Modbus;
 /// Frames are found by length and CRC; whatever comes before a request is sent is heard and dropped.
 /// RTU has no transaction identifiers: after a timeout the line must stay silent for a while before the next request,
 /// so that a late answer is dropped instead of being taken for the next one.
+/// Unit 0 is the broadcast: writes only, not answered, and the units get time to act on them.
 /// </summary>
 public sealed class ModbusRtuWire(Func<CancellationToken, ValueTask<Stream>> open, SerialLine line, TimeProvider time) : IModbusWire
 {
+    private const byte Broadcast = 0;
+
     private static readonly TimeSpan SilenceAfterTimeout = TimeSpan.FromMilliseconds(100);
+
+    // MODBUS over Serial Line V1.02, 2.4.1: typically 100 to 200 ms.
+    private static readonly TimeSpan Turnaround = TimeSpan.FromMilliseconds(100);
+
+    // An answer that stopped growing for so long is damaged. Between frames t1.5 would do, but neither tunnels nor USB adapters keep it.
+    private static readonly TimeSpan LongestStall = TimeSpan.FromMilliseconds(100);
 
     private readonly WireTurn turn = new(time);
     private readonly Backoff backoff = new(time, Random.Shared);
+    private readonly LateUnits late = new(time);
     private readonly byte[] sending = new byte[ModbusRtuFrame.MaxLength];
     private readonly byte[] received = new byte[2 * ModbusRtuFrame.MaxLength];
-    private byte[] incoming = [];
-    private Task<int>? listening;
-    private Stream? stream;
-    private TimeSpan silence;
-    private long lastHeard;
+    private LineEar? ear;
+    private TimeSpan silence = line.Silence;
+    private long busySince;
+    private TimeSpan busyFor;
+    private int sent;
     private int filled;
     private bool disposed;
 
+    /// <summary>Keeps what is sent and heard, when there is one.</summary>
+    public FrameTrace? Trace { get; init; }
+
     /// <summary>A wire through a TCP tunnel (a serial device server in raw mode).</summary>
-    public static ModbusRtuWire OverTcp(string host, int port, SerialLine line, TimeProvider time) =>
-        new(async stop => new NetworkStream(await TcpConnection.Open(host, port, stop).ConfigureAwait(false), ownsSocket: true), line, time);
+    public static ModbusRtuWire OverTcp(string host, int port, SerialLine line, TimeProvider time) => OverTcp(host, port, line, time, null);
+
+    /// <summary>As above, with a trace.</summary>
+    public static ModbusRtuWire OverTcp(string host, int port, SerialLine line, TimeProvider time, FrameTrace? trace) =>
+        new(async stop => new NetworkStream(await TcpConnection.Open(host, port, stop).ConfigureAwait(false), ownsSocket: true), line, time)
+        {
+            Trace = trace,
+        };
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A request that is not a write goes to unit 0.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<WireAnswer> Exchange(
         byte unit, ReadOnlyMemory<byte> pdu, Memory<byte> answer, TimeSpan deadline, CancellationToken stop)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
+        if (unit == Broadcast && !ModbusFunction.IsWrite(pdu.Span[0]))
+            throw new ArgumentException("Nobody answers a broadcast: it can only write.", nameof(unit));
         if (!await turn.Take(deadline, stop).ConfigureAwait(false))
             return WireAnswer.Failed(ModbusFault.Timeout);
+        (sent, filled) = (0, 0);
         try
         {
-            return await InTurn(unit, pdu, answer).ConfigureAwait(false);
+            return await InTurn(unit, pdu, answer, deadline).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            silence = SilenceAfterTimeout;
+            var given = AtDeadline(unit, pdu.Span[0], answer.Span);
             stop.ThrowIfCancellationRequested();
-            return AtDeadline(unit, pdu.Span[0], answer.Span);
+            return given;
         }
         catch (Exception trouble) when (trouble is IOException or SocketException or ObjectDisposedException)
         {
@@ -58,111 +84,128 @@ public sealed class ModbusRtuWire(Func<CancellationToken, ValueTask<Stream>> ope
     }
 
     /// <summary>Closes the stream; a request under way ends as disconnected or timed out.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         disposed = true;
         turn.Dispose();
-        if (stream is { } opened)
-            await opened.DisposeAsync().ConfigureAwait(false);
+        ear?.Dispose();
+        return ValueTask.CompletedTask;
     }
 
-    private async ValueTask<WireAnswer> InTurn(byte unit, ReadOnlyMemory<byte> pdu, Memory<byte> answer)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<WireAnswer> InTurn(byte unit, ReadOnlyMemory<byte> pdu, Memory<byte> answer, TimeSpan deadline)
     {
-        filled = 0;
-        if (disposed || stream is null && backoff.IsPausing)
+        if (ear is { HasEnded: true })
+            Close();
+        if (disposed || ear is null && backoff.IsPausing)
             return WireAnswer.Failed(ModbusFault.Disconnected);
 
-        var wire = stream ?? await Open().ConfigureAwait(false);
-        await FallSilent(wire).ConfigureAwait(false);
-        await wire.WriteAsync(sending.AsMemory(0, ModbusRtuFrame.Encode(unit, pdu.Span, sending)), turn.End).ConfigureAwait(false);
-        await wire.FlushAsync(turn.End).ConfigureAwait(false);
+        ear ??= new LineEar(await open(turn.End).ConfigureAwait(false), time);
+        var listener = ear;
+        await FallSilent(listener, late.Allowance(unit, deadline)).ConfigureAwait(false);
+        sent = ModbusRtuFrame.Encode(unit, pdu.Span, sending);
+        Trace?.Record(FrameDirection.Sent, sending.AsSpan(0, sent));
+        await listener.Stream.WriteAsync(sending.AsMemory(0, sent), turn.End).ConfigureAwait(false);
+        await listener.Stream.FlushAsync(turn.End).ConfigureAwait(false);
+        if (unit != Broadcast)
+            return await Listen(listener, unit, pdu.Span[0], answer).ConfigureAwait(false);
+
+        (busySince, busyFor) = (time.GetTimestamp(), line.Frame(sent) + Turnaround);
+        return WireAnswer.Unanswered;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<WireAnswer> Listen(LineEar listener, byte unit, byte function, Memory<byte> answer)
+    {
         while (true)
         {
-            await Hear(wire).ConfigureAwait(false);
-            if (RtuScan.FirstAnswer(received.AsSpan(0, filled), unit, pdu.Span[0]) is { } place)
-                return Take(place, answer.Span);
+            await listener.WaitForBytes(filled == 0 ? Timeout.InfiniteTimeSpan : LongestStall, turn.End).ConfigureAwait(false);
+            turn.End.ThrowIfCancellationRequested();
+            var ended = listener.HasEnded;
+            var before = filled;
+            filled = listener.Take(received, filled);
+            if (RtuScan.FirstAnswer(received.AsSpan(0, filled), unit, function) is { } place)
+                return Take(place, unit, answer.Span);
+            if (ended)
+                throw new EndOfStreamException();
+            if (filled > 0 && filled == before && time.GetElapsedTime(listener.LastHeard) >= LongestStall && HasStalled(unit, function))
+                return AtDeadline(unit, function, answer.Span);
         }
     }
 
-    private async ValueTask<Stream> Open()
+    // A crackle before a slow unit answers is no reason to give up, nor is our own request that a cheap adapter hears.
+    private bool HasStalled(byte unit, byte function)
     {
-        var opened = await open(turn.End).ConfigureAwait(false);
-        // A read of the closed stream may still be writing into the old buffer.
-        incoming = new byte[ModbusRtuFrame.MaxLength];
-        listening = null;
-        lastHeard = time.GetTimestamp();
-        silence = line.Silence;
-        return stream = opened;
+        var heard = received.AsSpan(0, filled);
+        return RtuScan.HasBeginning(heard.StartsWith(sending.AsSpan(0, sent)) ? heard[sent..] : heard, unit, function);
     }
 
     /// <summary>Waits until nothing has been heard for the silence that separates frames, and drops what was heard.</summary>
-    private async ValueTask FallSilent(Stream wire)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FallSilent(LineEar listener, TimeSpan allowance)
     {
+        var began = time.GetTimestamp();
         // After a timeout the silence is listened to anew: a late answer may be just arriving.
-        if (silence == SilenceAfterTimeout)
-            lastHeard = time.GetTimestamp();
+        var anew = allowance > silence ? allowance : silence;
         while (true)
         {
-            listening ??= wire.ReadAsync(incoming).AsTask();
-            if (!listening.IsCompleted)
-            {
-                var left = silence - time.GetElapsedTime(lastHeard);
-                if (left <= TimeSpan.Zero)
-                    break;
-                var wait = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
-                Task heard = listening.WaitAsync(wait, time, turn.End);
-                await heard.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                turn.End.ThrowIfCancellationRequested();
-            }
-
-            if (listening.IsCompleted)
-                await Hear(wire).ConfigureAwait(false);
+            if (listener.Take(received, 0) is > 0 and var dropped)
+                Trace?.Record(FrameDirection.Received, received.AsSpan(0, dropped));
+            var left = line.Silence - time.GetElapsedTime(listener.LastHeard);
+            left = Longer(left, busyFor - time.GetElapsedTime(busySince));
+            if (anew > line.Silence)
+                left = Longer(left, anew - time.GetElapsedTime(began));
+            if (left <= TimeSpan.Zero || listener.HasEnded)
+                break;
+            await Wait(listener, left).ConfigureAwait(false);
+            turn.End.ThrowIfCancellationRequested();
         }
 
-        filled = 0;
-        silence = line.Silence;
+        (silence, busyFor) = (line.Silence, TimeSpan.Zero);
     }
 
-    private async ValueTask Hear(Stream wire)
+    private ValueTask Wait(LineEar listener, TimeSpan left)
     {
-        listening ??= wire.ReadAsync(incoming).AsTask();
-        var read = await listening.WaitAsync(turn.End).ConfigureAwait(false);
-        listening = null;
-        if (read == 0)
-            throw new EndOfStreamException();
-        lastHeard = time.GetTimestamp();
-
-        // An answer fits into half of the buffer: with more than that the older half is noise.
-        var excess = filled + read - received.Length;
-        if (excess > 0)
-        {
-            received.AsSpan(excess, filled - excess).CopyTo(received);
-            filled -= excess;
-        }
-
-        incoming.AsSpan(0, read).CopyTo(received.AsSpan(filled));
-        filled += read;
+        if (!LinePause.IsExact(time))
+            return listener.WaitFor(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), turn.End);
+        if (left > LinePause.Longest)
+            return listener.WaitFor(TimeSpan.FromMilliseconds(Math.Ceiling((left - LinePause.Longest).TotalMilliseconds)), turn.End);
+        LinePause.Sleep(left);
+        return ValueTask.CompletedTask;
     }
 
     private WireAnswer AtDeadline(byte unit, byte function, Span<byte> answer)
     {
-        var heard = received.AsSpan(0, filled);
-        if (RtuScan.LastChance(heard, unit, function) is { } place)
-            return Take(place, answer);
+        // Before the request was sent, whatever is heard answers another one.
+        if (sent == 0)
+            return WireAnswer.Failed(ModbusFault.Timeout);
+        silence = SilenceAfterTimeout;
+        if (ear is { } listener)
+            filled = listener.Take(received, filled);
+        if (RtuScan.LastChance(received.AsSpan(0, filled), unit, function) is { } place)
+            return Take(place, unit, answer);
+        late.Expect(unit);
+        Trace?.Record(FrameDirection.Received, received.AsSpan(0, filled));
         return WireAnswer.Failed(filled == 0 ? ModbusFault.Timeout : ModbusFault.BadChecksum);
     }
 
-    private WireAnswer Take(Range place, Span<byte> answer)
+    private WireAnswer Take(Range place, byte unit, Span<byte> answer)
     {
         backoff.Succeeded();
-        var pdu = received.AsSpan(place)[1..^2];
+        late.Forget(unit);
+        var heard = received.AsSpan(0, filled);
+        Trace?.Record(FrameDirection.Received, heard[..place.Start]);
+        Trace?.Record(FrameDirection.Received, heard[place]);
+        Trace?.Record(FrameDirection.Received, heard[place.End..]);
+        var pdu = heard[place][1..^2];
         return pdu.TryCopyTo(answer) ? WireAnswer.Of(pdu.Length) : WireAnswer.Failed(ModbusFault.BadLength);
     }
 
     private void Close()
     {
-        stream?.Dispose();
-        stream = null;
-        listening = null;
+        ear?.Dispose();
+        ear = null;
     }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -3,14 +3,13 @@ using System.Buffers.Binary;
 namespace EnergyPilot.Io.Modbus;
 
 /// <summary>
-/// Answers request PDUs for a set of units: bytes in, bytes out, no I/O. Functions 1-6, 15, 16, 22 and 23.
+/// Answers request PDUs for a set of units: bytes in, bytes out, no I/O. Functions 1-6, 15, 16, 22, 23 and 43/14.
 /// Unit 0 is the broadcast of the serial line unless somebody has it: writes reach every unit, and nobody answers.
 /// Units are called one at a time, whichever thread asks.
 /// </summary>
 public sealed class ModbusSlave(IReadOnlyDictionary<byte, IModbusUnit> units, UnknownUnit unknown)
 {
     private const byte Broadcast = 0;
-    private const int MostWrittenWhileReading = 121;
 
     private readonly Lock gate = new();
 
@@ -37,7 +36,7 @@ public sealed class ModbusSlave(IReadOnlyDictionary<byte, IModbusUnit> units, Un
 
     private int Hear(ReadOnlySpan<byte> request, Span<byte> answer)
     {
-        if (request[0] is > ModbusFunction.ReadInputRegisters and not ModbusFunction.ReadWriteMultipleRegisters)
+        if (ModbusFunction.IsWrite(request[0]))
             foreach (var unit in units.Values)
                 AnswerFor(unit, request, answer);
         return 0;
@@ -55,6 +54,7 @@ public sealed class ModbusSlave(IReadOnlyDictionary<byte, IModbusUnit> units, Un
         ModbusFunction.WriteMultipleRegisters => WriteRegisters(unit, request, answer),
         ModbusFunction.MaskWriteRegister => MaskRegister(unit, request, answer),
         ModbusFunction.ReadWriteMultipleRegisters => ReadWriteRegisters(unit, request, answer),
+        ModbusFunction.EncapsulatedInterface => Identify(unit, request, answer),
         var function => Refuse(function, ModbusExceptionCode.IllegalFunction, answer),
     };
 
@@ -135,7 +135,7 @@ public sealed class ModbusSlave(IReadOnlyDictionary<byte, IModbusUnit> units, Un
     {
         var code = CheckRange(request, Math.Max(request.Length, 10), ModbusPdu.MaxReadRegisters);
         if (code == ModbusExceptionCode.None)
-            code = CheckCounted(request[4..], 5, MostWrittenWhileReading, BytesForRegisters);
+            code = CheckCounted(request[4..], 5, ModbusPdu.MaxWriteWhileReading, BytesForRegisters);
         if (code != ModbusExceptionCode.None)
             return Refuse(request[0], code, answer);
         Span<ushort> written = stackalloc ushort[Word(request, 7)];
@@ -144,6 +144,12 @@ public sealed class ModbusSlave(IReadOnlyDictionary<byte, IModbusUnit> units, Un
         return code == ModbusExceptionCode.None
             ? ReadRegisters(unit, ModbusSpace.HoldingRegisters, request[..5], answer)
             : Refuse(request[0], code, answer);
+    }
+
+    private static int Identify(IModbusUnit unit, ReadOnlySpan<byte> request, Span<byte> answer)
+    {
+        var code = IdentificationPdu.Answer(unit.Identification, request, answer, out var length);
+        return code == ModbusExceptionCode.None ? length : Refuse(request[0], code, answer);
     }
 
     /// <summary>Length, count and range of a request whose address and count stand at 1 and 3.</summary>

@@ -12,6 +12,8 @@ public sealed class ModbusTcpServer : IAsyncDisposable
 {
     private const int KeepAliveSeconds = 30;
 
+    private static readonly TimeSpan PauseWithoutDescriptors = TimeSpan.FromSeconds(0.25);
+
     private readonly ModbusSlave slave;
     private readonly Socket listener;
     private readonly CancellationTokenSource ending;
@@ -77,14 +79,22 @@ public sealed class ModbusTcpServer : IAsyncDisposable
             {
                 break;
             }
-            catch (SocketException)
+            catch (SocketException trouble) when (trouble.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
             {
                 // The peer went away between its connection and our accepting it.
+            }
+            catch (SocketException)
+            {
+                // Out of file descriptors or memory: the connection stays in the queue, and asking again at once would find it there for ever.
+                await Pause().ConfigureAwait(false);
             }
         }
 
         listener.Close();
     }
+
+    private async ValueTask Pause() =>
+        await Task.Delay(PauseWithoutDescriptors, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void Begin(Socket peer)
     {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using EnergyPilot.Io.Tracing;
 
 namespace EnergyPilot.Io.Modbus;
 
@@ -21,6 +22,9 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
     private ushort transaction = 0xFFF0;
     private ModbusFault strayed;
     private bool disposed;
+
+    /// <summary>Keeps what is sent and received, when there is one.</summary>
+    public FrameTrace? Trace { get; init; }
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -73,6 +77,7 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
         var connection = socket ??= await TcpConnection.Open(host, port, turn.End).ConfigureAwait(false);
         transaction++;
         var rest = sending.AsMemory(0, ModbusTcpFrame.Encode(transaction, unit, pdu.Span, sending));
+        Trace?.Record(FrameDirection.Sent, rest.Span);
         while (rest.Length > 0)
             rest = rest[await connection.SendAsync(rest, SocketFlags.None, turn.End).ConfigureAwait(false)..];
         return await Receive(connection, unit, answer).ConfigureAwait(false);
@@ -109,6 +114,7 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
 
         if (filled < header.FrameLength)
             return false;
+        Trace?.Record(FrameDirection.Received, received.AsSpan(0, header.FrameLength));
         taken = Judge(header, unit, received.AsSpan(ModbusTcpFrame.HeaderLength, header.Length - 1), answer);
         received.AsSpan(header.FrameLength, filled - header.FrameLength).CopyTo(received);
         filled -= header.FrameLength;
@@ -142,6 +148,8 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
 
     private void Close()
     {
+        // A frame that was never finished, or never one.
+        Trace?.Record(FrameDirection.Received, received.AsSpan(0, filled));
         socket?.Dispose();
         socket = null;
         filled = 0;

@@ -17,6 +17,15 @@ internal static class RtuScan
     public static Range? LastChance(ReadOnlySpan<byte> received, byte unit, byte function) =>
         Find(received, unit, function, Patience.None);
 
+    /// <summary>Whether an answer begins somewhere, however it goes on.</summary>
+    public static bool HasBeginning(ReadOnlySpan<byte> received, byte unit, byte function)
+    {
+        for (var start = 0; start + 1 < received.Length; start++)
+            if (received[start] == unit && (received[start + 1] & ~ModbusFunction.Exception) == function)
+                return true;
+        return false;
+    }
+
     private enum Patience
     {
         None,

@@ -52,7 +52,7 @@ public sealed class BackoffTests
         for (var i = 0; i < 3; i++)
         {
             breaker.Allows(5).ShouldBeTrue();
-            breaker.Note(5, ModbusFault.Timeout);
+            breaker.Note(5, ModbusResult.Failed(ModbusFault.Timeout));
         }
 
         breaker.Allows(5).ShouldBeFalse();
@@ -67,13 +67,26 @@ public sealed class BackoffTests
     {
         var breaker = new UnitBreaker(time);
         for (var i = 0; i < 10; i++)
-            breaker.Note(5, ModbusFault.Timeout);
+            breaker.Note(5, ModbusResult.Failed(ModbusFault.Timeout));
         breaker.Allows(5).ShouldBeFalse();
 
-        breaker.Note(5, ModbusFault.Exception);
+        breaker.Note(5, ModbusResult.Refused(ModbusExceptionCode.IllegalDataAddress));
 
         breaker.Allows(5).ShouldBeTrue();
-        breaker.Note(5, ModbusFault.Timeout);
+        breaker.Note(5, ModbusResult.Failed(ModbusFault.Timeout));
         breaker.Allows(5).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(ModbusExceptionCode.GatewayPathUnavailable)]
+    [InlineData(ModbusExceptionCode.GatewayTargetFailedToRespond)]
+    public void Gateway_that_says_a_unit_is_silent_trips_the_breaker_of_that_unit(ModbusExceptionCode code)
+    {
+        var breaker = new UnitBreaker(time);
+        for (var i = 0; i < 3; i++)
+            breaker.Note(5, ModbusResult.Refused(code));
+
+        breaker.Allows(5).ShouldBeFalse();
+        breaker.Allows(6).ShouldBeTrue();
     }
 }

@@ -158,6 +158,41 @@ public sealed class RtuWireTests : IAsyncDisposable
         (await call).ShouldBe(WireAnswer.Of(5));
     }
 
+    [Fact(Timeout = Hang)]
+    public async Task Broadcast_is_not_waited_for_but_units_get_time_to_act_on_it()
+    {
+        var time = new ManualTime(DateTimeOffset.UnixEpoch.AddDays(1));
+        await using var line = new MemoryLine();
+        await using var quiet = new ModbusRtuWire(_ => ValueTask.FromResult<Stream>(line), Line, time);
+        byte[] write = [6, 0, 1, 0, 2];
+
+        var first = quiet.Exchange(0, write, new byte[ModbusPdu.MaxLength], Ample, Stop).AsTask();
+        time.Advance(TimeSpan.FromMilliseconds(6));
+        (await first).ShouldBe(WireAnswer.Unanswered);
+        line.Written.Count.ShouldBe(8);
+        var second = quiet.Exchange(1, write, new byte[ModbusPdu.MaxLength], Ample, Stop).AsTask();
+        time.Advance(TimeSpan.FromMilliseconds(105));
+        line.Written.Count.ShouldBe(8);
+        time.Advance(TimeSpan.FromMilliseconds(10));
+        line.Written.Count.ShouldBe(16);
+
+        line.Heard([.. line.Written[8..]]);
+        (await second).ShouldBe(WireAnswer.Of(5));
+        await Should.ThrowAsync<ArgumentException>(async () => await quiet.Exchange(0, new byte[] { 3, 0, 1, 0, 2 }, new byte[ModbusPdu.MaxLength], Ample, Stop));
+    }
+
+    [Fact]
+    public async Task Connections_die_of_unacknowledged_data_after_five_seconds()
+    {
+        using var socket = await TcpConnection.Open("127.0.0.1", device.Port, Stop);
+        var timeout = new byte[4];
+
+        // TCP_USER_TIMEOUT of Linux, in milliseconds.
+        socket.GetRawSocketOption(6, 18, timeout).ShouldBe(4);
+
+        BitConverter.ToInt32(timeout).ShouldBe(5000);
+    }
+
     private Task<(ModbusResult Result, ModbusFault Fault, ushort Value)> Ask(ushort address) => Ask(address, Ample);
 
     private async Task<(ModbusResult Result, ModbusFault Fault, ushort Value)> Ask(ushort address, TimeSpan deadline)
