@@ -40,9 +40,18 @@ public sealed class DevicePolling
         var image = Image(installed);
         await using var bus = new ModbusBus(installed.Bus, [installed], MemoryWire.To(map), image, TimeProvider.System);
 
-        if (watched.Type.Access == Access.Read) map[where] = registers;
-        else (await bus.Write(watched, value, Stop)).ShouldBe(WriteResult.Done);
-        if (watched.Type.Access != Access.Read && where.Encoding.Bits == BitRange.All) map[where].ShouldBe(registers);
+        if (watched.Type.Access == Access.Read)
+        {
+            map[where] = registers;
+        }
+        else
+        {
+            // Where bits share a register, the others stand there before and stay.
+            if (where.Encoding.Bits != BitRange.All) map[where] = (Convert.ToUInt16(registers, 16) ^ (ushort)where.Encoding.Bits.Mask).ToString("X4", CultureInfo.InvariantCulture);
+            (await bus.Write(watched, value, Stop)).ShouldBe(WriteResult.Done);
+            map[where].ShouldBe(registers);
+        }
+
         if (watched.Type.Access == Access.Write) return;
 
         await bus.Poll(At, Stop);
