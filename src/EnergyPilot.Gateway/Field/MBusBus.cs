@@ -6,6 +6,7 @@ using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Io.MBus;
+using EnergyPilot.Io.Tracing;
 
 namespace EnergyPilot.Gateway.Field;
 
@@ -23,6 +24,8 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
     private readonly ImmutableArray<Meter> meters = [.. devices.Select(d => new Meter(d))];
 
     public Bus Bus => bus;
+
+    public FrameTrace? Trace { get; init; }
 
     public ImmutableDictionary<string, DeviceCounters> Counters { get; } = devices.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
 
