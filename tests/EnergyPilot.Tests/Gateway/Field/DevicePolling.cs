@@ -38,7 +38,7 @@ public sealed class DevicePolling
         var map = new RegisterMap(installed.Type);
         var where = (RegisterSelector)watched.Type.Where;
         var image = Image(installed);
-        await using var bus = new ModbusBus(installed.Bus, [installed], MemoryWire.To(map), image, TimeProvider.System);
+        await using var bus = new ModbusBus(installed.Bus, [installed], MemoryWire.To(map), image, trace: null, TimeProvider.System);
 
         if (watched.Type.Access == Access.Read)
         {
