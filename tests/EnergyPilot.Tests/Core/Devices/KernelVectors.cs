@@ -9,7 +9,7 @@ internal static class KernelVectors
         new("bosch-bme280", "humidity", "in_humidityrelative_input=43512.695312", 43.512695312),
         new("bosch-bme280", "pressure", "in_pressure_input=101.325000000", 101_325),
 
-        new("dallas-ds18b20", "temperature", "w1_slave=57 01 4b 46 7f ff 09 10 c7 : crc=c7 YES\n57 01 4b 46 7f ff 09 10 c7 t=21437", 21.4375),
+        new("dallas-ds18b20", "temperature", "w1_slave=57 01 4b 46 7f ff 09 10 c7 : crc=c7 YES\n57 01 4b 46 7f ff 09 10 c7 t=21437", 21.437),
         new("dallas-ds18b20", "temperature", "w1_slave=ec ff 4b 46 7f ff 04 10 f4 : crc=f4 YES\nec ff 4b 46 7f ff 04 10 f4 t=-1250", -1.25),
         new("dallas-ds18b20", "temperature", "w1_slave=50 05 4b 46 7f ff 0c 10 1c : crc=1c YES\n50 05 4b 46 7f ff 0c 10 1c t=85000", double.NaN),
 
