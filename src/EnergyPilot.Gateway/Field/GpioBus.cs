@@ -37,17 +37,22 @@ internal sealed partial class GpioBus : IFieldBus
     public GpioBus(Bus bus, IEnumerable<Device> devices, Func<IGpioBoard> open, ProcessImage image, PulseCounts counts, ILogger log)
     {
         (Bus, this.open, this.image, this.counts, this.log) = (bus, open, image, counts, log);
-        lines = [.. devices.SelectMany(d => d.Points, (d, p) => Installed(p, int.Parse(d.Address, CultureInfo.InvariantCulture), counts))];
+        Device[] all = [.. devices];
+        Counters = all.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
+        lines = [.. all.SelectMany(d => d.Points, (d, p) => Installed(d.Id, p, int.Parse(d.Address, CultureInfo.InvariantCulture), counts))];
     }
 
     public Bus Bus { get; }
 
+    /// <summary>Pulses that were too short, or whose records were lost, count as damaged.</summary>
+    public ImmutableDictionary<string, DeviceCounters> Counters { get; }
+
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
         lock (gate)
-            if (Opened(at) is { } chip)
-                foreach (var line in lines)
-                    Poll(chip, line, at);
+            foreach (var line in lines)
+                if (Opened(at) is { } chip) Poll(chip, line, at);
+                else Counters[line.Device].Failed(Trouble.Disconnected);
 
         // A card may take its time: relays must not wait for it.
         counts.Keep(at);
@@ -69,10 +74,10 @@ internal sealed partial class GpioBus : IFieldBus
         return ValueTask.CompletedTask;
     }
 
-    private static Line Installed(Point point, int number, PulseCounts counts)
+    private static Line Installed(string device, Point point, int number, PulseCounts counts)
     {
         var use = ((LineSelector)point.Type.Where).Use;
-        return new Line(point, number, use, new PulseCounter(use == LineUse.Pulse ? counts.Of(point) : 0, LeastPulse));
+        return new Line(device, point, number, use, new PulseCounter(use == LineUse.Pulse ? counts.Of(point) : 0, LeastPulse));
     }
 
     private IGpioBoard? Opened(DateTimeOffset at)
@@ -107,7 +112,13 @@ internal sealed partial class GpioBus : IFieldBus
     private void Poll(IGpioBoard board, Line line, DateTimeOffset at)
     {
         if (line.Use == LineUse.Pulse) Count(board, line);
-        if (!board.TryRead(line.Number, out var level)) return;
+        if (!board.TryRead(line.Number, out var level))
+        {
+            Counters[line.Device].Failed(Trouble.Disconnected);
+            return;
+        }
+
+        Counters[line.Device].Heard(at);
         if (line.Use == LineUse.Pulse)
         {
             // A chip that does not answer counts nothing: its index must not look fresh.
@@ -121,9 +132,10 @@ internal sealed partial class GpioBus : IFieldBus
 
     private void Count(IGpioBoard board, Line line)
     {
-        var (before, lost) = (line.Counter.Count, line.Counter.Lost);
+        var (before, lost, bad) = (line.Counter.Count, line.Counter.Lost, line.Counter.Lost + line.Counter.Rejected);
         for (int taken; (taken = board.TakeEdges(line.Number, edges)) > 0;) line.Counter.Add(edges.AsSpan(0, taken));
         if (line.Counter.Count != before) counts.Take(line.Point, line.Counter.Count);
+        for (; bad < line.Counter.Lost + line.Counter.Rejected; bad++) Counters[line.Device].Failed(Trouble.Checksum);
         if (line.Counter.Lost != lost) LogLost(log, line.Point.Id.Name, line.Counter.Lost - lost);
     }
 
@@ -136,5 +148,5 @@ internal sealed partial class GpioBus : IFieldBus
     [LoggerMessage(LogLevel.Warning, "Meter {Point}: the records of {Pulses} pulses were lost; they count by their numbers, but not by their time")]
     private static partial void LogLost(ILogger log, string point, long pulses);
 
-    private sealed record Line(Point Point, int Number, LineUse Use, PulseCounter Counter);
+    private sealed record Line(string Device, Point Point, int Number, LineUse Use, PulseCounter Counter);
 }

@@ -14,10 +14,12 @@ internal sealed class KernelBus(Bus bus, IEnumerable<Device> devices, ISensorFil
     private const string BulkRead = "w1_bus_master*/therm_bulk_read";
 
     private readonly PollClock clock = new(bus.Interval);
-    private readonly ImmutableArray<KernelSource> sources = [.. devices.SelectMany(d => d.Points, (d, p) => new KernelSource(p, d.Address))];
+    private readonly ImmutableArray<KernelSource> sources = [.. devices.SelectMany(d => d.Points, (d, p) => new KernelSource(d.Id, p, d.Address))];
     private ImmutableArray<string> masters = [];
 
     public Bus Bus => bus;
+
+    public ImmutableDictionary<string, DeviceCounters> Counters { get; } = devices.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
 
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
@@ -54,11 +56,21 @@ internal sealed class KernelBus(Bus bus, IEnumerable<Device> devices, ISensorFil
 
     private void Read(KernelSource source, DateTimeOffset at)
     {
+        var asked = TimeProvider.System.GetTimestamp();
         var value = source.Read(files);
+        if (value.IsGood) Counters[source.Device].Good(at, TimeProvider.System.GetElapsedTime(asked));
+        else Counters[source.Device].Failed(Kind(value.Fault));
 
         // Unplugged, or a CRC error: the last value grows old.
         if (value.Fault is SensorFault.Unreadable or SensorFault.Empty or SensorFault.BadChecksum) return;
         if (value.IsGood) image.Put(source.Point, value.Value * source.Point.Factor, at);
         else image.Put(source.Point.Id, Reading.Unreliable(Reliability.UnreliableOther, at));
     }
+
+    private static Trouble Kind(SensorFault fault) => fault switch
+    {
+        SensorFault.BadChecksum => Trouble.Checksum,
+        SensorFault.Unreadable or SensorFault.Empty => Trouble.Disconnected,
+        _ => Trouble.Meaning,
+    };
 }

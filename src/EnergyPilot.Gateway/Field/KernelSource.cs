@@ -7,11 +7,13 @@ namespace EnergyPilot.Gateway.Field;
 /// <summary>
 /// Where one point of a kernel driver is: it knows the path, finds it again when drivers were numbered anew, and tells what stands there.
 /// </summary>
-internal sealed class KernelSource(Point point, string folder)
+internal sealed class KernelSource(string device, Point point, string folder)
 {
     private readonly string pattern = $"{folder}/{(point.Type.Where is ChannelSelector channel ? channel.Channel : ((FileSelector)point.Type.Where).File)}";
     private string file = "";
     private IioChannel? found;
+
+    public string Device => device;
 
     public Point Point => point;
 

@@ -83,10 +83,11 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
         image.Put(point.Id, Reading.Unreliable(Reliability.ConfigurationError, at));
     }
 
+    // Some heat meters have their index only as the sum of what went forward (VIFE 3Bh): that is the heat, without what ran back.
     private static bool IsMeant(RecordSelector where, in MBusRecord record) =>
         record.Quantity == MBusUnits.QuantityOf(where.Record) && record.Function == (MBusFunction)where.Function
         && record.Storage == where.Storage && record.Tariff == where.Tariff && record.Subunit == where.Subunit
-        && record.Modifiers == MBusModifiers.None;
+        && record.Modifiers is (MBusModifiers.None or MBusModifiers.PositiveOnly);
 
     private static Trouble Kind(MBusFault fault) => fault switch
     {

@@ -20,6 +20,12 @@ internal sealed class SupervisorUnit(Site site, LiveView view, SupervisorWishes 
 
     private readonly FrozenDictionary<ushort, SupervisedPoint> registers = site.Supervisor.Registers.ToFrozenDictionary(r => r.Address);
 
+    public IReadOnlyList<IdentificationObject> Identification { get; } =
+    [
+        IdentificationObject.Of(0, "EnergyPilot"), IdentificationObject.Of(1, "gateway"),
+        IdentificationObject.Of(2, typeof(SupervisorUnit).Assembly.GetName().Version?.ToString(3) ?? ""), IdentificationObject.Of(6, site.Id),
+    ];
+
     public ModbusExceptionCode ReadRegisters(ModbusSpace space, ushort address, Span<ushort> values)
     {
         if (view.Latest is not { } cycle) return ModbusExceptionCode.ServerDeviceBusy;

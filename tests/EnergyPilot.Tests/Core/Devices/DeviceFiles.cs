@@ -79,6 +79,7 @@ public sealed class DeviceFiles
     [InlineData("input: 0x10\n    as: i16\n    scale: 0.1", "record: ¦flow-temperatur", "one of energy, volume", "Nearest known name: flow-temperature")]
     [InlineData("scale: 0.1", "storage: ¦1", "only for records of M-Bus meters")]
     [InlineData("scale: 0.1", "hold-off: ¦5 min", "a point that is only read")]
+    [InlineData("scale: 0.1", "stale-after: ¦5", "a duration in")]
     [InlineData("summary: Thermometer", "summary: Thermometer\navailability: ¦state", "only for MQTT devices")]
     [InlineData("scale: 0.1", "safe: ¦20 °C", "a safe value for a point that is only read")]
     [InlineData("scale: 0.1", "access: write\n    safe: ¦90 °C", "a safe value within the range")]
