@@ -65,8 +65,7 @@ internal static class BusFaultsBenchmark
         while (TimeProvider.System.GetElapsedTime(began) < lasting)
         {
             var deadline = TimeSpan.FromMilliseconds(random.Next(40, 250));
-            line.Proxy.Do(RandomFaults.Draw(random, kind, deadline));
-            run.Add(await line.Poll(deadline, CancellationToken.None));
+            run.Add(await line.SufferAtRandom(deadline, CancellationToken.None));
         }
 
         return run;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace EnergyPilot.Tests.Io.Faults;
 
 /// <summary>

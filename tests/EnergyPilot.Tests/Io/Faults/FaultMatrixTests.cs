@@ -44,13 +44,11 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Slave slave) : IClassFixtu
         var open = await slave.Opener();
         await Parallel.ForEachAsync(Enumerable.Range(1, SideBySide / 2), Stop, async (seed, stop) =>
         {
-            var random = new Random(seed);
-            await using var line = await open(kind, random, stop);
+            await using var line = await open(kind, new Random(seed), stop);
             var deadline = TimeSpan.FromMilliseconds(60);
             for (var i = 0; i < RandomPolls; i++)
             {
-                line.Proxy.Do(RandomFaults.Draw(random, kind, deadline));
-                var poll = await line.Poll(deadline, stop);
+                var poll = await line.SufferAtRandom(deadline, stop);
                 poll.Wrong.ShouldBeFalse($"seed {seed}, poll {i}");
                 poll.Hung.ShouldBeFalse($"seed {seed}, poll {i}: {poll}");
             }

@@ -13,13 +13,16 @@ internal sealed class FaultyLine : IAsyncDisposable
     private static readonly TimeSpan Ample = TimeSpan.FromSeconds(3);
     private static readonly SerialLine Speed = new(115_200);
 
+    private static readonly TimeSpan PauseWhenDisconnected = TimeSpan.FromMilliseconds(100);
+
+    private readonly LineKind kind;
     private readonly Stack<IAsyncDisposable> parts;
     private readonly ModbusMaster master;
     private readonly Random random;
     private readonly ushort[] values = new ushort[Count];
 
-    private FaultyLine(FaultProxy proxy, ModbusMaster master, Random random, Stack<IAsyncDisposable> parts) =>
-        (Proxy, this.master, this.random, this.parts) = (proxy, master, random, parts);
+    private FaultyLine(LineKind kind, FaultProxy proxy, ModbusMaster master, Random random, Stack<IAsyncDisposable> parts) =>
+        (this.kind, Proxy, this.master, this.random, this.parts) = (kind, proxy, master, random, parts);
 
     public FaultProxy Proxy { get; }
 
@@ -37,7 +40,7 @@ internal sealed class FaultyLine : IAsyncDisposable
                 LineKind.RtuOverTcp => ModbusRtuWire.OverTcp("127.0.0.1", proxy.Port, Speed, TimeProvider.System),
                 _ => new ModbusRtuWire(SerialPort.Opener(Part(parts, await SocatPort.To(socat, proxy.Port, stop)).Path, new(Speed.BaudRate)), Speed, TimeProvider.System),
             });
-            var line = new FaultyLine(proxy, new ModbusMaster(wire, TimeProvider.System), random, parts);
+            var line = new FaultyLine(kind, proxy, new ModbusMaster(wire, TimeProvider.System), random, parts);
             var first = await line.Poll(Ample, stop);
             return first.Result.IsGood && !first.Wrong ? line : throw new InvalidOperationException($"The line does not work without faults: {first}.");
         }
@@ -68,6 +71,17 @@ internal sealed class FaultyLine : IAsyncDisposable
         polls.Add(await Poll(Ample, stop));
         return new FaultOutcome(
             polls[0], polls.Count(p => p.Wrong), polls.Count(p => p.Hung), recovered, polls.Max(p => p.Over), Proxy.Connections > connections);
+    }
+
+    /// <summary>One poll while a fault drawn at random happens, or none.</summary>
+    public async Task<PollOutcome> SufferAtRandom(TimeSpan deadline, CancellationToken stop)
+    {
+        Proxy.Do(RandomFaults.Draw(random, kind, deadline));
+        var poll = await Poll(deadline, stop);
+        // Until the connection may be tried again every call ends at once: a poller that only asked faster would count nothing but these.
+        if (poll.Result.Fault == ModbusFault.Disconnected)
+            await Task.Delay(PauseWhenDisconnected, stop);
+        return poll;
     }
 
     /// <summary>Reads at a random place; the answer must carry the values of that place, and be of this very question.</summary>

@@ -100,9 +100,12 @@ internal static class LineFaults
     private static IEnumerable<LineFault> Repetitions(LineKind kind)
     {
         yield return new("answer twice", to => to.Say([.. to.Frame, .. to.Frame])) { Ends = Ending.Good };
-        yield return new("answer three times, apart", to => to.SayInPieces(TimeSpan.FromMilliseconds(5), to.Frame, to.Frame, to.Frame)) { Ends = Ending.Good };
         yield return new("two answers glued, after a silence", Silent, to => to.Say([.. to.Before, .. to.Frame])) { Polls = 2, Recovery = kind == LineKind.Tcp ? 1 : 2 };
         yield return new("answer and half of it again", to => to.Say([.. to.Frame, .. to.Frame[..(to.Frame.Length / 2)]])) { Ends = Ending.Good, Recovery = kind == LineKind.Tcp ? 2 : 1 };
+
+        // A serial frame does not say which question it answers: a repetition after the next question was sent is that answer, to anyone.
+        if (kind == LineKind.Tcp)
+            yield return new("answer three times, apart", to => to.SayInPieces(TimeSpan.FromMilliseconds(5), to.Frame, to.Frame, to.Frame)) { Ends = Ending.Good };
     }
 
     public static Task Through(Answering to) => to.Say(to.Frame);
