@@ -58,7 +58,7 @@ internal sealed class FaultyLine : IAsyncDisposable
         var connections = Proxy.Connections;
         Proxy.Do(fault.Plan);
         for (var i = 0; i < fault.Polls; i++)
-            polls.Add(await Poll(fault.Ends == Ending.Good ? Ample : deadline, stop));
+            polls.Add(await Poll(fault.Ends == Ending.Good || (i > 0 && fault.Plan.Length > 1) ? Ample : deadline, stop));
         Proxy.Do();
         var recovered = 0;
         for (var i = 1; i <= 5 && recovered == 0; i++)
