@@ -1,3 +1,5 @@
 using EnergyPilot.Gateway.Commands;
+using EnergyPilot.Gateway.Hosting;
 
+NativeHeap.LimitArenas();
 return await CommandLine.Run(args);

@@ -52,7 +52,7 @@ internal sealed partial class GatewayWorker(
         foreach (var fault in options.Faults) demo.Break(fault);
 
         // Building the school and its past left garbage that the years to come never need.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        Housekeeping.GiveBack();
         await demo.LiveOn(memory, options.Speed, Record, stop);
     }
 

@@ -25,6 +25,8 @@ internal static class Metrics
     {
         Family(text, "energypilot_memory_bytes", "gauge", "Resident memory of the gateway.");
         Line(text, "energypilot_memory_bytes", "", Environment.WorkingSet);
+        Family(text, "energypilot_heap_bytes", "gauge", "Managed memory after the last collection.");
+        Line(text, "energypilot_heap_bytes", "", GC.GetGCMemoryInfo().HeapSizeBytes);
         if (live.Latest is not { } record) return;
         Family(text, "energypilot_cycle_age_seconds", "gauge", "Time since the last cycle of the control.");
         Line(text, "energypilot_cycle_age_seconds", "", Math.Max((now - record.Decision.At).TotalSeconds, 0));
