@@ -79,7 +79,7 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
         transaction++;
         var request = sending.AsMemory(0, ModbusTcpFrame.Encode(transaction, unit, pdu.Span, sending));
         Trace?.Record(FrameDirection.Sent, request.Span);
-        await connection.Send(request, turn.End).ConfigureAwait(false);
+        await connection.Send(request, turn).ConfigureAwait(false);
         return await Receive(connection, unit, answer).ConfigureAwait(false);
     }
 
@@ -94,7 +94,7 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
                 else
                     strayed = ModbusFault.BadTransaction;
 
-            var read = await connection.Receive(received.AsMemory(filled), turn.End).ConfigureAwait(false);
+            var read = await connection.Receive(received.AsMemory(filled), turn).ConfigureAwait(false);
             if (read == 0)
                 return WireAnswer.Failed(ModbusFault.Disconnected);
             filled += read;

@@ -7,14 +7,18 @@ using EnergyPilot.Io.Waiting;
 namespace EnergyPilot.Io.Modbus;
 
 /// <summary>
-/// A TCP connection for short questions and answers. Devices nearby answer within a fraction of a millisecond: that long the asking
-/// thread itself waits, which saves two changes of thread. For a slower peer, or while others wait too, the <see cref="FilePoller"/> waits.
+/// A TCP connection for short questions and answers. Devices nearby answer within a fraction of a millisecond: for those the asking
+/// thread itself waits, which saves two changes of thread. For slower ones, or while others wait too, the <see cref="FilePoller"/> waits.
 /// On Linux the socket never sees an asynchronous operation of .NET, whose own poller would from then on wake up for every packet.
 /// One caller at a time; nothing is allocated per call. Trouble is a <see cref="SocketException"/>.
 /// </summary>
 internal sealed class TcpDialogue : IDisposable
 {
-    private static readonly TimeSpan InPlace = TimeSpan.FromMilliseconds(2);
+    // A peer that was so quick last time is waited for in place this time.
+    private static readonly TimeSpan Swift = TimeSpan.FromMilliseconds(2);
+
+    // Longer than the kernel's tick: a shorter timeout is the next of all timers, and setting the clock to it and back costs 10 % of a request.
+    private static readonly TimeSpan LongestInPlace = TimeSpan.FromMilliseconds(10);
 
     // The others belong to the rest of the program; with many waiting at once a poller serves them better than threads do.
     private static readonly int MostInPlace = Math.Max(Environment.ProcessorCount - 1, 1);
@@ -58,38 +62,38 @@ internal sealed class TcpDialogue : IDisposable
 
     /// <summary>Sends everything.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask Send(ReadOnlyMemory<byte> data, CancellationToken stop)
+    public async ValueTask Send(ReadOnlyMemory<byte> data, WireTurn turn)
     {
         while (data.Length > 0)
         {
             data = data[socket.Send(data.Span, SocketFlags.None, out var error)..];
             if (MustWait(error))
-                await Until(FilePoller.CanWrite, stop).ConfigureAwait(false);
+                await Until(FilePoller.CanWrite, turn.End).ConfigureAwait(false);
         }
     }
 
     /// <summary>Takes what is there, at least one byte; 0 when the peer has closed the connection.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> Receive(Memory<byte> buffer, CancellationToken stop)
+    public async ValueTask<int> Receive(Memory<byte> buffer, WireTurn turn)
     {
         var asked = Stopwatch.GetTimestamp();
         var others = Interlocked.Increment(ref waiting) - 1;
         try
         {
-            if (!isSwift || others >= MostInPlace || !socket.Poll(InPlace, SelectMode.SelectRead))
-                await Until(FilePoller.CanRead, stop).ConfigureAwait(false);
+            if (others >= MostInPlace || !CameInPlace(turn))
+                await Until(FilePoller.CanRead, turn.End).ConfigureAwait(false);
             while (true)
             {
                 var read = socket.Receive(buffer.Span, SocketFlags.None, out var error);
                 if (!MustWait(error))
                     return read;
-                await Until(FilePoller.CanRead, stop).ConfigureAwait(false);
+                await Until(FilePoller.CanRead, turn.End).ConfigureAwait(false);
             }
         }
         finally
         {
             Interlocked.Decrement(ref waiting);
-            isSwift = Stopwatch.GetElapsedTime(asked) < InPlace;
+            isSwift = Stopwatch.GetElapsedTime(asked) < Swift;
         }
     }
 
@@ -133,6 +137,8 @@ internal sealed class TcpDialogue : IDisposable
             // Under way.
         }
     }
+
+    private bool CameInPlace(WireTurn turn) => isSwift && turn.Left > LongestInPlace && socket.Poll(LongestInPlace, SelectMode.SelectRead);
 
     private ValueTask Until(uint events, CancellationToken stop) =>
         readiness?.Until(events, stop) ?? UntilReadable(socket, stop);
