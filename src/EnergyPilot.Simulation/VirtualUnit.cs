@@ -8,20 +8,22 @@ namespace EnergyPilot.Simulation;
 /// <summary>A Modbus device of the virtual school: it answers in registers as its device file says. Addresses it does not have are refused, as real devices do.</summary>
 internal sealed class VirtualUnit(VirtualSchool school, Device device) : IModbusUnit
 {
-    private readonly Dictionary<(RegisterSpace, ushort), Point> points = device.Points
+    // Points that share a register as bits of it share its width as well.
+    private readonly Dictionary<(RegisterSpace, ushort), Point[]> points = device.Points
         .Where(p => p.Type.Where is RegisterSelector)
-        .ToDictionary(p => (((RegisterSelector)p.Type.Where).Space, ((RegisterSelector)p.Type.Where).Address));
+        .GroupBy(p => (((RegisterSelector)p.Type.Where).Space, ((RegisterSelector)p.Type.Where).Address))
+        .ToDictionary(sharing => sharing.Key, sharing => sharing.ToArray());
 
     public ModbusExceptionCode ReadRegisters(ModbusSpace space, ushort address, Span<ushort> values)
     {
         if (IsDead()) return ModbusExceptionCode.GatewayTargetFailedToRespond;
+        values.Clear();
         for (var at = 0; at < values.Length;)
         {
-            if (!points.TryGetValue((Space(space), (ushort)(address + at)), out var point)) return ModbusExceptionCode.IllegalDataAddress;
-            var encoding = ((RegisterSelector)point.Type.Where).Encoding;
-            var words = RegisterCodec.Words(encoding.Format);
+            if (!points.TryGetValue((Space(space), (ushort)(address + at)), out var sharing)) return ModbusExceptionCode.IllegalDataAddress;
+            var words = RegisterCodec.Words(Encoding(sharing[0]).Format);
             if (at + words > values.Length) return ModbusExceptionCode.IllegalDataAddress;
-            RegisterCodec.Encode(encoding, school.Read(point), values.Slice(at, words));
+            foreach (var point in sharing) RegisterCodec.Encode(Encoding(point), school.Read(point), values.Slice(at, words));
             at += words;
         }
 
@@ -33,14 +35,17 @@ internal sealed class VirtualUnit(VirtualSchool school, Device device) : IModbus
         if (IsDead()) return ModbusExceptionCode.GatewayTargetFailedToRespond;
         for (var at = 0; at < values.Length;)
         {
-            if (!points.TryGetValue((RegisterSpace.Holding, (ushort)(address + at)), out var point) || point.Type.Access == Access.Read)
+            if (!points.TryGetValue((RegisterSpace.Holding, (ushort)(address + at)), out var sharing) || sharing.All(p => p.Type.Access == Access.Read))
                 return ModbusExceptionCode.IllegalDataAddress;
-            var encoding = ((RegisterSelector)point.Type.Where).Encoding;
-            var words = RegisterCodec.Words(encoding.Format);
+            var words = RegisterCodec.Words(Encoding(sharing[0]).Format);
             if (at + words > values.Length) return ModbusExceptionCode.IllegalDataAddress;
-            var value = RegisterCodec.Decode(encoding, values.Slice(at, words));
-            if (!point.Type.Range.Contains(value)) return ModbusExceptionCode.IllegalDataValue;
-            school.Write(point, value);
+            foreach (var point in sharing.Where(p => p.Type.Access != Access.Read))
+            {
+                var value = RegisterCodec.Decode(Encoding(point), values.Slice(at, words));
+                if (!point.Type.Range.Contains(value)) return ModbusExceptionCode.IllegalDataValue;
+                school.Write(point, value);
+            }
+
             at += words;
         }
 
@@ -52,8 +57,8 @@ internal sealed class VirtualUnit(VirtualSchool school, Device device) : IModbus
         if (IsDead()) return ModbusExceptionCode.GatewayTargetFailedToRespond;
         for (var at = 0; at < values.Length; at++)
         {
-            if (!points.TryGetValue((Space(space), (ushort)(address + at)), out var point)) return ModbusExceptionCode.IllegalDataAddress;
-            values[at] = school.Read(point) >= 0.5;
+            if (!points.TryGetValue((Space(space), (ushort)(address + at)), out var sharing)) return ModbusExceptionCode.IllegalDataAddress;
+            values[at] = school.Read(sharing[0]) >= 0.5;
         }
 
         return ModbusExceptionCode.None;
@@ -65,9 +70,11 @@ internal sealed class VirtualUnit(VirtualSchool school, Device device) : IModbus
         for (var at = 0; at < values.Length; at++)
             if (!points.ContainsKey((RegisterSpace.Coil, (ushort)(address + at)))) return ModbusExceptionCode.IllegalDataAddress;
         for (var at = 0; at < values.Length; at++)
-            school.Write(points[(RegisterSpace.Coil, (ushort)(address + at))], values[at] ? 1 : 0);
+            school.Write(points[(RegisterSpace.Coil, (ushort)(address + at))][0], values[at] ? 1 : 0);
         return ModbusExceptionCode.None;
     }
+
+    private static RegisterEncoding Encoding(Point point) => ((RegisterSelector)point.Type.Where).Encoding;
 
     // What a Modbus TCP gateway says of a device on its serial line that is silent or answers garbage.
     private bool IsDead() => school.Has(FaultKind.Silent, device.Id) || school.Has(FaultKind.CrcErrors, device.Id);

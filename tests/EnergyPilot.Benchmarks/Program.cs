@@ -1,8 +1,13 @@
 using EnergyPilot.Benchmarks;
+using EnergyPilot.Benchmarks.Load;
+using EnergyPilot.Benchmarks.Modbus;
 
 var verbs = new Dictionary<string, Func<Effort, Task<int>>>(StringComparer.Ordinal)
 {
     ["season"] = SeasonBenchmark.Run,
+    ["modbus"] = ModbusBenchmark.Run,
+    ["load"] = LoadBenchmark.Run,
+    ["bus-faults"] = BusFaultsBenchmark.Run,
 };
 
 if (args.Length is 0 or > 2 || !verbs.TryGetValue(args[0], out var verb) || (args.Length == 2 && args[1] != "--quick"))

@@ -60,4 +60,5 @@ public enum ReasonCode
     ZoneFreezing,
     OutputNotFollowing,
     CalendarEnds,
+    BatteryLow,
 }

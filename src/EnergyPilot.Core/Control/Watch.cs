@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
@@ -15,6 +16,7 @@ internal static class Watch
     private static readonly TimeSpan ColdFor = TimeSpan.FromMinutes(60);
     private static readonly Celsius ColdWater = new(30);
     private const int CalendarNoticeDays = 30;
+    private const double BatteryRecovers = 1.2;
 
     /// <summary>Something that is so now; an alarm once it has been so for <paramref name="Patience"/>.</summary>
     private sealed record Condition(string Subject, Severity Severity, TimeSpan Patience, Reason Reason);
@@ -96,6 +98,22 @@ internal static class Watch
         foreach (var point in now.Site.Devices.SelectMany(d => d.Points))
             if (point.Type.Access != Devices.Access.Read && now.Snapshot.Readings.TryGetValue(point.Id, out var reading) && !reading.IsReliable)
                 yield return new Condition(point.Id.Name, Severity.Warning, Settled, Reason.Of(ReasonCode.OutputNotFollowing, Fact.Of("point", point.Id.Name)));
+
+        foreach (var device in now.Site.Devices)
+            foreach (var point in device.Points)
+                if (double.IsFinite(point.Type.AlarmBelow) && LowBattery(now, device, point) is { } low) yield return low;
+    }
+
+    // A battery that recovers a little in a warm room is still an empty one, and so is that of a device that has fallen silent since.
+    private static Condition? LowBattery(Situation now, Device device, Point point)
+    {
+        var reading = now.Snapshot.Of(point.Id);
+        var reason = Reason.Of(ReasonCode.BatteryLow, point.Type.Quantity == Quantity.Ratio && reading.IsReliable
+            ? [Fact.Of("point", device.Name), Fact.Of("level", new Share(reading.Value / 100))]
+            : [Fact.Of("point", device.Name)]);
+        var isKnown = now.Memory.AlarmsSince.ContainsKey(new Alarm(point.Id.Name, Severity.Notice, now.At, reason).Key);
+        var limit = point.Type.AlarmBelow * (isKnown ? BatteryRecovers : 1);
+        return (reading.IsReliable ? reading.Value < limit : isKnown) ? new Condition(point.Id.Name, Severity.Notice, Settled, reason) : null;
     }
 
     private static IEnumerable<Condition> OfCalendar(Situation now)

@@ -67,6 +67,9 @@ public sealed record PointType(
     /// <summary>For outputs on a battery: written on change only, and not again before this time; zero for all others.</summary>
     public TimeSpan HoldOff { get; init; }
 
+    /// <summary>The age at which its last value counts as lost, for devices that speak up when they like; zero where that follows from how often it is polled.</summary>
+    public TimeSpan StaleAfter { get; init; }
+
     /// <summary>A value that has not moved by a single step for so long is that of a dead sensor; zero where standing still is normal.</summary>
     public TimeSpan StuckAfter { get; init; }
 

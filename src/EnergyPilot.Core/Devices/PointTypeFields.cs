@@ -15,6 +15,7 @@ internal static class PointTypeFields
         var accumulation = fields.Take("accumulation", Shapes.Choice<Accumulation>(), Accumulation.Instantaneous, "\"cumulative\" for an index that only grows");
         var safe = fields.Take("safe", new ValueShape(quantity), double.NaN, "For outputs: the value that keeps the heating on when the control is silent");
         var holdOff = fields.Take("hold-off", Pause, TimeSpan.Zero, "For outputs on a battery: written on change only, and not again before this time");
+        var staleAfter = fields.Take("stale-after", Pause, TimeSpan.Zero, "The age at which its last value counts as lost, for devices that speak up when they like; follows from how often it is polled when missing");
         var stuckAfter = fields.Take("stuck-after", Pause, TimeSpan.Zero, "A value that has not moved at all for so long is that of a dead sensor");
         var alarmBelow = fields.Take("alarm-below", new ValueShape(quantity), double.NaN, "A value below this calls a person, for example an empty battery");
         var where = SelectorFields.Read(protocol, quantity, access, fields);
@@ -24,7 +25,7 @@ internal static class PointTypeFields
             fields.Here.Wrong("no \"range\"", $"range: {new RangeShape(quantity).Expected}");
         return new PointType(name, quantity, access, range, poll, accumulation, safe, where)
         {
-            HoldOff = holdOff, StuckAfter = stuckAfter, AlarmBelow = alarmBelow,
+            HoldOff = holdOff, StaleAfter = staleAfter, StuckAfter = stuckAfter, AlarmBelow = alarmBelow,
         };
     }
 

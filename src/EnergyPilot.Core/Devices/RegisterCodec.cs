@@ -64,6 +64,14 @@ public static class RegisterCodec
         Scatter(encoding, encoding.Bits == BitRange.All ? raw : Among(encoding, raw, words), words);
     }
 
+    /// <summary>The bits of a single register that count, as the register stands on the wire.</summary>
+    public static ushort Mask(RegisterEncoding encoding)
+    {
+        Span<ushort> words = stackalloc ushort[1];
+        Scatter(encoding, encoding.Bits.Mask & ushort.MaxValue, words);
+        return words[0];
+    }
+
     private static ulong Among(RegisterEncoding encoding, ulong bits, ReadOnlySpan<ushort> words)
     {
         var shifted = bits << encoding.Bits.First;

@@ -33,6 +33,8 @@ internal static class SelectorFields
         CheckKeys(where, quantity, fields);
         if (where is RegisterSelector register) RegisterFields.Check(register, fields);
         CheckCommand(where, access, fields);
+        if (access != Access.Read && where is RegisterSelector { Encoding: { Format: not RegisterFormat.U16, Bits.Count: > 0 } })
+            fields.At("bits").Unexpected("bits of a u16, if they are to be written: longer numbers cannot be changed in one step");
         return where;
     }
 

@@ -109,7 +109,7 @@ internal static class InstallationFields
         new PointId($"{device}.{type.Name}"), type,
         type.Where is LineSelector { Use: LineUse.Pulse } ? pulse : 1,
         change.Wiring,
-        change.StaleAfter > TimeSpan.Zero ? change.StaleAfter : DefaultPatience(type.Poll, bus.Interval));
+        change.StaleAfter > TimeSpan.Zero ? change.StaleAfter : type.StaleAfter > TimeSpan.Zero ? type.StaleAfter : DefaultPatience(type.Poll, bus.Interval));
 
     /// <summary>Some six polls: one lost answer is weather, six are a fault.</summary>
     private static TimeSpan DefaultPatience(PollClass poll, TimeSpan interval) => poll switch

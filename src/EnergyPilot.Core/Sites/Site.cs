@@ -36,6 +36,9 @@ public sealed record Site
     /// <summary>What the building is made of; used by the simulation only.</summary>
     public required BuildingFabric Fabric { get; init; }
 
+    /// <summary>What the supervisor of the building may see.</summary>
+    public Supervisor Supervisor { get; init; } = Supervisor.None;
+
     /// <summary>Every point of every device, by its name.</summary>
     public FrozenDictionary<PointId, Point> Points => Worked.Points;
 

@@ -47,6 +47,7 @@ public static class SiteFile
         var zones = fields.Need("zones", Shapes.Named("zones", (id, f) => ZoneFields.Read(id, reading, setpoints, control, f)), "The rooms, or groups of rooms, that are heated as one");
         var meters = fields.Take("meters", Shapes.Named("meters", (id, f) => MeterFields.Read(id, reading, f)), [], "The meters of energy and water");
         var outdoor = fields.Take("outdoor", reading.Points(Role.Temperature), [], "Outdoor air temperature; of several the first that is reliable is used");
+        var supervisor = fields.Take("supervisor", SupervisorFields.Shape(reading, zones, control), Supervisor.None, "What the building's supervisor (BMS) may see over Modbus TCP; nobody listens when missing");
         var building = fields.Need("building", Building, "What the building is made of, for the simulation");
 
         ReportEmpty(fields);
@@ -55,7 +56,7 @@ public static class SiteFile
         {
             Id = school.Id, Name = school.Name, Location = school.Location, TimeZone = school.TimeZone, Calendar = school.Calendar,
             Control = control, Buses = buses, Devices = devices, Zones = Walls.Joined(zones, reading.Walls), Circuits = circuits,
-            Boiler = boiler, Meters = meters, Outdoor = outdoor, Fabric = building,
+            Boiler = boiler, Meters = meters, Outdoor = outdoor, Fabric = building, Supervisor = supervisor,
         };
     }
 

@@ -11,6 +11,7 @@ using EnergyPilot.Io.Modbus;
 using EnergyPilot.Io.Mqtt;
 using EnergyPilot.Io.Serial;
 using EnergyPilot.Io.Tic;
+using EnergyPilot.Io.Tracing;
 using EnergyPilot.Simulation;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -21,25 +22,31 @@ internal static class FieldBuses
 {
     private const int DemoConnections = 8;
 
+    // Of a Modbus line some five hundred requests and answers, of an M-Bus the last readings.
+    private const int TraceBytes = 32 * 1024;
+
+    // Measuring all of a 1-Wire together takes less than a second; so does any sensor alone.
+    private static readonly TimeSpan HangingAfter = TimeSpan.FromSeconds(3);
+
     /// <summary>Real hardware.</summary>
-    /// <param name="storedCount">What pulse meters had counted before this start.</param>
-    public static ImmutableArray<IFieldBus> Real(Site site, ProcessImage image, Func<Point, long> storedCount, ILogger log) =>
+    /// <param name="counts">What pulse meters had counted before this start.</param>
+    public static ImmutableArray<IFieldBus> Real(Site site, ProcessImage image, PulseCounts counts, ILogger log) =>
         [.. site.Buses.Select(bus => bus.Protocol switch
         {
-            Protocol.Modbus => Modbus(site, bus, Wire(bus), image),
-            Protocol.Gpio => new GpioBus(bus, On(site, bus), () => new LinuxGpioBoard(bus.Where), image, storedCount, log),
-            Protocol.Tic => new TicBus(bus, On(site, bus), TicLine(bus), image),
-            Protocol.MBus => new MBusBus(bus, On(site, bus), MBusMaster(bus), image, TimeProvider.System),
+            Protocol.Modbus => OverWire(site, bus, image),
+            Protocol.Gpio => new GpioBus(bus, On(site, bus), () => new LinuxGpioBoard(bus.Where), image, counts, log),
+            Protocol.Tic => Traced(trace => new TicBus(bus, On(site, bus), TicLine(bus, trace), image) { Trace = trace }),
+            Protocol.MBus => Traced(trace => new MBusBus(bus, On(site, bus), MBusMaster(bus, trace), image, TimeProvider.System) { Trace = trace }),
             Protocol.Mqtt => new MqttBus(bus, On(site, bus), new MqttMessageLine(Broker(site, bus), TimeProvider.System), image),
-            _ => (IFieldBus)new KernelBus(bus, On(site, bus), new LinuxSensorFiles(bus.Where), image),
+            _ => (IFieldBus)new KernelBus(bus, On(site, bus), new BoundedSensorFiles(new LinuxSensorFiles(bus.Where), HangingAfter), image),
         })];
 
     /// <summary>A virtual school, wholly in memory but in the bytes of its devices: fast enough for seasons.</summary>
     public static ImmutableArray<IFieldBus> InMemory(VirtualSchool school, ProcessImage image) =>
         [.. school.Site.Buses.Select(bus => bus.Protocol switch
         {
-            Protocol.Modbus => Modbus(school.Site, bus, school.LineOn(bus), image),
-            Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), () => school.BoardOn(bus), image, _ => 0, NullLogger.Instance),
+            Protocol.Modbus => new ModbusBus(bus, On(school.Site, bus), school.LineOn(bus), image, trace: null, TimeProvider.System),
+            Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), () => school.BoardOn(bus), image, PulseCounts.Forgotten, NullLogger.Instance),
             Protocol.Tic => new TicBus(bus, On(school.Site, bus), school.TicOn(bus), image),
             Protocol.MBus => new MBusBus(bus, On(school.Site, bus), school.MBusOn(bus), image, TimeProvider.System),
             Protocol.Mqtt => new MqttBus(bus, On(school.Site, bus), school.MessagesOn(bus), image),
@@ -51,7 +58,8 @@ internal static class FieldBuses
     public static ImmutableArray<IFieldBus> OverTcp(
         VirtualSchool school, ProcessImage image, IReadOnlyDictionary<string, ModbusTcpServer> servers, ImmutableArray<IFieldBus> inMemory) =>
         [.. inMemory.Select(bus => servers.TryGetValue(bus.Bus.Id, out var server)
-            ? Modbus(school.Site, bus.Bus, new ModbusTcpWire(IPAddress.Loopback.ToString(), server.Port, TimeProvider.System), image)
+            ? Traced(trace => new ModbusBus(
+                bus.Bus with { Place = new NetworkPlace(IPAddress.Loopback.ToString(), server.Port, Carrying.Plain) }, On(school.Site, bus.Bus), new ModbusTcpWire(IPAddress.Loopback.ToString(), server.Port, TimeProvider.System) { Trace = trace }, image, trace, TimeProvider.System))
             : bus)];
 
     /// <summary>Serves each Modbus bus of a virtual school on a free loopback port.</summary>
@@ -65,29 +73,34 @@ internal static class FieldBuses
         site.Devices.SelectMany(d => d.Points, (d, p) => (p.Id, Bus: buses.First(b => b.Bus.Id == d.Bus.Id)))
             .ToImmutableDictionary(x => x.Id, x => x.Bus);
 
-    private static ModbusBus Modbus(Site site, Bus bus, IModbusWire wire, ProcessImage image) =>
-        new(bus, On(site, bus), wire, image, TimeProvider.System);
+    private static IFieldBus Traced(Func<FrameTrace, IFieldBus> open) => open(new FrameTrace(TraceBytes, TimeProvider.System));
 
-    private static IModbusWire Wire(Bus bus) => bus.Place switch
+    private static IFieldBus OverWire(Site site, Bus bus, ProcessImage image) =>
+        Traced(trace => new ModbusBus(bus, On(site, bus), Wire(bus, trace), image, trace, TimeProvider.System));
+
+    /// <summary>The wire of a Modbus bus.</summary>
+    public static IModbusWire Wire(Bus bus, FrameTrace trace) => bus.Place switch
     {
-        NetworkPlace { Carrying: Carrying.SerialFrames } tunnel => ModbusRtuWire.OverTcp(tunnel.Host, tunnel.Port, new SerialLine(bus.Format.BaudRate), TimeProvider.System),
-        SerialPlace => new ModbusRtuWire(Line(bus, dataBits: 8), new SerialLine(bus.Format.BaudRate), TimeProvider.System),
-        NetworkPlace place => new ModbusTcpWire(place.Host, place.Port, TimeProvider.System),
-        _ => throw new NotSupportedException($"{bus.Where} is no place for Modbus."),
+        NetworkPlace { Carrying: Carrying.Plain } place => new ModbusTcpWire(place.Host, place.Port, TimeProvider.System) { Trace = trace },
+        _ => new ModbusRtuWire(Line(bus, dataBits: 8), new SerialLine(bus.Format.BaudRate), TimeProvider.System) { Trace = trace },
     };
 
     // A meter whose speed the site file does not say is tried at both.
-    private static TicReader TicLine(Bus bus) => bus.Place switch
+    private static TicReader TicLine(Bus bus, FrameTrace trace)
     {
-        SerialPlace port when bus.Format == LineFormat.Of(Protocol.Tic) => TicReader.OfPort(port.Path, TimeProvider.System),
-        _ => new TicReader([Line(bus, dataBits: 7)], TimeProvider.System),
-    };
+        Bus[] speeds = bus.Place is SerialPlace && bus.Format == LineFormat.Of(Protocol.Tic)
+            ? [bus, bus with { Format = bus.Format with { BaudRate = HistoricBaudRate } }]
+            : [bus];
+        return new TicReader([.. speeds.Select(b => TracingStream.Opener(Line(b, dataBits: 7), trace))], TimeProvider.System);
+    }
+
+    private const int HistoricBaudRate = 1200;
 
     // What a converter and a network between add to the answer of a meter.
     private static readonly TimeSpan ConverterLatency = TimeSpan.FromMilliseconds(200);
 
-    private static MBusMaster MBusMaster(Bus bus) => new(
-        Line(bus, dataBits: 8), new MBusLine(bus.Format.BaudRate, bus.Place is NetworkPlace ? ConverterLatency : TimeSpan.Zero), TimeProvider.System);
+    public static MBusMaster MBusMaster(Bus bus, FrameTrace trace) => new(
+        TracingStream.Opener(Line(bus, dataBits: 8), trace), new MBusLine(bus.Format.BaudRate, bus.Place is NetworkPlace ? ConverterLatency : TimeSpan.Zero), TimeProvider.System);
 
     private static MqttOptions Broker(Site site, Bus bus)
     {

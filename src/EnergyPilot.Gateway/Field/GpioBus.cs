@@ -23,6 +23,7 @@ internal sealed partial class GpioBus : IFieldBus
 
     private readonly Func<IGpioBoard> open;
     private readonly ProcessImage image;
+    private readonly PulseCounts counts;
     private readonly ILogger log;
     private readonly Lock gate = new();
     private readonly ImmutableArray<Line> lines;
@@ -32,21 +33,29 @@ internal sealed partial class GpioBus : IFieldBus
     private string trouble = "";
 
     /// <param name="open">Opens the chip.</param>
-    /// <param name="storedCount">The pulses that a meter had counted before the last restart.</param>
-    public GpioBus(Bus bus, IEnumerable<Device> devices, Func<IGpioBoard> open, ProcessImage image, Func<Point, long> storedCount, ILogger log)
+    /// <param name="counts">The pulses that meters had counted before the last restart, and where they are kept for the next.</param>
+    public GpioBus(Bus bus, IEnumerable<Device> devices, Func<IGpioBoard> open, ProcessImage image, PulseCounts counts, ILogger log)
     {
-        (Bus, this.open, this.image, this.log) = (bus, open, image, log);
-        lines = [.. devices.SelectMany(d => d.Points, (d, p) => new Line(p, int.Parse(d.Address, CultureInfo.InvariantCulture), ((LineSelector)p.Type.Where).Use, new PulseCounter(storedCount(p), LeastPulse)))];
+        (Bus, this.open, this.image, this.counts, this.log) = (bus, open, image, counts, log);
+        Device[] all = [.. devices];
+        Counters = all.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
+        lines = [.. all.SelectMany(d => d.Points, (d, p) => Installed(d.Id, p, int.Parse(d.Address, CultureInfo.InvariantCulture), counts))];
     }
 
     public Bus Bus { get; }
 
+    /// <summary>Pulses that were too short, or whose records were lost, count as damaged.</summary>
+    public ImmutableDictionary<string, DeviceCounters> Counters { get; }
+
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
         lock (gate)
-            if (Opened(at) is { } chip)
-                foreach (var line in lines)
-                    Poll(chip, line, at);
+            foreach (var line in lines)
+                if (Opened(at) is { } chip) Poll(chip, line, at);
+                else Counters[line.Device].Failed(Trouble.Disconnected);
+
+        // A card may take its time: relays must not wait for it.
+        counts.Keep(at);
         return ValueTask.CompletedTask;
     }
 
@@ -63,6 +72,12 @@ internal sealed partial class GpioBus : IFieldBus
     {
         lock (gate) board?.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static Line Installed(string device, Point point, int number, PulseCounts counts)
+    {
+        var use = ((LineSelector)point.Type.Where).Use;
+        return new Line(device, point, number, use, new PulseCounter(use == LineUse.Pulse ? counts.Of(point) : 0, LeastPulse));
     }
 
     private IGpioBoard? Opened(DateTimeOffset at)
@@ -96,16 +111,32 @@ internal sealed partial class GpioBus : IFieldBus
 
     private void Poll(IGpioBoard board, Line line, DateTimeOffset at)
     {
+        if (line.Use == LineUse.Pulse) Count(board, line);
+        if (!board.TryRead(line.Number, out var level))
+        {
+            Counters[line.Device].Failed(Trouble.Disconnected);
+            return;
+        }
+
+        Counters[line.Device].Heard(at);
         if (line.Use == LineUse.Pulse)
         {
-            for (int taken; (taken = board.TakeEdges(line.Number, edges)) > 0;) line.Counter.Add(edges.AsSpan(0, taken));
+            // A chip that does not answer counts nothing: its index must not look fresh.
             image.Put(line.Point, line.Counter.Count * line.Point.Factor, at);
             return;
         }
 
-        if (!board.TryRead(line.Number, out var level)) return;
         var value = level == GpioLevel.Active ? 1.0 : 0.0;
         image.Put(line.Point, line.Point.Wiring == Wiring.NormallyClosed ? 1 - value : value, at);
+    }
+
+    private void Count(IGpioBoard board, Line line)
+    {
+        var (before, lost, bad) = (line.Counter.Count, line.Counter.Lost, line.Counter.Lost + line.Counter.Rejected);
+        for (int taken; (taken = board.TakeEdges(line.Number, edges)) > 0;) line.Counter.Add(edges.AsSpan(0, taken));
+        if (line.Counter.Count != before) counts.Take(line.Point, line.Counter.Count);
+        for (; bad < line.Counter.Lost + line.Counter.Rejected; bad++) Counters[line.Device].Failed(Trouble.Checksum);
+        if (line.Counter.Lost != lost) LogLost(log, line.Point.Id.Name, line.Counter.Lost - lost);
     }
 
     private static GpioLevel Level(Point point, double value) =>
@@ -114,5 +145,8 @@ internal sealed partial class GpioBus : IFieldBus
     [LoggerMessage(LogLevel.Error, "GPIO bus {Bus} ({Where}) cannot be opened: {Why} It is tried again every half minute")]
     private static partial void LogNotOpened(ILogger log, string bus, string where, string why);
 
-    private sealed record Line(Point Point, int Number, LineUse Use, PulseCounter Counter);
+    [LoggerMessage(LogLevel.Warning, "Meter {Point}: the records of {Pulses} pulses were lost; they count by their numbers, but not by their time")]
+    private static partial void LogLost(ILogger log, string point, long pulses);
+
+    private sealed record Line(string Device, Point Point, int Number, LineUse Use, PulseCounter Counter);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Io.Tracing;
 
 namespace EnergyPilot.Gateway.Field;
 
@@ -10,6 +11,9 @@ internal interface IFieldBus : IAsyncDisposable
 
     /// <summary>How its devices do, by their ids.</summary>
     ImmutableDictionary<string, DeviceCounters> Counters => ImmutableDictionary<string, DeviceCounters>.Empty;
+
+    /// <summary>What was said on it lately; null where nobody writes it down.</summary>
+    FrameTrace? Trace => null;
 
     /// <summary>Reads what is due at this instant into the process image.</summary>
     ValueTask Poll(DateTimeOffset at, CancellationToken stop);

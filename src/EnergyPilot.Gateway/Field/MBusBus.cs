@@ -6,6 +6,7 @@ using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Io.MBus;
+using EnergyPilot.Io.Tracing;
 
 namespace EnergyPilot.Gateway.Field;
 
@@ -23,6 +24,8 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
     private readonly ImmutableArray<Meter> meters = [.. devices.Select(d => new Meter(d))];
 
     public Bus Bus => bus;
+
+    public FrameTrace? Trace { get; init; }
 
     public ImmutableDictionary<string, DeviceCounters> Counters { get; } = devices.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
 
@@ -80,10 +83,11 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
         image.Put(point.Id, Reading.Unreliable(Reliability.ConfigurationError, at));
     }
 
+    // Some heat meters have their index only as the sum of what went forward (VIFE 3Bh): that is the heat, without what ran back.
     private static bool IsMeant(RecordSelector where, in MBusRecord record) =>
         record.Quantity == MBusUnits.QuantityOf(where.Record) && record.Function == (MBusFunction)where.Function
         && record.Storage == where.Storage && record.Tariff == where.Tariff && record.Subunit == where.Subunit
-        && record.Modifiers == MBusModifiers.None;
+        && record.Modifiers is (MBusModifiers.None or MBusModifiers.PositiveOnly);
 
     private static Trouble Kind(MBusFault fault) => fault switch
     {

@@ -35,9 +35,12 @@ internal static class MessageWords
         return isOn ? (where.On.Length > 0 ? where.On : "true") : where.Off.Length > 0 ? where.Off : "false";
     }
 
-    /// <summary>Whether a message of availability says that its device is gone: "offline", or {"state":"offline"}.</summary>
-    public static bool IsOffline(ReadOnlySpan<byte> payload) =>
-        Says(Whole.Pick(payload), payload, "offline") || Says(OwnState.Pick(payload), payload, "offline");
+    /// <summary>Whether a message of availability says that its device is gone: "offline", {"state":"offline"}, or "false" to the question whether it is online.</summary>
+    public static bool IsOffline(ReadOnlySpan<byte> payload)
+    {
+        var whole = Whole.Pick(payload);
+        return Says(whole, payload, "offline") || Says(whole, payload, "false") || Says(OwnState.Pick(payload), payload, "offline");
+    }
 
     /// <summary>A time as seconds or milliseconds since 1970, or as ISO 8601 text.</summary>
     public static bool TryTime(in JsonValue value, ReadOnlySpan<byte> payload, out DateTimeOffset at)

@@ -6,6 +6,7 @@ using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Io.Modbus;
+using EnergyPilot.Io.Tracing;
 
 namespace EnergyPilot.Gateway.Field;
 
@@ -20,30 +21,33 @@ internal sealed class ModbusBus : IFieldBus
     private readonly ProcessImage image;
     private readonly UnitBreaker breaker;
     private readonly PollClock clock;
+    private readonly TimeProvider time;
     private readonly VerifiedWriter writer;
     private readonly ImmutableArray<Table> tables;
     private readonly ImmutableDictionary<PointId, byte> units;
     private readonly ushort[] registers = new ushort[ModbusPdu.MaxReadRegisters];
     private readonly bool[] bits = new bool[ModbusPdu.MaxReadBits];
 
+    /// <param name="trace">Where the wire writes down its frames; null when it does not.</param>
     /// <param name="wireTime">The clock of the wire: always the real one, also when simulated time runs faster.</param>
-    public ModbusBus(Bus bus, IEnumerable<Device> devices, IModbusWire wire, ProcessImage image, TimeProvider wireTime)
+    public ModbusBus(Bus bus, IEnumerable<Device> devices, IModbusWire wire, ProcessImage image, FrameTrace? trace, TimeProvider wireTime)
     {
-        (Bus, this.wire, this.image) = (bus, wire, image);
+        (Bus, Trace, this.wire, this.image, time) = (bus, trace, wire, image, wireTime);
         master = new ModbusMaster(wire, wireTime);
         breaker = new UnitBreaker(wireTime);
         writer = new VerifiedWriter(master, wireTime);
         clock = new PollClock(bus.Interval);
         Device[] all = [.. devices];
-        Health = all.ToImmutableDictionary(d => d.Id, _ => new BusHealth());
+        Counters = all.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
         tables = [.. all.SelectMany(device => Tables(device, wireTime))];
         units = all.SelectMany(d => d.Points, (d, p) => (p.Id, Unit: Unit(d))).ToImmutableDictionary(x => x.Id, x => x.Unit);
     }
 
     public Bus Bus { get; }
 
-    /// <summary>Per device.</summary>
-    public ImmutableDictionary<string, BusHealth> Health { get; }
+    public ImmutableDictionary<string, DeviceCounters> Counters { get; }
+
+    public FrameTrace? Trace { get; }
 
     public async ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
@@ -68,10 +72,12 @@ internal sealed class ModbusBus : IFieldBus
         ModbusResult result;
         if (where.Space == RegisterSpace.Coil)
             result = await writer.WriteCoil(to, Wired(point, value) >= 0.5 ? Coil.On : Coil.Off, check, Bus.Deadline, stop);
-        else if (TryEncode(where.Encoding, Wired(point, value) / point.Factor, out var words))
-            result = await writer.WriteRegisters(to, words, check, Bus.Deadline, stop);
-        else
+        else if (!TryEncode(where.Encoding, Wired(point, value) / point.Factor, out var words))
             return WriteResult.Failed;
+        else if (where.Encoding.Bits != BitRange.All)
+            result = await writer.WriteBits(to, new RegisterMask((ushort)~RegisterCodec.Mask(where.Encoding), words[0]), check, Bus.Deadline, stop);
+        else
+            result = await writer.WriteRegisters(to, words, check, Bus.Deadline, stop);
 
         breaker.Note(to.Unit, result);
         return result.IsGood ? WriteResult.Done : WriteResult.Failed;
@@ -98,27 +104,40 @@ internal sealed class ModbusBus : IFieldBus
     {
         if (!breaker.Allows(table.Unit)) return;
         var from = new ModbusAddress(table.Unit, table.Space, block.Address);
+        var asked = time.GetTimestamp();
         var result = table.IsBitwise
             ? await master.ReadBits(from, bits.AsMemory(0, block.Length), Bus.Deadline, stop)
             : await master.ReadRegisters(from, registers.AsMemory(0, block.Length), Bus.Deadline, stop);
         breaker.Note(table.Unit, result);
+        Count(Counters[table.Device], result, at, time.GetElapsedTime(asked));
         if (result.IsGood)
             Take(table, block, at);
         else if (result.Fault == ModbusFault.Exception)
             await Divide(table, block, result.Code, at, stop);
-        else
-            Health[table.Device].Failed();
     }
+
+    private static void Count(DeviceCounters counters, ModbusResult result, DateTimeOffset at, TimeSpan took)
+    {
+        if (result.IsGood) counters.Good(at, took);
+        else if (result.Fault == ModbusFault.Exception) counters.Refused((int)result.Code, took);
+        else counters.Failed(Kind(result.Fault));
+    }
+
+    private static Trouble Kind(ModbusFault fault) => fault switch
+    {
+        ModbusFault.Timeout => Trouble.Timeout,
+        ModbusFault.Disconnected => Trouble.Disconnected,
+        ModbusFault.BadTransaction or ModbusFault.BadUnit or ModbusFault.BadFunction => Trouble.Foreign,
+        ModbusFault.NotTaken => Trouble.Meaning,
+        _ => Trouble.Checksum,
+    };
 
     // The parts are asked in the same poll: one register that a device does not have costs no other value.
     private async ValueTask Divide(Table table, RegisterRange block, ModbusExceptionCode code, DateTimeOffset at, CancellationToken stop)
     {
         var parts = AdaptiveBlocks.BlamesAddresses(code) ? table.Plan.Refused(block, code) : [];
         foreach (var part in parts) await Read(table, part, at, stop);
-        if (!parts.IsEmpty) return;
-
-        Health[table.Device].Failed();
-        Refused(table, block, at);
+        if (parts.IsEmpty) Refused(table, block, at);
     }
 
     private void Refused(Table table, RegisterRange block, DateTimeOffset at)
@@ -129,7 +148,6 @@ internal sealed class ModbusBus : IFieldBus
 
     private void Take(Table table, RegisterRange block, DateTimeOffset at)
     {
-        Health[table.Device].Good(at);
         table.Plan.Answered(block);
         foreach (var member in table.Members)
         {

@@ -5,6 +5,7 @@ using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Io.Tic;
+using EnergyPilot.Io.Tracing;
 
 namespace EnergyPilot.Gateway.Field;
 
@@ -25,6 +26,8 @@ internal sealed class TicBus(Bus bus, IEnumerable<Device> devices, ITicLine line
     private bool isListening;
 
     public Bus Bus => bus;
+
+    public FrameTrace? Trace { get; init; }
 
     public ImmutableDictionary<string, DeviceCounters> Counters { get; } = devices.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
 

@@ -2,6 +2,7 @@ using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Supervision;
 using EnergyPilot.Gateway.Web;
 using Microsoft.Extensions.Logging.Console;
 
@@ -48,7 +49,7 @@ internal static partial class GatewayHost
         builder.Services.AddSingleton(options).AddSingleton(site).AddSingleton(time).AddSingleton<LiveView>().AddSingleton<FieldView>();
         builder.Services.AddSingleton(p => Store.Open(options.DataFolder, StoreOptions(options), time, p.GetRequiredService<ILogger<Store>>()));
         builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
-        builder.Services.AddHostedService<GatewayWorker>().AddHostedService<Housekeeping>();
+        builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>();
         builder.Services.AddServices(PrivateFolder(Path.Combine(options.DataFolder, "keys")));
         var app = builder.Build();
         WebPage.Map(app);

@@ -59,7 +59,8 @@ internal sealed partial class GatewayWorker(
     private async Task RunReal(CancellationToken stop)
     {
         var image = new ProcessImage(site);
-        var buses = FieldBuses.Real(site, image, StoredPulses, log);
+        using var counts = new PulseCounts(options.DataFolder, StoredPulses, log);
+        var buses = FieldBuses.Real(site, image, counts, log);
         field.Show(buses);
         var outputs = new Outputs(site, image, FieldBuses.ByPoint(site, buses));
         var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).From(store.Memory.Load());

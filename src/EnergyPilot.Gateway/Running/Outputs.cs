@@ -9,6 +9,8 @@ namespace EnergyPilot.Gateway.Running;
 /// <summary>
 /// Writes what was decided: on change, when the device reads back something else, and every few minutes in any case,
 /// because a relay board that restarted has forgotten. What cannot be written shows as a lost reading of that point.
+/// An output on a battery (hold-off) is spared: it is written on change only, the latest wish once per hold-off. Frost protection and
+/// the safe state do not wait: they come rarely, and a frozen pipe costs more than a battery.
 /// </summary>
 internal sealed class Outputs(Site site, ProcessImage image, IReadOnlyDictionary<PointId, IFieldBus> buses)
 {
@@ -38,11 +40,41 @@ internal sealed class Outputs(Site site, ProcessImage image, IReadOnlyDictionary
 
     private bool IsNeeded(Snapshot snapshot, Command output)
     {
+        var holdOff = site.Points[output.Point].Type.HoldOff;
+        return holdOff > TimeSpan.Zero ? IsNeeded(snapshot, output, holdOff) : IsNeededOnMains(snapshot, output);
+    }
+
+    private bool IsNeededOnMains(Snapshot snapshot, Command output)
+    {
         if (!written.TryGetValue(output.Point, out var last) || !last.Value.Equals(output.Value)) return true;
         if (snapshot.At - last.At >= Refresh || snapshot.At < last.At) return true;
-        var reading = snapshot.Of(output.Point);
-        return reading.IsReliable && reading.At > last.At && Math.Abs(reading.Value - output.Value) > Tolerance(output.Value);
+        return ReadsBackOtherwise(snapshot, output, last.At);
     }
+
+    // After a restart nobody knows when it was last written. What it reads back decides: if it stands as wished, that counts as
+    // written; else, and when it says nothing, once more is right.
+    private bool IsNeeded(Snapshot snapshot, Command output, TimeSpan holdOff)
+    {
+        if (!written.TryGetValue(output.Point, out var last))
+        {
+            if (!Stands(snapshot.Of(output.Point), output.Value)) return true;
+            written[output.Point] = (output.Value, snapshot.At - holdOff);
+            return false;
+        }
+
+        var isChanged = !last.Value.Equals(output.Value);
+        if (isChanged && output.Priority == Priority.LifeSafety) return true;
+        var isHeld = snapshot.At - last.At < holdOff && snapshot.At >= last.At;
+        return !isHeld && (isChanged || ReadsBackOtherwise(snapshot, output, last.At));
+    }
+
+    private static bool ReadsBackOtherwise(Snapshot snapshot, Command output, DateTimeOffset written)
+    {
+        var reading = snapshot.Of(output.Point);
+        return reading.IsReliable && reading.At > written && !Stands(reading, output.Value);
+    }
+
+    private static bool Stands(Reading reading, double value) => reading.IsReliable && Math.Abs(reading.Value - value) <= Tolerance(value);
 
     // A register holds a setpoint in its own steps.
     private static double Tolerance(double value) => 0.4 + 0.01 * Math.Abs(value);

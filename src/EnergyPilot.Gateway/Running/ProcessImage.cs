@@ -10,6 +10,7 @@ namespace EnergyPilot.Gateway.Running;
 /// <summary>
 /// The latest reading of every point. Pollers write it whenever they hear something; the cycle freezes it once and decides on that.
 /// A poller that fails leaves the last value alone: it grows old here, and freezing calls it lost when the point's patience is over.
+/// What no sensor would say is marked here too, once for every kind of bus: values out of range, and values that never move.
 /// </summary>
 internal sealed class ProcessImage(Site site)
 {
@@ -18,12 +19,16 @@ internal sealed class ProcessImage(Site site)
 
     private readonly Lock gate = new();
     private readonly Dictionary<PointId, Reading> latest = new(site.Points.Count);
+    private readonly Dictionary<PointId, Standing> standing = [];
 
     /// <summary>What a point said; implausible values are marked so here, once for every kind of bus.</summary>
     public void Put(Point point, double value, DateTimeOffset at)
     {
         var range = point.Type.Range;
-        var reliability = value > range.High ? Reliability.OverRange : value < range.Low ? Reliability.UnderRange : Reliability.NoFaultDetected;
+        var reliability = value > range.High ? Reliability.OverRange
+            : value < range.Low ? Reliability.UnderRange
+            : IsStuck(point, value, at) ? Reliability.UnreliableOther
+            : Reliability.NoFaultDetected;
         Put(point.Id, double.IsFinite(value) ? new Reading(value, reliability, at) : Reading.Unreliable(Reliability.UnreliableOther, at));
     }
 
@@ -43,8 +48,26 @@ internal sealed class ProcessImage(Site site)
         return new Snapshot(at, frozen, overrides);
     }
 
+    // Air always moves by a step of its sensor within hours; one that says the very same all the time is broken, or its gateway repeats
+    // what it heard last. Only being heard counts: a silence says nothing about standing still, and after it the time begins anew.
+    private bool IsStuck(Point point, double value, DateTimeOffset at)
+    {
+        if (point.Type.StuckAfter == TimeSpan.Zero) return false;
+        lock (gate)
+        {
+            var known = standing.TryGetValue(point.Id, out var since) && since.Value.Equals(value)
+                && since.Heard <= at && at - since.Heard <= point.StaleAfter;
+            var from = known ? since.From : at;
+            standing[point.Id] = new Standing(value, from, at);
+            return at - from >= point.Type.StuckAfter;
+        }
+    }
+
     // What can only be written is never read again: it stands as it was written.
     private bool IsStale(PointId id, Reading reading, DateTimeOffset at) =>
         site.Points.TryGetValue(id, out var point) && point.Type.Access != Access.Write
         && (at - reading.At > point.StaleAfter || reading.At - at > ClockSetBack);
+
+    /// <summary>A value, since when it has been heard without a change, and when it was heard last.</summary>
+    private readonly record struct Standing(double Value, DateTimeOffset From, DateTimeOffset Heard);
 }

@@ -14,5 +14,5 @@ internal enum Phrase
     SignIn, SignOut, Name, Password, WrongNameOrPassword, LockedOut, FirstAccount, WhereTheCodeIs, OneTimeCode, PasswordAgain,
     PasswordRule, CreateAccount, NameMissing, PasswordTooShort, PasswordsDiffer, WrongCode, NotFound, NotFoundMore,
     FormTooOld, FormTooOldMore, TooManyTries, TooManyTriesMore, SomethingFailed, SomethingFailedMore, ToTheSchool,
-    Devices, DevicesMore, Device, LastHeard, Requests, WithoutAnswer, Damaged, Refused, AnswerTime,
+    Devices, DevicesMore, Device, LastHeard, Requests, WithoutAnswer, Damaged, Refused, AnswerTime, LastFrames, AsCapture,
 }

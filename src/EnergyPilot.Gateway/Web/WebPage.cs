@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Web.Pages;
+using EnergyPilot.Io.Tracing;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -61,6 +63,8 @@ internal static class WebPage
         app.MapGet("/metrics", (FieldView field, LiveView live, TimeProvider clock) => TypedResults.Text(Metrics.Of(field, live, clock.GetUtcNow()), Metrics.ContentType)).DisableHttpMetrics();
         app.MapGet("/events", Events);
         app.MapGet("/api/v1/zones/{id}/series", Series);
+        app.MapGet("/api/v1/buses/{id}/trace", Trace);
+        app.MapGet("/api/v1/buses/{id}/trace.pcap", Capture);
         app.MapRazorComponents<App>();
     }
 
@@ -88,6 +92,21 @@ internal static class WebPage
             ? TypedResults.Ok(ZoneHistory.Of(zone, site, desk, clock.GetUtcNow(), hours))
             : TypedResults.NotFound();
     }
+
+    private static Results<ContentHttpResult, NotFound> Trace(string id, FieldView field, int last = 100) =>
+        TracedBus(id, field) is { Trace: { } trace } bus
+            ? TypedResults.Text(TraceText.Of(bus.Bus, trace.Last(last)), "text/plain; charset=utf-8")
+            : TypedResults.NotFound();
+
+    private static Results<FileContentHttpResult, NotFound> Capture(string id, FieldView field)
+    {
+        if (TracedBus(id, field) is not { Trace: { } trace } bus || bus.Bus.Protocol != Protocol.Modbus) return TypedResults.NotFound();
+        var file = new MemoryStream();
+        TcpPcapWriter.Write(file, TraceText.CapturePort(bus.Bus), trace.Last(int.MaxValue));
+        return TypedResults.File(file.ToArray(), "application/vnd.tcpdump.pcap", $"{id}.pcap");
+    }
+
+    private static IFieldBus? TracedBus(string id, FieldView field) => field.Buses.FirstOrDefault(b => b.Bus.Id == id);
 
     private static RateLimitPartition<string> SignInLimit(HttpContext context)
     {

@@ -12,6 +12,9 @@ public interface ISensorFiles
     /// </summary>
     bool TryRead(string path, Span<byte> buffer, out int length);
 
+    /// <summary>Writes a command into a file that takes them, which lasts as long as its driver needs. False when there is none or it refuses.</summary>
+    bool TryWrite(string path, ReadOnlySpan<byte> command);
+
     /// <summary>Names in a folder, sorted; none when there is no such folder.</summary>
     IReadOnlyList<string> List(string folder);
 }

@@ -8,48 +8,46 @@ namespace EnergyPilot.Io.Kernel;
 /// </summary>
 public static class KernelSensor
 {
-    // DS18B20 datasheet: measures -55..125 °C; 85.0 °C is the power-on value, not a measurement.
-    private const double LeastMilliCelsius = -55_000;
-    private const double MostMilliCelsius = 125_000;
-    private const double PowerOnMilliCelsius = 85_000;
-    private const double MostMilliPercent = 100_000;
-
-    /// <summary>A w1_therm <c>temperature</c> file, in m°C. The read itself measures (0.75 s).</summary>
-    public static SensorValue OneWireTemperature(ISensorFiles files, string path)
-    {
-        var value = Temperature(files, path);
-        return value is { IsGood: true, Value: PowerOnMilliCelsius } ? SensorValue.Failed(SensorFault.PowerOnValue) : value;
-    }
-
-    /// <summary>A hwmon <c>temp1_input</c> or IIO <c>in_temp_input</c> file, in m°C.</summary>
-    public static SensorValue Temperature(ISensorFiles files, string path) =>
-        Within(Number(files, path), LeastMilliCelsius, MostMilliCelsius);
-
-    /// <summary>A hwmon <c>humidity1_input</c> or IIO <c>in_humidityrelative_input</c> file, in m%RH.</summary>
-    public static SensorValue Humidity(ISensorFiles files, string path) => Within(Number(files, path), 0, MostMilliPercent);
+    private const int LongestNumber = 64;
 
     /// <summary>
-    /// An IIO channel: (raw + offset) · scale, in the unit of the ABI: for <c>in_concentration_co2</c> percent (1 % = 10 000 ppm).
-    /// A missing offset is 0; a missing scale is a fault, for a raw number has no unit.
+    /// A w1_therm <c>w1_slave</c> file, in m°C. Reading it measures (0.75 s), unless a measurement of the whole bus was triggered
+    /// before. Unlike the driver's <c>temperature</c> file it shows the chip's memory, so that a shorted line and a power-on
+    /// value are told from real temperatures of 0 and 85 °C.
+    /// </summary>
+    public static SensorValue OneWire(ISensorFiles files, string path)
+    {
+        Span<byte> buffer = stackalloc byte[OneWireReport.Longest];
+        if (!files.TryRead(path, buffer, out var length))
+            return SensorValue.Failed(SensorFault.Unreadable);
+        return length == 0 ? SensorValue.Failed(SensorFault.Empty) : OneWireReport.Read(buffer[..length]);
+    }
+
+    /// <summary>
+    /// An IIO channel in the unit of the ABI: (raw + offset) · scale, or what stands in _input where the driver computes it itself.
+    /// For <c>in_concentration_co2</c> that is percent (1 % = 10 000 ppm). A missing offset is 0; a missing scale is a fault, for
+    /// a raw number has no unit. Scale and offset may be shared by all channels of a type.
     /// </summary>
     public static SensorValue Channel(ISensorFiles files, IioChannel channel)
     {
         var raw = Number(files, channel.Raw);
-        var scale = Number(files, channel.Scale);
-        var offset = Offset(files, channel);
+        if (raw.Fault == SensorFault.Unreadable)
+            return Number(files, channel.Input);
         if (!raw.IsGood)
             return raw;
+        var scale = Own(files, channel.Scale, channel.SharedScale);
+        var offset = Own(files, channel.Offset, channel.SharedOffset);
+        if (offset.Fault == SensorFault.Unreadable && IsMissing(files, channel))
+            offset = new SensorValue(0, SensorFault.None);
         if (!scale.IsGood)
             return scale;
-        if (!offset.IsGood)
-            return offset;
-        return new SensorValue((raw.Value + offset.Value) * scale.Value, SensorFault.None);
+        return offset.IsGood ? new SensorValue((raw.Value + offset.Value) * scale.Value, SensorFault.None) : offset;
     }
 
     /// <summary>Any file with one number, such as "19250\n" or "0.000100000".</summary>
     public static SensorValue Number(ISensorFiles files, string path)
     {
-        Span<byte> buffer = stackalloc byte[64];
+        Span<byte> buffer = stackalloc byte[LongestNumber];
         if (!files.TryRead(path, buffer, out var length))
             return SensorValue.Failed(SensorFault.Unreadable);
         var text = buffer[..length].TrimEnd("\n\0 "u8);
@@ -60,15 +58,16 @@ public static class KernelSensor
             : SensorValue.Failed(SensorFault.NotANumber);
     }
 
-    // An offset that is there but cannot be read must not pass for 0.
-    private static SensorValue Offset(ISensorFiles files, IioChannel channel)
+    private static SensorValue Own(ISensorFiles files, string own, string shared)
     {
-        var offset = Number(files, channel.Offset);
-        return offset.Fault == SensorFault.Unreadable && !files.List(channel.Folder).Contains(Path.GetFileName(channel.Offset))
-            ? new SensorValue(0, SensorFault.None)
-            : offset;
+        var value = Number(files, own);
+        return value.Fault == SensorFault.Unreadable && own != shared ? Number(files, shared) : value;
     }
 
-    private static SensorValue Within(SensorValue value, double least, double most) =>
-        value.IsGood && (value.Value < least || value.Value > most) ? SensorValue.Failed(SensorFault.Implausible) : value;
+    // An offset that is there but cannot be read must not pass for 0.
+    private static bool IsMissing(ISensorFiles files, IioChannel channel)
+    {
+        var names = files.List(channel.Folder);
+        return !names.Contains(Path.GetFileName(channel.Offset)) && !names.Contains(Path.GetFileName(channel.SharedOffset));
+    }
 }

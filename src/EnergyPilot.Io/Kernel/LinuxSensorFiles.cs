@@ -24,6 +24,22 @@ public sealed class LinuxSensorFiles(string root) : ISensorFiles
     }
 
     /// <inheritdoc/>
+    public bool TryWrite(string path, ReadOnlySpan<byte> command)
+    {
+        var full = Within(path);
+        try
+        {
+            using var file = File.OpenHandle(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            RandomAccess.Write(file, command, 0);
+            return true;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> List(string folder)
     {
         var full = Within(folder);

@@ -26,6 +26,19 @@ public sealed class MemorySensorFiles : ISensorFiles
     }
 
     /// <inheritdoc/>
+    public bool TryWrite(string path, ReadOnlySpan<byte> command)
+    {
+        RequireInside(path);
+        lock (gate)
+        {
+            if (!files.TryGetValue(path, out var file) || file.Failing)
+                return false;
+            Write(path, command);
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> List(string folder)
     {
         RequireInside(folder);

@@ -15,9 +15,12 @@ public enum SensorFault
     /// <summary>The file holds no number.</summary>
     NotANumber,
 
-    /// <summary>Exactly 85 °C from a DS18B20: what it holds after power-on, before any measurement.</summary>
+    /// <summary>The 85 °C that a DS18B20 holds after power-on, before any measurement.</summary>
     PowerOnValue,
 
-    /// <summary>Outside of what the sensor can measure.</summary>
-    Implausible,
+    /// <summary>The bytes that came from the chip do not fit their checksum.</summary>
+    BadChecksum,
+
+    /// <summary>Nothing but zeros came from the chip: its line is held low.</summary>
+    AllZero,
 }

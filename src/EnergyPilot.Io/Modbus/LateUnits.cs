@@ -17,9 +17,10 @@ internal sealed class LateUnits(TimeProvider time)
     /// <summary>The unit answered.</summary>
     public void Forget(byte unit) => since.Remove(unit);
 
-    /// <summary>How long to listen before the unit is asked; at most half of the deadline, so that it has the other half to answer.</summary>
-    public TimeSpan Allowance(byte unit, TimeSpan deadline) =>
-        since.TryGetValue(unit, out var asked) && time.GetElapsedTime(asked) < Forgotten
-            ? TimeSpan.FromTicks(Math.Min(Longest.Ticks, deadline.Ticks / 2))
-            : TimeSpan.Zero;
+    /// <summary>Whether an answer that comes now may be the one that is owed.</summary>
+    public bool Owes(byte unit) => since.TryGetValue(unit, out var asked) && time.GetElapsedTime(asked) < Forgotten;
+
+    /// <summary>How long the line is still listened to before the unit is asked; counted from when it did not answer, so that a poller that comes back later pays nothing.</summary>
+    public TimeSpan Allowance(byte unit) =>
+        since.TryGetValue(unit, out var asked) && Longest - time.GetElapsedTime(asked) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 }

@@ -23,6 +23,9 @@ public sealed class ModbusRtuWire(Func<CancellationToken, ValueTask<Stream>> ope
     // An answer that stopped growing for so long is damaged. Between frames t1.5 would do, but neither tunnels nor USB adapters keep it.
     private static readonly TimeSpan LongestStall = TimeSpan.FromMilliseconds(100);
 
+    // A tunnel whose far side is gone goes on taking what is sent: after so many requests without a byte in answer it is opened anew.
+    private const int MostUnheard = 3;
+
     private readonly WireTurn turn = new(time);
     private readonly Backoff backoff = new(time, Random.Shared);
     private readonly LateUnits late = new(time);
@@ -34,6 +37,7 @@ public sealed class ModbusRtuWire(Func<CancellationToken, ValueTask<Stream>> ope
     private TimeSpan busyFor;
     private int sent;
     private int filled;
+    private int unheard;
     private bool disposed;
 
     /// <summary>Keeps what is sent and heard, when there is one.</summary>
@@ -102,7 +106,7 @@ public sealed class ModbusRtuWire(Func<CancellationToken, ValueTask<Stream>> ope
 
         ear ??= new LineEar(await open(turn.End).ConfigureAwait(false), time);
         var listener = ear;
-        await FallSilent(listener, late.Allowance(unit, deadline)).ConfigureAwait(false);
+        await FallSilent(listener, late.Allowance(unit)).ConfigureAwait(false);
         sent = ModbusRtuFrame.Encode(unit, pdu.Span, sending);
         Trace?.Record(FrameDirection.Sent, sending.AsSpan(0, sent));
         await listener.Stream.WriteAsync(sending.AsMemory(0, sent), turn.End).ConfigureAwait(false);
@@ -124,13 +128,25 @@ public sealed class ModbusRtuWire(Func<CancellationToken, ValueTask<Stream>> ope
             var ended = listener.HasEnded;
             var before = filled;
             filled = listener.Take(received, filled);
-            if (RtuScan.FirstAnswer(received.AsSpan(0, filled), unit, function) is { } place)
-                return Take(place, unit, answer.Span);
+            var isQuiet = filled == before && time.GetElapsedTime(listener.LastHeard) >= LongestStall;
+            var place = RtuScan.FirstAnswer(received.AsSpan(0, filled), unit, function);
+
+            // While the unit owes an answer to an earlier question, this may be that one: the right one would follow at once.
+            if (place is { } found && (isQuiet || !late.Owes(unit)))
+                return Take(Last(found, unit, function), unit, answer.Span);
             if (ended)
                 throw new EndOfStreamException();
-            if (filled > 0 && filled == before && time.GetElapsedTime(listener.LastHeard) >= LongestStall && HasStalled(unit, function))
+            if (place is null && filled > 0 && isQuiet && HasStalled(unit, function))
                 return AtDeadline(unit, function, answer.Span);
         }
+    }
+
+    // Of several answers the last is the one to the last question.
+    private Range Last(Range place, byte unit, byte function)
+    {
+        while (RtuScan.LastChance(received.AsSpan(place.End.Value, filled - place.End.Value), unit, function) is { } next)
+            place = (place.End.Value + next.Start.Value)..(place.End.Value + next.End.Value);
+        return place;
     }
 
     // A crackle before a slow unit answers is no reason to give up, nor is our own request that a cheap adapter hears.
@@ -183,8 +199,11 @@ public sealed class ModbusRtuWire(Func<CancellationToken, ValueTask<Stream>> ope
         if (ear is { } listener)
             filled = listener.Take(received, filled);
         if (RtuScan.LastChance(received.AsSpan(0, filled), unit, function) is { } place)
-            return Take(place, unit, answer);
+            return Take(Last(place, unit, function), unit, answer);
         late.Expect(unit);
+        unheard = filled == 0 ? unheard + 1 : 0;
+        if (unheard >= MostUnheard)
+            Close();
         Trace?.Record(FrameDirection.Received, received.AsSpan(0, filled));
         return WireAnswer.Failed(filled == 0 ? ModbusFault.Timeout : ModbusFault.BadChecksum);
     }
@@ -193,6 +212,7 @@ public sealed class ModbusRtuWire(Func<CancellationToken, ValueTask<Stream>> ope
     {
         backoff.Succeeded();
         late.Forget(unit);
+        unheard = 0;
         var heard = received.AsSpan(0, filled);
         Trace?.Record(FrameDirection.Received, heard[..place.Start]);
         Trace?.Record(FrameDirection.Received, heard[place]);
@@ -205,6 +225,7 @@ public sealed class ModbusRtuWire(Func<CancellationToken, ValueTask<Stream>> ope
     {
         ear?.Dispose();
         ear = null;
+        unheard = 0;
     }
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;

@@ -232,9 +232,9 @@ public sealed class MqttClient : IDisposable
     {
         link = null;
         parts.Questions.Disconnected();
-        if (end.Fault != MqttFault.Stopped)
-            Note(end.Fault, end.Reason, end.Text);
-        Change(was => was with { Phase = MqttPhase.Apart, Since = time.GetUtcNow() });
+        Change(was => end.Fault == MqttFault.Stopped
+            ? was with { Phase = MqttPhase.Apart, Since = time.GetUtcNow() }
+            : was with { Phase = MqttPhase.Apart, Since = time.GetUtcNow(), LastFault = end.Fault, LastReason = end.Reason, LastFaultText = end.Text });
     }
 
     private void HandlerFailed(Exception trouble)

@@ -14,6 +14,7 @@ internal sealed class MqttConversation(MqttParts parts, MqttLink link)
     private readonly TimeProvider time = parts.Time;
     private readonly MqttVersion version = parts.Options.Version;
     private long heardAt = parts.Time.GetTimestamp();
+    private long heardTimes;
 
     /// <summary>
     /// Says CONNECT as <paramref name="clientId"/> and hears the answer, calls <paramref name="connected"/> when it is good,
@@ -59,7 +60,7 @@ internal sealed class MqttConversation(MqttParts parts, MqttLink link)
         }
         catch (IOException broken)
         {
-            return (default, new MqttEnd(MqttFault.ConnectionLost, MqttReason.Success, $"{NoGreeting} ({broken.Message})"));
+            return (default, new MqttEnd(MqttFault.ConnectionLost, MqttReason.Success, $"{NoGreeting} ({(broken.InnerException ?? broken).Message})"));
         }
     }
 
@@ -176,19 +177,18 @@ internal sealed class MqttConversation(MqttParts parts, MqttLink link)
     {
         using var clock = new PeriodicTimer(keepAlive / 4, time);
         var ping = Task.CompletedTask;
-        long? pingedAt = null;
+        var (isPinged, pingedAt, heardThen) = (false, 0L, 0L);
         while (await clock.WaitForNextTickAsync(stop).ConfigureAwait(false))
         {
             if (parts.Inbox.IsHandling)
                 continue;
             var heard = Volatile.Read(ref heardAt);
-            if (pingedAt is { } at && heard > at)
-                pingedAt = null;
-            if (pingedAt is { } waiting && time.GetElapsedTime(waiting) >= keepAlive / 2)
+            isPinged = isPinged && Interlocked.Read(ref heardTimes) == heardThen;
+            if (isPinged && time.GetElapsedTime(pingedAt) >= keepAlive / 2)
                 return new MqttEnd(MqttFault.PingTimeout, MqttReason.KeepAliveTimeout, $"The server has been silent for {time.GetElapsedTime(heard).TotalSeconds:0.#} s.");
-            if (pingedAt is not null || !ping.IsCompleted || (time.GetElapsedTime(heard) < keepAlive / 2 && link.SilentFor < keepAlive / 2))
+            if (isPinged || !ping.IsCompleted || (time.GetElapsedTime(heard) < keepAlive / 2 && link.SilentFor < keepAlive / 2))
                 continue;
-            pingedAt = time.GetTimestamp();
+            (isPinged, pingedAt, heardThen) = (true, time.GetTimestamp(), Interlocked.Read(ref heardTimes));
             // Not awaited: it waits as long as the peer does not read, which is what is watched for.
             ping = link.Send(new MqttPing(MqttPacketKind.Pingreq), stop).AsTask();
         }
@@ -196,7 +196,11 @@ internal sealed class MqttConversation(MqttParts parts, MqttLink link)
         return MqttEnd.Stopped;
     });
 
-    private void Heard() => Volatile.Write(ref heardAt, time.GetTimestamp());
+    private void Heard()
+    {
+        Volatile.Write(ref heardAt, time.GetTimestamp());
+        Interlocked.Increment(ref heardTimes);
+    }
 
     // The server closes after it has read DISCONNECT. Closing first, with its messages unread, could reset the connection
     // before it does, and the will would be published.

@@ -90,7 +90,7 @@ public sealed partial class GatewayTests
         foreach (var sensor in school.Site.Devices.Where(d => d.Type.Id == "dallas-ds18b20"))
         {
             Directory.CreateDirectory(Path.Combine(sensors, sensor.Address));
-            await File.WriteAllTextAsync(Path.Combine(sensors, sensor.Address, "temperature"), "17312\n", stop);
+            await File.WriteAllBytesAsync(Path.Combine(sensors, sensor.Address, "w1_slave"), Report(17_312), stop);
         }
 
         var site = Path.Combine(sensors, "school.yaml");
@@ -122,6 +122,12 @@ public sealed partial class GatewayTests
         code.ShouldBe(1);
         output.ShouldContain("is in use by another program");
         output.ShouldNotContain("   at ");
+    }
+
+    private static byte[] Report(double milliCelsius)
+    {
+        var report = new byte[EnergyPilot.Io.Kernel.OneWireReport.Longest];
+        return report[..EnergyPilot.Io.Kernel.OneWireReport.Write(milliCelsius, report)];
     }
 
     private static async Task<string> Get(GatewayProcess gateway, string path) =>

@@ -48,8 +48,13 @@ public sealed class DeviceFiles
     }
 
     [Fact]
-    public void The_power_on_value_of_a_kernel_sensor_is_kept_as_it_stands_in_the_file() =>
-        ((FileSelector)Models.Read("dallas-ds18b20").Points[0].Where).ShouldBe(new FileSelector("temperature", new("m°C", EnergyPilot.Core.Units.Quantity.Temperature, 1e-3), 85000));
+    public void The_power_on_value_of_a_kernel_sensor_is_kept_as_it_stands_in_the_file()
+    {
+        var text = Thermometer.Replace("modbus", "kernel", StringComparison.Ordinal).Replace("as: i16", "power-on: 85000", StringComparison.Ordinal)
+            .Replace("input: 0x10", "file: temperature", StringComparison.Ordinal).Replace("scale: 0.1", "", StringComparison.Ordinal).Replace("unit: °C", "unit: m°C", StringComparison.Ordinal);
+        Parse(text).TryGet(out var type).ShouldBeTrue();
+        type.Points[0].Where.ShouldBe(new FileSelector("temperature", new("m°C", EnergyPilot.Core.Units.Quantity.Temperature, 1e-3), 85000));
+    }
 
     [Theory]
     [InlineData("unit: °C", "unit: ¦°X", "a unit of a temperature: °C, °F, m°C")]
@@ -74,6 +79,7 @@ public sealed class DeviceFiles
     [InlineData("input: 0x10\n    as: i16\n    scale: 0.1", "record: ¦flow-temperatur", "one of energy, volume", "Nearest known name: flow-temperature")]
     [InlineData("scale: 0.1", "storage: ¦1", "only for records of M-Bus meters")]
     [InlineData("scale: 0.1", "hold-off: ¦5 min", "a point that is only read")]
+    [InlineData("scale: 0.1", "stale-after: ¦5", "a duration in")]
     [InlineData("summary: Thermometer", "summary: Thermometer\navailability: ¦state", "only for MQTT devices")]
     [InlineData("scale: 0.1", "safe: ¦20 °C", "a safe value for a point that is only read")]
     [InlineData("scale: 0.1", "access: write\n    safe: ¦90 °C", "a safe value within the range")]

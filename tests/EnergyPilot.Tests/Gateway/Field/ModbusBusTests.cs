@@ -123,7 +123,7 @@ public sealed class ModbusBusTests
             return answerer(unit, request, answer);
         });
         Device[] devices = [.. parts.GroupBy(part => part.Address).Select(unit => unit.First() with { Id = unit.Key, Points = [.. unit.SelectMany(part => part.Points)] })];
-        return new ModbusBus(Line, devices, wire, image, time);
+        return new ModbusBus(Line, devices, wire, image, trace: null, time);
     }
 
     private int Honest(byte unit, ReadOnlySpan<byte> request, Span<byte> answer) => slave.Answer(unit, request, answer);

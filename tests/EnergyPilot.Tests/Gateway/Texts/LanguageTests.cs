@@ -10,7 +10,7 @@ namespace EnergyPilot.Tests.Gateway.Texts;
 public sealed class LanguageTests
 {
     private static readonly string[] FactNames =
-        ["room", "target", "outdoor", "until", "since", "lead", "heat", "by", "note", "holiday", "zones", "supply", "limit", "duration", "point", "next"];
+        ["room", "target", "outdoor", "until", "since", "lead", "heat", "by", "note", "holiday", "zones", "supply", "limit", "duration", "point", "next", "level"];
 
     private static readonly IEnumerable<string> Wanted =
     [
@@ -69,7 +69,7 @@ public sealed class LanguageTests
         "until" or "since" or "next" => Fact.Of(name, ReaderTests.Now.AddHours(2)),
         "lead" or "duration" => Fact.Of(name, TimeSpan.FromMinutes(52)),
         "zones" => Fact.Count(name, 3),
-        "heat" => new Fact(name, FactKind.Share, 0.4, ""),
+        "heat" or "level" => new Fact(name, FactKind.Share, 0.4, ""),
         _ => new Fact(name, FactKind.Temperature, 19, ""),
     };
 

@@ -1,0 +1,89 @@
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace EnergyPilot.Gateway.Supervision;
+
+/// <summary>
+/// Setpoints that a supervisor writes become overrides with an end. Supervisors write the same value over and over: that makes the
+/// wish last, and is written to the card only when half of its time is over. A person who changes a room by hand wins over a value that is only
+/// repeated; a new value of the supervisor wins over the person, for the newer wish holds.
+/// </summary>
+internal sealed partial class SupervisorWishes(Site site, Store store, TimeProvider time, ILogger log)
+{
+    public const string Owner = "supervisor";
+    private const string Origin = "modbus";
+
+    // Half a step of what supervisors and people set: singles do not hold tenths exactly.
+    private const double Same = 0.01;
+
+    private readonly Dictionary<ZoneId, double> asked = [];
+
+    /// <summary>Whether a setpoint is one that anybody may set; not-a-number ends a wish.</summary>
+    public bool IsAllowed(double setpoint) =>
+        double.IsNaN(setpoint) || (setpoint >= site.Control.LowestSetpoint.Degrees && setpoint <= site.Control.HighestSetpoint.Degrees);
+
+    /// <summary>What was wished for a zone since the cycle of this instant, which may not know it yet.</summary>
+    public double? Newer(ZoneId zone, DateTimeOffset cycle)
+    {
+        if (site.Supervisor.Writes == SupervisorWrites.None) return null;
+        foreach (var wish in store.Overrides.Active(time.GetUtcNow()))
+            if (wish.Zone == zone && wish.From >= cycle) return wish.Setpoint.Degrees;
+        return null;
+    }
+
+    /// <summary>Takes an allowed setpoint; false when the store does not.</summary>
+    public bool TryWish(ZoneId zone, double setpoint)
+    {
+        try
+        {
+            if (double.IsNaN(setpoint)) End(zone);
+            else Wish(zone, setpoint);
+            return true;
+        }
+        catch (SqliteException e)
+        {
+            LogNotTaken(log, zone.Name, e.Message);
+            return false;
+        }
+    }
+
+    private void Wish(ZoneId zone, double setpoint)
+    {
+        var now = time.GetUtcNow();
+        var standing = store.Overrides.Active(now).LastOrDefault(o => o.Zone == zone);
+        if (standing is not null && IsRepeated(standing, zone, setpoint))
+        {
+            asked[zone] = setpoint;
+            if (standing.Owner != Owner || standing.Until - now > site.Supervisor.Hold / 2) return;
+        }
+
+        var isRefreshed = standing is not null && standing.Owner == Owner && Math.Abs(standing.Setpoint.Degrees - setpoint) < Same;
+        foreach (var older in store.Overrides.Active(now).Where(o => o.Zone == zone)) store.Overrides.Cancel(older.Id, Owner, now);
+        var until = now + site.Supervisor.Hold;
+        store.Overrides.Add(zone, new Celsius(Math.Round(setpoint, 2)), Owner, now, until, "");
+        asked[zone] = setpoint;
+        if (!isRefreshed) Audit(now, "override", zone, standing, $"{new Celsius(setpoint)} until {until:u}");
+    }
+
+    // After a restart it is not known what was asked before: a wish of somebody else that stands is taken for newer.
+    private bool IsRepeated(Override standing, ZoneId zone, double setpoint) => standing.Owner == Owner
+        ? Math.Abs(standing.Setpoint.Degrees - setpoint) < Same
+        : !asked.TryGetValue(zone, out var before) || Math.Abs(before - setpoint) < Same;
+
+    private void End(ZoneId zone)
+    {
+        var now = time.GetUtcNow();
+        asked.Remove(zone);
+        foreach (var own in store.Overrides.Active(now).Where(o => o.Zone == zone && o.Owner == Owner))
+            if (store.Overrides.Cancel(own.Id, Owner, now)) Audit(now, "override ended", zone, own, "");
+    }
+
+    private void Audit(DateTimeOffset at, string what, ZoneId zone, Override? before, string after) => store.Audit.Write(new AuditEntry(
+        at, Owner, Origin, what, zone.Name, before is null ? "" : $"{before.Setpoint} until {before.Until:u}, {before.Owner}", after));
+
+    [LoggerMessage(LogLevel.Error, "A setpoint that the supervisor wrote for zone {Zone} could not be kept: {Why}")]
+    private static partial void LogNotTaken(ILogger log, string zone, string why);
+}
