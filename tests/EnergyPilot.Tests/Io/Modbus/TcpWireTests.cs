@@ -275,59 +275,6 @@ public sealed class TcpWireTests : IAsyncDisposable
         device.Connections.ShouldBe(1);
     }
 
-    [Fact(Timeout = Hang)]
-    public async Task Many_devices_at_once_get_their_own_answers()
-    {
-        await using var slow = new FakeDevice(FakeDevice.Framing.Tcp).ThenIsSilent();
-        await using var silent = new ModbusTcpWire("127.0.0.1", slow.Port, TimeProvider.System);
-        var waiting = silent.Exchange(1, new byte[] { 3, 0, 1, 0, 1 }, new byte[ModbusPdu.MaxLength], TimeSpan.FromSeconds(20), Stop);
-
-        var wrong = await Task.WhenAll(Enumerable.Range(0, 32).Select(first => Task.Run(() => WrongAnswers(device.Port, first), Stop)));
-
-        wrong.Sum().ShouldBe(0);
-        waiting.IsCompleted.ShouldBeFalse();
-        await silent.DisposeAsync();
-        (await waiting).Fault.ShouldBeOneOf(ModbusFault.Disconnected, ModbusFault.Timeout);
-    }
-
-    [Fact(Timeout = Hang)]
-    public async Task Nothing_is_allocated_for_an_answer_in_place() =>
-        (await Task.Factory.StartNew(AllocatedInPlace, Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ShouldBe(0);
-
-    private static async Task<int> WrongAnswers(int port, int first)
-    {
-        await using var wire = new ModbusTcpWire("127.0.0.1", port, TimeProvider.System);
-        var master = new ModbusMaster(wire, TimeProvider.System);
-        var (value, wrong) = (new ushort[1], 0);
-        for (var address = first; address < first + 50; address++)
-        {
-            var result = await master.ReadRegisters(new(1, ModbusSpace.HoldingRegisters, (ushort)address), value, TimeSpan.FromSeconds(20), Stop);
-            wrong += result.IsGood && value[0] == address ? 0 : 1;
-        }
-
-        return wrong;
-    }
-
-    private long AllocatedInPlace()
-    {
-        var values = new ushort[20];
-        var (allocated, inPlace) = (0L, 0);
-        for (var round = 0; round < 5000 && inPlace < 1000; round++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            var call = master.ReadRegisters(new(1, ModbusSpace.HoldingRegisters, 10), values, Second, Stop);
-            // The first calls make what is kept; those that the poller waited for belong to other threads too.
-            if (call.IsCompleted && ++inPlace > 10)
-                allocated += GC.GetAllocatedBytesForCurrentThread() - before;
-            while (!call.IsCompleted)
-                Thread.SpinWait(20);
-            if (!call.Result.IsGood)
-                return -1;
-        }
-
-        return allocated;
-    }
-
     private async Task<(ModbusResult Result, ModbusFault Fault, ushort Value)> Ask(ushort address)
     {
         ushort[] value = [0xDEAD];
