@@ -16,7 +16,7 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
     private readonly Backoff backoff = new(time, Random.Shared);
     private readonly byte[] sending = new byte[ModbusTcpFrame.MaxLength];
     private readonly byte[] received = new byte[2 * ModbusTcpFrame.MaxLength];
-    private Socket? socket;
+    private TcpDialogue? dialogue;
     private int filled;
     // Starts shortly before the wrap, so that every start exercises it instead of every 65536th request.
     private ushort transaction = 0xFFF0;
@@ -44,7 +44,7 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
             stop.ThrowIfCancellationRequested();
             return failed;
         }
-        catch (Exception trouble) when (trouble is SocketException or ObjectDisposedException)
+        catch (Exception trouble) when (trouble is IOException or SocketException or ObjectDisposedException)
         {
             return Conclude(WireAnswer.Failed(ModbusFault.Disconnected));
         }
@@ -59,7 +59,7 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
     {
         disposed = true;
         turn.Dispose();
-        socket?.Dispose();
+        dialogue?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -69,22 +69,22 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
         strayed = ModbusFault.None;
         if (disposed)
             return WireAnswer.Failed(ModbusFault.Disconnected);
-        if (socket is not null && IsClosedByPeer(socket))
+        // Many devices close idle connections: noticed before sending, it costs no request.
+        if (dialogue is { IsClosedByPeer: true })
             Close();
-        if (socket is null && backoff.IsPausing)
+        if (dialogue is null && backoff.IsPausing)
             return WireAnswer.Failed(ModbusFault.Disconnected);
 
-        var connection = socket ??= await TcpConnection.Open(host, port, turn.End).ConfigureAwait(false);
+        var connection = dialogue ??= await TcpDialogue.Open(host, port, turn.End).ConfigureAwait(false);
         transaction++;
-        var rest = sending.AsMemory(0, ModbusTcpFrame.Encode(transaction, unit, pdu.Span, sending));
-        Trace?.Record(FrameDirection.Sent, rest.Span);
-        while (rest.Length > 0)
-            rest = rest[await connection.SendAsync(rest, SocketFlags.None, turn.End).ConfigureAwait(false)..];
+        var request = sending.AsMemory(0, ModbusTcpFrame.Encode(transaction, unit, pdu.Span, sending));
+        Trace?.Record(FrameDirection.Sent, request.Span);
+        await connection.Send(request, turn).ConfigureAwait(false);
         return await Receive(connection, unit, answer).ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<WireAnswer> Receive(Socket connection, byte unit, Memory<byte> answer)
+    private async ValueTask<WireAnswer> Receive(TcpDialogue connection, byte unit, Memory<byte> answer)
     {
         while (true)
         {
@@ -94,7 +94,7 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
                 else
                     strayed = ModbusFault.BadTransaction;
 
-            var read = await connection.ReceiveAsync(received.AsMemory(filled), SocketFlags.None, turn.End).ConfigureAwait(false);
+            var read = await connection.Receive(received.AsMemory(filled), turn).ConfigureAwait(false);
             if (read == 0)
                 return WireAnswer.Failed(ModbusFault.Disconnected);
             filled += read;
@@ -139,8 +139,8 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
         }
 
         // A unit that is silent behind a healthy gateway must not slow its neighbours down: only connections earn pauses.
-        var paused = socket is null && backoff.IsPausing;
-        if (!paused && (socket is null || answer.Fault == ModbusFault.Disconnected))
+        var paused = dialogue is null && backoff.IsPausing;
+        if (!paused && (dialogue is null || answer.Fault == ModbusFault.Disconnected))
             backoff.Failed();
         Close();
         return answer;
@@ -150,11 +150,8 @@ public sealed class ModbusTcpWire(string host, int port, TimeProvider time) : IM
     {
         // A frame that was never finished, or never one.
         Trace?.Record(FrameDirection.Received, received.AsSpan(0, filled));
-        socket?.Dispose();
-        socket = null;
+        dialogue?.Dispose();
+        dialogue = null;
         filled = 0;
     }
-
-    // Many devices close idle connections: noticed before sending, it costs no request.
-    private static bool IsClosedByPeer(Socket socket) => socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
 }

@@ -29,12 +29,14 @@ internal static class TcpConnection
         }
     }
 
-    private static void Prepare(Socket socket)
+    /// <summary>Sets what a connection needs before it is made.</summary>
+    public static Socket Prepare(Socket socket)
     {
         socket.NoDelay = true;
         if (!OperatingSystem.IsLinux())
-            return;
+            return socket;
         var timeout = UserTimeoutMilliseconds;
         socket.SetRawSocketOption(IpProtocolTcp, TcpUserTimeout, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(ref timeout)));
+        return socket;
     }
 }

@@ -11,45 +11,73 @@ internal sealed class WireTurn(TimeProvider time) : IDisposable
     private readonly SemaphoreSlim gate = new(1, 1);
     private CancellationTokenSource ending = new(Timeout.InfiniteTimeSpan, time);
     private CancellationTokenRegistration stopping;
+    private CancellationToken stop;
+    private TimeSpan deadline;
+    private long asked;
+    private bool isArmed;
 
-    /// <summary>Cancelled at the deadline of the one who has the turn.</summary>
-    public CancellationToken End => ending.Token;
+    /// <summary>
+    /// Cancelled at the deadline of the one who has the turn. It is armed when first asked for:
+    /// most answers over TCP come before anybody needs it.
+    /// </summary>
+    public CancellationToken End
+    {
+        get
+        {
+            if (!isArmed)
+                Arm();
+            return ending.Token;
+        }
+    }
+
+    /// <summary>What is left to the one who has the turn; negative after the deadline.</summary>
+    public TimeSpan Left => deadline - time.GetElapsedTime(asked);
 
     /// <summary>Waits for the turn; false when the deadline passed in the line.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> Take(TimeSpan deadline, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        var asked = time.GetTimestamp();
+        var now = time.GetTimestamp();
         if (!gate.Wait(0, CancellationToken.None) && !await WaitInLine(deadline, stop).ConfigureAwait(false))
             return false;
-
-        var left = deadline - time.GetElapsedTime(asked);
-        if (left <= TimeSpan.Zero)
+        if (deadline <= time.GetElapsedTime(now))
         {
             gate.Release();
             return false;
         }
 
-        ending.CancelAfter(left);
-        stopping = stop.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), ending);
+        (this.deadline, this.stop, asked) = (deadline, stop, now);
         return true;
     }
 
     public void Release()
     {
-        stopping.Dispose();
-        if (!ending.TryReset())
-        {
-            ending.Dispose();
-            ending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        }
-
+        if (isArmed)
+            Disarm();
         gate.Release();
     }
 
     // The semaphore stays undisposed on purpose: a caller that still holds the turn must be able to give it back.
     public void Dispose() => ending.Cancel();
+
+    private void Arm()
+    {
+        isArmed = true;
+        var left = Left;
+        ending.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        stopping = stop.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), ending);
+    }
+
+    private void Disarm()
+    {
+        isArmed = false;
+        stopping.Dispose();
+        if (ending.TryReset())
+            return;
+        ending.Dispose();
+        ending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+    }
 
     private async ValueTask<bool> WaitInLine(TimeSpan deadline, CancellationToken stop)
     {

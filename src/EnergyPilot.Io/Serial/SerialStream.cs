@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EnergyPilot.Io.Waiting;
 
 namespace EnergyPilot.Io.Serial;
 
@@ -12,8 +13,8 @@ public sealed class SerialStream : Stream
     private readonly Lock gate = new();
     private readonly ISerialKernel kernel;
     private readonly string path;
-    private readonly SerialWait reading;
-    private readonly SerialWait writing;
+    private readonly FileWait reading;
+    private readonly FileWait writing;
     private readonly long port;
     private readonly int file;
     private Memory<byte> room;
@@ -23,9 +24,9 @@ public sealed class SerialStream : Stream
     internal SerialStream(ISerialKernel kernel, int file, string path, Rs485Support rs485)
     {
         (this.kernel, this.file, this.path, Rs485) = (kernel, file, path, rs485);
-        reading = new SerialWait(gate);
-        writing = new SerialWait(gate);
-        port = SerialPoller.Shared.Add(file, Ready);
+        reading = new FileWait(gate);
+        writing = new FileWait(gate);
+        port = FilePoller.Shared.Add(file, Ready);
     }
 
     /// <summary>Who turns an RS-485 transceiver round.</summary>
@@ -145,7 +146,7 @@ public sealed class SerialStream : Stream
             if (closed)
                 return;
             closed = true;
-            SerialPoller.Shared.Remove(file, port);
+            FilePoller.Shared.Remove(file, port);
             SerialSetup.Close(kernel, file);
             Abandon(new ObjectDisposedException(nameof(SerialStream)));
         }
@@ -162,7 +163,7 @@ public sealed class SerialStream : Stream
                 GoOnReading();
             if (writing.IsWaiting)
                 GoOnWriting();
-            if ((events & (SerialPoller.HungUp | SerialPoller.Error)) != 0)
+            if ((events & (FilePoller.HungUp | FilePoller.Error)) != 0)
                 Abandon(Lost(0));
             else
                 Ask();
@@ -203,12 +204,12 @@ public sealed class SerialStream : Stream
 
     private void Ask()
     {
-        var events = (reading.IsWaiting ? SerialPoller.CanRead : 0) | (writing.IsWaiting ? SerialPoller.CanWrite : 0);
+        var events = (reading.IsWaiting ? FilePoller.CanRead : 0) | (writing.IsWaiting ? FilePoller.CanWrite : 0);
         if (events != 0)
-            SerialPoller.Shared.Ask(file, port, events);
+            FilePoller.Shared.Ask(file, port, events);
     }
 
-    private void Claim(SerialWait wait)
+    private void Claim(FileWait wait)
     {
         ObjectDisposedException.ThrowIf(closed, this);
         if (wait.IsWaiting)

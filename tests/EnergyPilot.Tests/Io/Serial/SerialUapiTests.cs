@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using EnergyPilot.Io.Serial;
+using EnergyPilot.Io.Waiting;
 
 namespace EnergyPilot.Tests.Io.Serial;
 
@@ -106,11 +107,11 @@ public sealed class SerialUapiTests
     [
         new("EpollEvent.Size", (ulong)EpollEvent.Size),
         new("EpollEvent.Data", (ulong)EpollEvent.DataOffset),
-        new("CanRead", SerialPoller.CanRead),
-        new("CanWrite", SerialPoller.CanWrite),
-        new("Error", SerialPoller.Error),
-        new("HungUp", SerialPoller.HungUp),
-        new("OneShot", SerialPoller.OneShot),
+        new("CanRead", FilePoller.CanRead),
+        new("CanWrite", FilePoller.CanWrite),
+        new("Error", FilePoller.Error),
+        new("HungUp", FilePoller.HungUp),
+        new("OneShot", FilePoller.OneShot),
     ];
 
     private static IEnumerable<KeyValuePair<string, ulong>> Constants() =>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EnergyPilot.Io.Serial;
+namespace EnergyPilot.Io.Waiting;
 
 /// <summary>struct epoll_event (linux/eventpoll.h): packed on x86-64, and on no other machine.</summary>
 internal static class EpollEvent

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
-namespace EnergyPilot.Io.Serial;
+namespace EnergyPilot.Io.Waiting;
 
 /// <summary>
-/// One thread that waits for all serial ports of the process (epoll) and tells each when bytes or room are there.
-/// A port asks once per wait (EPOLLONESHOT), so a closed or silent one costs nothing. The thread only ever makes calls that do not wait.
+/// One thread that waits for the files of the process that need it, serial ports and sockets (epoll), and tells each when bytes or room are there.
+/// A file asks once per wait (EPOLLONESHOT), so a closed or silent one costs nothing. The thread only ever makes calls that do not wait.
 /// </summary>
-internal sealed partial class SerialPoller
+internal sealed partial class FilePoller
 {
     public const uint CanRead = 0x1;
     public const uint CanWrite = 0x4;
@@ -22,40 +22,41 @@ internal sealed partial class SerialPoller
     private const int EventsPerWait = 16;
     private const int StackBytes = 128 * 1024;
 
-    private static readonly Lazy<SerialPoller> TheOnly = new(() => new SerialPoller());
+    private static readonly Lazy<FilePoller> TheOnly = new(() => new FilePoller());
 
-    private readonly ConcurrentDictionary<long, Action<uint>> ports = new();
+    private readonly ConcurrentDictionary<long, Action<uint>> files = new();
     private readonly int poll;
     private long last;
 
-    private SerialPoller()
+    private FilePoller()
     {
         poll = Result(NativeCreate(CloseOnExec));
-        new Thread(Wait, StackBytes) { IsBackground = true, Name = "serial ports" }.Start();
+        new Thread(Wait, StackBytes) { IsBackground = true, Name = "files" }.Start();
     }
 
-    public static SerialPoller Shared => TheOnly.Value;
+    public static FilePoller Shared => TheOnly.Value;
 
     /// <summary>Makes a file known; <paramref name="ready"/> is called on the thread, with the events. Throws <see cref="IOException"/>.</summary>
     public long Add(int file, Action<uint> ready)
     {
         // Numbers are never used twice: an event of a closed file cannot reach the next one that has its descriptor.
-        var port = Interlocked.Increment(ref last);
-        ports[port] = ready;
-        if (Control(Adding, file, 0, port) >= 0)
-            return port;
-        ports.TryRemove(port, out _);
-        throw new IOException($"A serial port cannot be waited for: {Marshal.GetLastPInvokeErrorMessage()}.");
+        var number = Interlocked.Increment(ref last);
+        files[number] = ready;
+        // One shot from the start: hanging up is reported unasked, and to a file that asks for nothing it would be for ever.
+        if (Control(Adding, file, OneShot, number) >= 0)
+            return number;
+        files.TryRemove(number, out _);
+        throw new IOException($"A file cannot be waited for: {Marshal.GetLastPInvokeErrorMessage()}.");
     }
 
     /// <summary>Asks for the next of the events; hanging up is always among them.</summary>
-    public void Ask(int file, long port, uint events) => Control(Changing, file, events | OneShot, port);
+    public void Ask(int file, long number, uint events) => Control(Changing, file, events | OneShot, number);
 
     /// <summary>Forgets a file; a call to its <c>ready</c> may still be under way.</summary>
-    public void Remove(int file, long port)
+    public void Remove(int file, long number)
     {
-        ports.TryRemove(port, out _);
-        Control(Removing, file, 0, port);
+        files.TryRemove(number, out _);
+        Control(Removing, file, 0, number);
     }
 
     private void Wait()
@@ -66,22 +67,22 @@ internal sealed partial class SerialPoller
             var count = NativeWait(poll, ref MemoryMarshal.GetReference(events), EventsPerWait, -1);
             for (var i = 0; i < count; i++)
             {
-                var (happened, port) = EpollEvent.Read(events[(i * EpollEvent.Size)..]);
-                if (ports.TryGetValue(port, out var ready))
+                var (happened, number) = EpollEvent.Read(events[(i * EpollEvent.Size)..]);
+                if (files.TryGetValue(number, out var ready))
                     ready(happened);
             }
         }
     }
 
-    private int Control(int operation, int file, uint events, long port)
+    private int Control(int operation, int file, uint events, long number)
     {
         Span<byte> asked = stackalloc byte[EpollEvent.Size];
-        EpollEvent.Write(asked, events, port);
+        EpollEvent.Write(asked, events, number);
         return NativeControl(poll, operation, file, ref MemoryMarshal.GetReference(asked));
     }
 
     private static int Result(int returned) =>
-        returned >= 0 ? returned : throw new IOException($"Serial ports cannot be waited for: {Marshal.GetLastPInvokeErrorMessage()}.");
+        returned >= 0 ? returned : throw new IOException($"Files cannot be waited for: {Marshal.GetLastPInvokeErrorMessage()}.");
 
     [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

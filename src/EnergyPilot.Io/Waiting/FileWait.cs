@@ -1,18 +1,18 @@
 using System.Threading.Tasks.Sources;
 
-namespace EnergyPilot.Io.Serial;
+namespace EnergyPilot.Io.Waiting;
 
 /// <summary>
-/// The one read or write of a port that may be waiting; used again and again, so waiting allocates nothing.
-/// Everything but the awaiting happens under the port's lock.
+/// The one read or write of a file that may be waiting; used again and again, so waiting allocates nothing.
+/// Everything but the awaiting happens under the lock of the file's owner.
 /// </summary>
-internal sealed class SerialWait(Lock gate) : IValueTaskSource<int>, IValueTaskSource
+internal sealed class FileWait(Lock gate) : IValueTaskSource<int>, IValueTaskSource
 {
     private ManualResetValueTaskSourceCore<int> core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration stopping;
     private CancellationToken stop;
 
-    /// <summary>Whether somebody waits for the line; a finished wait stays taken until its result is.</summary>
+    /// <summary>Whether somebody waits; a finished wait stays taken until its result is.</summary>
     public bool IsWaiting { get; private set; }
 
     /// <summary>Version of the wait under way.</summary>
@@ -27,7 +27,7 @@ internal sealed class SerialWait(Lock gate) : IValueTaskSource<int>, IValueTaskS
 
     /// <summary>Called after <see cref="Begin"/> and outside the lock: a token already cancelled ends the wait here.</summary>
     public void StopWith(CancellationToken until) =>
-        stopping = until.UnsafeRegister(static wait => ((SerialWait)wait!).Cancel(), this);
+        stopping = until.UnsafeRegister(static wait => ((FileWait)wait!).Cancel(), this);
 
     public void Succeed(int count)
     {
