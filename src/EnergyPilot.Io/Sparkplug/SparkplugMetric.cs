@@ -6,6 +6,46 @@ namespace EnergyPilot.Io.Sparkplug;
 /// </summary>
 public readonly ref struct SparkplugMetric
 {
+    // Fields are set one by one: a copy of the whole for each of them would cost more than reading it.
+    internal SparkplugMetric(ReadOnlySpan<byte> message)
+    {
+        var reader = new ProtobufReader(message);
+        while (reader.TryRead())
+            switch (reader.Field)
+            {
+                case 1:
+                    Name = reader.Bytes;
+                    break;
+                case 2:
+                    Alias = reader.Number;
+                    break;
+                case 3:
+                    Timestamp = reader.Number;
+                    break;
+                case 4:
+                    Type = (SparkplugType)(uint)reader.Number;
+                    break;
+                case 8:
+                    MetaData = SparkplugMetaData.Read(reader.Bytes);
+                    break;
+                case 9:
+                    Properties = new(reader.Bytes);
+                    break;
+                // Several values: the last counts, as in every Protocol Buffers reader.
+                case >= SparkplugSchema.MetricValue and <= SparkplugSchema.MetricValue + 8:
+                    Value = SparkplugValue.Read((SparkplugValueKind)(reader.Field - SparkplugSchema.MetricValue + 1), reader);
+                    break;
+                case 5 or 6 or 7:
+                    IsHistorical = reader.Field == 5 ? reader.Number != 0 : IsHistorical;
+                    IsTransient = reader.Field == 6 ? reader.Number != 0 : IsTransient;
+                    IsNull = reader.Field == 7 ? reader.Number != 0 : IsNull;
+                    break;
+            }
+
+        if (IsNull)
+            Value = default;
+    }
+
     /// <summary>The name (UTF-8, folders divided by slashes); empty where an alias stands for it.</summary>
     public ReadOnlySpan<byte> Name { get; init; }
 
@@ -35,30 +75,6 @@ public readonly ref struct SparkplugMetric
 
     /// <summary>The value; none where <see cref="IsNull"/> says so.</summary>
     public SparkplugValue Value { get; init; }
-
-    internal static SparkplugMetric Read(ReadOnlySpan<byte> message)
-    {
-        var read = default(SparkplugMetric);
-        var reader = new ProtobufReader(message);
-        while (reader.TryRead())
-            read = reader.Field switch
-            {
-                1 => read with { Name = reader.Bytes },
-                2 => read with { Alias = reader.Number },
-                3 => read with { Timestamp = reader.Number },
-                4 => read with { Type = (SparkplugType)(uint)reader.Number },
-                5 => read with { IsHistorical = reader.Number != 0 },
-                6 => read with { IsTransient = reader.Number != 0 },
-                7 => read with { IsNull = reader.Number != 0 },
-                8 => read with { MetaData = SparkplugMetaData.Read(reader.Bytes) },
-                9 => read with { Properties = new(reader.Bytes) },
-                // Several values: the last counts, as in every Protocol Buffers reader.
-                >= SparkplugSchema.MetricValue and <= SparkplugSchema.MetricValue + 8 =>
-                    read with { Value = SparkplugValue.Read((SparkplugValueKind)(reader.Field - SparkplugSchema.MetricValue + 1), reader) },
-                _ => read,
-            };
-        return read.IsNull ? read with { Value = default } : read;
-    }
 
     internal void Write(ref ProtobufWriter to)
     {

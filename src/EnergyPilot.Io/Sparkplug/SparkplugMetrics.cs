@@ -11,7 +11,7 @@ public ref struct SparkplugMetrics
     internal SparkplugMetrics(ReadOnlySpan<byte> message) => reader = new ProtobufReader(message);
 
     /// <summary>The metric at hand.</summary>
-    public readonly SparkplugMetric Current => SparkplugMetric.Read(reader.Bytes);
+    public readonly SparkplugMetric Current => new(reader.Bytes);
 
     /// <summary>Walks from where this stands.</summary>
     public readonly SparkplugMetrics GetEnumerator() => this;

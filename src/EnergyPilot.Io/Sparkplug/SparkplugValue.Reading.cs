@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.Unicode;
 
 namespace EnergyPilot.Io.Sparkplug;
 
@@ -81,7 +82,7 @@ public readonly ref partial struct SparkplugValue
         return Kind == SparkplugValueKind.Text && Utf8Parser.TryParse(block, out value, out var length, 'D') && length == block.Length;
     }
 
-    /// <summary>Whether the value has the form and the range that its type asks for.</summary>
+    /// <summary>Whether the value has the form and the range that its type asks for; text also that it is UTF-8.</summary>
     public bool Fits(SparkplugType type) => type switch
     {
         >= SparkplugType.Int8 and <= SparkplugType.Int32 => Kind == SparkplugValueKind.Int && TryInteger(type, out _) && IsSignExtended(type),
@@ -90,7 +91,7 @@ public readonly ref partial struct SparkplugValue
         SparkplugType.Float => Kind == SparkplugValueKind.Float,
         SparkplugType.Double => Kind == SparkplugValueKind.Double,
         SparkplugType.Boolean => Kind == SparkplugValueKind.Boolean,
-        SparkplugType.String or SparkplugType.Text => Kind == SparkplugValueKind.Text,
+        SparkplugType.String or SparkplugType.Text => Kind == SparkplugValueKind.Text && Utf8.IsValid(block),
         SparkplugType.Uuid => TryUuid(out _),
         SparkplugType.DataSet => Kind == SparkplugValueKind.DataSet,
         SparkplugType.Template => Kind == SparkplugValueKind.Template,

@@ -69,6 +69,16 @@ public sealed class SparkplugWriter(IBufferWriter<byte> to)
         RequireText(metric.Name);
         if (metric.Value.Kind == SparkplugValueKind.Text)
             RequireText(metric.Value.Bytes);
+        RequireTexts(metric.MetaData);
+    }
+
+    private static void RequireTexts(in SparkplugMetaData metaData)
+    {
+        RequireText(metaData.ContentType);
+        RequireText(metaData.FileName);
+        RequireText(metaData.FileType);
+        RequireText(metaData.Md5);
+        RequireText(metaData.Description);
     }
 
     private static void RequireText(ReadOnlySpan<byte> text)

@@ -103,6 +103,18 @@ public sealed class CodecTests
     }
 
     [Fact]
+    public void Text_that_is_not_UTF_8_is_not_written()
+    {
+        var writer = new SparkplugWriter(new ArrayBufferWriter<byte>());
+
+        Should.Throw<ArgumentException>(() => writer.Uuid([0xFF]));
+        Should.Throw<ArgumentException>(() => writer.Metric(new SparkplugMetric { Name = [0xFF] }));
+        Should.Throw<ArgumentException>(() => writer.Metric(new SparkplugMetric { Alias = 1, Value = SparkplugValue.OfText([0xC3]) }));
+        Should.Throw<ArgumentException>(() => writer.Metric(new SparkplugMetric { Alias = 1, MetaData = new SparkplugMetaData { FileName = [0xC3] } }));
+        Should.Throw<ArgumentException>(() => new SparkplugPropertyList().Add("a", SparkplugType.String, SparkplugValue.OfText([0xC3])));
+    }
+
+    [Fact]
     public void Size_of_a_metric_is_known_before_it_is_written()
     {
         var to = new ArrayBufferWriter<byte>();

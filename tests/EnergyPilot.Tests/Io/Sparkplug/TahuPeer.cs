@@ -27,7 +27,7 @@ internal static class TahuPeer
             return library;
         var fresh = Directory.CreateDirectory($"{folder}.{Guid.NewGuid():N}").FullName;
         await using var npm = PeerProcess.Start(
-            Peers.Need("npm", "npm"), "install", "--prefix", fresh, "--ignore-scripts", "--no-audit", "--no-fund", "--no-save", Package);
+            Peers.Need("npm", "npm"), "install", "--prefix", fresh, "--ignore-scripts", "--no-audit", "--no-fund", "--no-save", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=3000", Package);
         await npm.Output(CancellationToken.None);
         // Moved when it is complete: half a package would pass for a whole one the next time.
         if (Directory.Exists(Path.Combine(fresh, "node_modules", "sparkplug-payload")) && !Directory.Exists(folder))
