@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EnergyPilot.Gateway.Commands.Installer;
 
 namespace EnergyPilot.Gateway.Commands;
 
@@ -14,6 +15,11 @@ internal static class CommandLine
         root.Add(RunCommand.Verb());
         root.Add(CheckCommand.Verb());
         root.Add(SimulateCommand.Verb());
+        root.Add(ScanCommand.Verb());
+        root.Add(ReadCommand.Verb());
+        root.Add(WatchCommand.Verb());
+        root.Add(WriteCommand.Verb());
+        root.Add(TraceCommand.Verb());
         return root;
     }
 }

@@ -28,15 +28,18 @@ internal static class FieldBuses
     /// <summary>Real hardware.</summary>
     /// <param name="storedCount">What pulse meters had counted before this start.</param>
     public static ImmutableArray<IFieldBus> Real(Site site, ProcessImage image, Func<Point, long> storedCount, ILogger log) =>
-        [.. site.Buses.Select(bus => bus.Protocol switch
-        {
-            Protocol.Modbus => OverWire(site, bus, image),
-            Protocol.Gpio => new GpioBus(bus, On(site, bus), () => new LinuxGpioBoard(bus.Where), image, storedCount, log),
-            Protocol.Tic => Traced(trace => new TicBus(bus, On(site, bus), TicLine(bus, trace), image) { Trace = trace }),
-            Protocol.MBus => Traced(trace => new MBusBus(bus, On(site, bus), MBusMaster(bus, trace), image, TimeProvider.System) { Trace = trace }),
-            Protocol.Mqtt => new MqttBus(bus, On(site, bus), new MqttMessageLine(Broker(site, bus), TimeProvider.System), image),
-            _ => (IFieldBus)new KernelBus(bus, On(site, bus), new LinuxSensorFiles(bus.Where), image),
-        })];
+        [.. site.Buses.Select(bus => Open(bus, On(site, bus), image, new Surroundings($"energypilot-{site.Id}-{bus.Id}", storedCount, log)))];
+
+    /// <summary>One real bus with these devices on it.</summary>
+    public static IFieldBus Open(Bus bus, IEnumerable<Device> devices, ProcessImage image, Surroundings around) => bus.Protocol switch
+    {
+        Protocol.Modbus => Traced(trace => new ModbusBus(bus, devices, Wire(bus, trace), image, trace, TimeProvider.System)),
+        Protocol.Gpio => new GpioBus(bus, devices, () => new LinuxGpioBoard(bus.Where), image, around.StoredCount, around.Log),
+        Protocol.Tic => Traced(trace => new TicBus(bus, devices, TicLine(bus, trace), image) { Trace = trace }),
+        Protocol.MBus => Traced(trace => new MBusBus(bus, devices, MBusMaster(bus, trace), image, TimeProvider.System) { Trace = trace }),
+        Protocol.Mqtt => new MqttBus(bus, devices, new MqttMessageLine(Broker(around.Client, bus), TimeProvider.System), image),
+        _ => new KernelBus(bus, devices, new LinuxSensorFiles(bus.Where), image),
+    };
 
     /// <summary>A virtual school, wholly in memory but in the bytes of its devices: fast enough for seasons.</summary>
     public static ImmutableArray<IFieldBus> InMemory(VirtualSchool school, ProcessImage image) =>
@@ -72,9 +75,6 @@ internal static class FieldBuses
 
     private static IFieldBus Traced(Func<FrameTrace, IFieldBus> open) => open(new FrameTrace(TraceBytes, TimeProvider.System));
 
-    private static IFieldBus OverWire(Site site, Bus bus, ProcessImage image) =>
-        Traced(trace => new ModbusBus(bus, On(site, bus), Wire(bus, trace), image, trace, TimeProvider.System));
-
     /// <summary>The wire of a Modbus bus.</summary>
     public static IModbusWire Wire(Bus bus, FrameTrace trace) => bus.Place switch
     {
@@ -83,7 +83,7 @@ internal static class FieldBuses
     };
 
     // A meter whose speed the site file does not say is tried at both.
-    private static TicReader TicLine(Bus bus, FrameTrace trace)
+    public static TicReader TicLine(Bus bus, FrameTrace trace)
     {
         Bus[] speeds = bus.Place is SerialPlace && bus.Format == LineFormat.Of(Protocol.Tic)
             ? [bus, bus with { Format = bus.Format with { BaudRate = HistoricBaudRate } }]
@@ -99,12 +99,13 @@ internal static class FieldBuses
     public static MBusMaster MBusMaster(Bus bus, FrameTrace trace) => new(
         TracingStream.Opener(Line(bus, dataBits: 8), trace), new MBusLine(bus.Format.BaudRate, bus.Place is NetworkPlace ? ConverterLatency : TimeSpan.Zero), TimeProvider.System);
 
-    private static MqttOptions Broker(Site site, Bus bus)
+    /// <param name="client">The name under which the broker knows us; a second connection of the same name ends the first.</param>
+    public static MqttOptions Broker(string client, Bus bus)
     {
         if (bus.Place is not NetworkPlace broker) throw new NotSupportedException($"{bus.Where} is no broker.");
         return new MqttOptions
         {
-            Host = broker.Host, Port = broker.Port, Version = MqttVersion.V311, ClientId = $"energypilot-{site.Id}-{bus.Id}",
+            Host = broker.Host, Port = broker.Port, Version = MqttVersion.V311, ClientId = client,
             User = bus.Login.User, Password = Secret(bus.Login.PasswordFile),
             Tls = broker.Carrying == Carrying.Encrypted ? new MqttTls { AuthoritiesPem = Secret(bus.Login.CaFile) } : null,
         };
@@ -112,7 +113,8 @@ internal static class FieldBuses
 
     private static string Secret(string file) => file.Length == 0 ? "" : File.ReadAllText(file).Trim();
 
-    private static Func<CancellationToken, ValueTask<Stream>> Line(Bus bus, int dataBits) => bus.Place switch
+    /// <summary>Opens the bytes of a serial line, whichever way they come.</summary>
+    public static Func<CancellationToken, ValueTask<Stream>> Line(Bus bus, int dataBits) => bus.Place switch
     {
         SerialPlace port => SerialPort.Opener(port.Path, Settings(bus.Format, dataBits)),
         NetworkPlace converter => TcpLine.Opener(converter.Host, converter.Port),
@@ -125,3 +127,9 @@ internal static class FieldBuses
 
     private static IEnumerable<Device> On(Site site, Bus bus) => site.Devices.Where(d => d.Bus.Id == bus.Id);
 }
+
+/// <summary>What a bus needs besides its devices.</summary>
+/// <param name="Client">The name under which a broker knows us.</param>
+/// <param name="StoredCount">What pulse meters had counted before this start.</param>
+/// <param name="Log">Where trouble is told.</param>
+internal sealed record Surroundings(string Client, Func<Point, long> StoredCount, ILogger Log);

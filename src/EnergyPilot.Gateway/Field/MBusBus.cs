@@ -83,7 +83,7 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
         image.Put(point.Id, Reading.Unreliable(Reliability.ConfigurationError, at));
     }
 
-    private static bool IsMeant(RecordSelector where, in MBusRecord record) =>
+    internal static bool IsMeant(RecordSelector where, in MBusRecord record) =>
         record.Quantity == MBusUnits.QuantityOf(where.Record) && record.Function == (MBusFunction)where.Function
         && record.Storage == where.Storage && record.Tariff == where.Tariff && record.Subunit == where.Subunit
         && record.Modifiers == MBusModifiers.None;

@@ -86,7 +86,7 @@ internal sealed class ModbusBus : IFieldBus
     public ValueTask DisposeAsync() => wire.DisposeAsync();
 
     // A value that does not fit the register is not written: nothing wraps round.
-    private static bool TryEncode(RegisterEncoding encoding, double value, out ushort[] words)
+    internal static bool TryEncode(RegisterEncoding encoding, double value, out ushort[] words)
     {
         words = new ushort[RegisterCodec.Words(encoding.Format)];
         try
@@ -170,7 +170,7 @@ internal sealed class ModbusBus : IFieldBus
     private static RegisterRange Range(Member member) => new(
         member.Where.Address, member.Where.Space is RegisterSpace.Coil or RegisterSpace.DiscreteInput ? 1 : RegisterCodec.Words(member.Where.Encoding.Format));
 
-    private static ModbusSpace Space(RegisterSpace space) => space switch
+    internal static ModbusSpace Space(RegisterSpace space) => space switch
     {
         RegisterSpace.Coil => ModbusSpace.Coils,
         RegisterSpace.DiscreteInput => ModbusSpace.DiscreteInputs,
@@ -178,7 +178,7 @@ internal sealed class ModbusBus : IFieldBus
         _ => ModbusSpace.InputRegisters,
     };
 
-    private static double Wired(Point point, double value) =>
+    internal static double Wired(Point point, double value) =>
         point.Type.Quantity == Quantity.State && point.Wiring == Wiring.NormallyClosed ? 1 - value : value;
 
     private static byte Unit(Device device) => byte.Parse(device.Address, CultureInfo.InvariantCulture);
