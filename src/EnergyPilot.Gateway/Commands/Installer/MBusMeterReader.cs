@@ -22,7 +22,7 @@ internal sealed partial class MBusMeterReader(Target target, string address, Dev
         if (reading is not { Fault: MBusFault.None, Telegram: { } telegram }) throw await Trouble(reading.Fault, stop);
         if (telegram.Header.Identity is { } identity)
             Title = $"{identity} ({MBusText.Medium(identity)}), status {telegram.Header.Status:X2}, on {target.Bus.Where}; models that fit: {MBusText.Fitting(Models.Of(target), telegram)}";
-        return new Sheet(["record", ">value", "unit", "state", "point"], [.. telegram.Records.Select(Row)]);
+        return new Sheet(["record", ">value", "unit", "state", .. model is null ? (ImmutableArray<string>)[] : ["point"]], [.. telegram.Records.Select(Row)]);
     }
 
     public ValueTask DisposeAsync() => master.DisposeAsync();
@@ -35,7 +35,7 @@ internal sealed partial class MBusMeterReader(Target target, string address, Dev
     private ImmutableArray<string> Row(MBusRecord record)
     {
         var (value, unit) = MBusText.Value(record);
-        return [MBusText.Name(record), value, unit, record.IsGood ? "good" : record.Fault == MBusRecordFault.None ? "in error" : $"{record.Fault}", model is null ? "" : string.Join(", ", MBusText.Points(model, record))];
+        return [MBusText.Name(record), value, unit, record.IsGood ? "good" : record.Fault == MBusRecordFault.None ? "in error" : $"{record.Fault}", .. model is null ? (ImmutableArray<string>)[] : [string.Join(", ", MBusText.Points(model, record))]];
     }
 
     private async Task<VerbTrouble> Trouble(MBusFault fault, CancellationToken stop) => fault switch

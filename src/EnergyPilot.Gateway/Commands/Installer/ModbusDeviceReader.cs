@@ -19,7 +19,7 @@ internal sealed class ModbusDeviceReader(Target target, Device device) : IFieldR
     {
         var answers = await Answers(stop);
         if (answers.Count > 0 && answers.Values.All(a => ModbusTalk.IsAbsent(a.Result)))
-            throw VerbTrouble.Field($"Unit {unit} on {target.Bus.Where} does not answer within {target.Bus.Deadline.TotalMilliseconds:0} ms. Is it supplied, is {unit} its number? \"energypilot scan {target.Name}\" shows who answers.");
+            throw VerbTrouble.Field(talk.Absence(unit, answers.Values.First().Result));
         return new Sheet(["point", ">value", "unit", "state", "registers"], [.. device.Points.Select(point => Row(point, answers))]);
     }
 

@@ -14,7 +14,7 @@ internal sealed class ModbusRawReader(Target target, byte unit, RawRegisters raw
     {
         var (result, words) = await talk.Read(ModbusTalk.Address(unit, raw.Where), raw.Count, stop);
         if (!result.IsGood)
-            throw VerbTrouble.Field($"Unit {unit} on {target.Bus.Where}, {raw.Count} from 0x{raw.Where.Address:X4}: {ModbusTalk.Words(result)}.");
+            throw VerbTrouble.Field(ModbusTalk.IsAbsent(result) ? talk.Absence(unit, result) : $"Unit {unit} on {target.Bus.Where}, {raw.Count} from 0x{raw.Where.Address:X4}: {ModbusTalk.Words(result)}.");
         if (raw.Where.Space is RegisterSpace.Coil or RegisterSpace.DiscreteInput)
             return new Sheet(["address", ">value"], [.. words.Select((bit, i) => (ImmutableArray<string>)[Address(i), bit == 1 ? "on" : "off"])]);
         return raw.AnyFormat ? Every(words) : AsAsked(words);

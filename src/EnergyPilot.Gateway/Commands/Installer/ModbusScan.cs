@@ -22,6 +22,7 @@ internal sealed class ModbusScan(Target target, UnitRange range, TimeSpan? deadl
 
     public async Task<int> Run(CancellationToken stop)
     {
+        if (IsSerial && (range.First == 0 || range.Last > 247)) throw VerbTrouble.Asked("Units on a serial line have the numbers 1 to 247.");
         await BusDoor.Try(target, stop);
         var began = TimeProvider.System.GetTimestamp();
         var formats = Formats().ToArray();

@@ -28,9 +28,19 @@ internal sealed class ModbusTalk(Target target, TimeSpan deadline) : IAsyncDispo
         return (result, [.. bits.Select(b => b ? (ushort)1 : (ushort)0)]);
     }
 
-    /// <summary>Throws when the line itself is gone.</summary>
-    public async Task<ModbusResult> Held(ModbusResult result, CancellationToken stop) =>
-        result.Fault == ModbusFault.Disconnected ? throw await BusDoor.Lost(target, stop) : result;
+    /// <summary>Throws when the line itself is gone, or is no Modbus.</summary>
+    public async Task<ModbusResult> Held(ModbusResult result, CancellationToken stop) => result.Fault switch
+    {
+        ModbusFault.Disconnected => throw await BusDoor.Lost(target, stop),
+        ModbusFault.BadProtocol or ModbusFault.BadLength when target.Bus.Place is NetworkPlace { Carrying: Carrying.Plain } => throw VerbTrouble.Field(
+            $"{target.Bus.Where} answers, but not in Modbus TCP: another service, or a converter that passes serial frames on, which is rtu://{target.Bus.Where}."),
+        _ => result,
+    };
+
+    /// <summary>Why a unit that was asked gave nothing, as a sentence.</summary>
+    public string Absence(byte unit, ModbusResult result) => result.Fault == ModbusFault.Timeout
+        ? $"Unit {unit} on {target.Bus.Where} does not answer within {deadline.TotalMilliseconds:0} ms. Is it supplied, is {unit} its number? \"energypilot scan {target.Name}\" shows who answers."
+        : $"Unit {unit} on {target.Bus.Where}: {Words(result)}. Is it supplied, is {unit} its number? \"energypilot scan {target.Name}\" shows who answers.";
 
     /// <summary>How a request ended, in words.</summary>
     public static string Words(ModbusResult result) => result.Fault switch

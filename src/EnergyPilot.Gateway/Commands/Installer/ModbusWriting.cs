@@ -28,7 +28,7 @@ internal sealed class ModbusWriting(Wish wish)
 
         var result = await talk.Held(await Write(new VerifiedWriter(talk.Master, TimeProvider.System), at, words, stop), stop);
         var after = await Now(talk, at, stop);
-        if (after.Said.Length > 0) Console.WriteLine($"now:     {after.Said}");
+        if (after.Said.Length > 0) Console.WriteLine($"after:   {after.Said}");
         if (!result.IsGood) throw VerbTrouble.Field($"Not written: {ModbusTalk.Words(result)}.");
         Console.WriteLine(CanRead ? "Written, and read back the same." : "Written; the device confirmed it. This point cannot be read back.");
         wish.Remind();
@@ -44,7 +44,7 @@ internal sealed class ModbusWriting(Wish wish)
         if (!CanRead) return (new ushort[ModbusTalk.Length(where)], "");
         var (result, words) = await talk.Read(at, ModbusTalk.Length(where), stop);
         if (ModbusTalk.IsAbsent(result))
-            throw VerbTrouble.Field($"Unit {at.Unit} on {wish.Target.Bus.Where} does not answer within {talk.Deadline.TotalMilliseconds:0} ms. Nothing was written.");
+            throw VerbTrouble.Field($"{talk.Absence(at.Unit, result)} Nothing was written.");
         return (words, result.IsGood ? $"{ValueText.Whole(wish.Point.Type.Quantity, ModbusDeviceReader.Value(wish.Point, words))}  ({Hex(words)})" : ModbusTalk.Words(result));
     }
 

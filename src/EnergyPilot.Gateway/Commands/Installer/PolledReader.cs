@@ -52,9 +52,18 @@ internal sealed class PolledReader(Target target, Device device, TimeSpan patien
     private string Silence() => target.Bus.Protocol switch
     {
         Protocol.Kernel => $"{device.Address} below {target.Bus.Where} gives no value: it is not there, or its driver reports an error. \"energypilot scan {target.Name}\" shows what is there.",
-        Protocol.Gpio => $"{target.Bus.Where}, line {device.Address}: {(log.Sentence.Length > 0 ? log.Sentence : "no value")}",
+        Protocol.Gpio => $"Line {device.Address} gives no value. {Why(log.Sentence)} When the gateway holds the line, stop it first (systemctl stop energypilot).",
         _ => $"{device.Address} said nothing within {patience.TotalSeconds:0} s on {target.Bus.Where}. Battery devices speak every few minutes: wait longer with --deadline 10min, or press their button.",
     };
+
+    // The bus logs for those who look on; here only the reason counts.
+    private static string Why(string logged)
+    {
+        const string before = "cannot be opened: ", behind = " It is tried";
+        var from = logged.IndexOf(before, StringComparison.Ordinal);
+        var to = logged.IndexOf(behind, StringComparison.Ordinal);
+        return from >= 0 && to > from ? logged[(from + before.Length)..to] : logged;
+    }
 
     private static ImmutableArray<string> Row(Point point, IReadOnlyDictionary<PointId, Reading> readings)
     {

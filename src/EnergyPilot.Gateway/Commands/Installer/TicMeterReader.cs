@@ -74,7 +74,7 @@ internal sealed class TicMeterReader : IFieldReader
 
     private static ImmutableArray<string> Row(TicGroup group)
     {
-        var said = group.Horodate is { } at ? $"{group.Value} at {at.At:yyyy-MM-dd HH:mm:ss}Z".Trim() : group.Value.TrimEnd();
+        var said = group.Horodate is { } at ? $"{group.Value} ({at.At:yyyy-MM-dd HH:mm:ss}Z)".TrimStart() : group.Value.Trim();
         return TicMeaning.TryFind(group.Label, out var meaning) && meaning.TryRead(group.Value, out var value)
             ? [group.Label, ValueText.Number(meaning.Unit == TicUnit.WattHours ? value / 1000 : value), Symbol(meaning.Unit), said]
             : [group.Label, "", "", said];

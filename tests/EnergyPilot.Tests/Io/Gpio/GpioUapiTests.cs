@@ -79,6 +79,7 @@ public sealed class GpioUapiTests
 
         var ours = Constants().Concat(Layout<GpioUapi.LineAttribute>()).Concat(Layout<GpioUapi.LineConfig>())
             .Concat(Layout<GpioUapi.LineRequest>()).Concat(Layout<GpioUapi.LineValues>()).Concat(Layout<GpioUapi.LineEvent>())
+            .Concat(Layout<GpioUapi.ChipInfo>()).Concat(Layout<GpioUapi.LineInfo>())
             .ToDictionary();
 
         ours.OrderBy(pair => pair.Key, StringComparer.Ordinal).ShouldBe(kernel.OrderBy(pair => pair.Key, StringComparer.Ordinal));
