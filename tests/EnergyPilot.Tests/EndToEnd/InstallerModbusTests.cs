@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using EnergyPilot.Io.Modbus;
 using EnergyPilot.Io.Serial;
@@ -31,7 +32,7 @@ public sealed partial class InstallerModbusTests
     }
 
     [Fact]
-    public async Task Scan_of_what_speaks_no_Modbus_says_so_instead_of_finding_units()
+    public async Task Scan_of_a_silent_place_says_what_may_help()
     {
         await using var silent = Serve(UnknownUnit.Silence);
 
@@ -40,6 +41,30 @@ public sealed partial class InstallerModbusTests
         code.ShouldBe(2);
         output.ShouldContain("No unit answers");
         output.ShouldContain("--deadline 2s");
+    }
+
+    [Fact]
+    public async Task What_speaks_no_Modbus_is_not_taken_for_units()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var speaking = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var peer = await listener.AcceptTcpClientAsync(Stop);
+                await peer.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), Stop);
+                (await peer.GetStream().ReadAsync(new byte[300], Stop)).ShouldBeGreaterThan(0);
+            }
+        }, Stop);
+
+        var (code, output) = await InstallerBench.Ran("scan", $"{listener.LocalEndpoint}");
+
+        code.ShouldBe(2);
+        output.ShouldContain($"{listener.LocalEndpoint} answers, but not in Modbus TCP");
+        output.ShouldContain($"rtu://{listener.LocalEndpoint}");
+        listener.Stop();
+        await speaking.ShouldThrowAsync<SocketException>();
     }
 
     [Fact]

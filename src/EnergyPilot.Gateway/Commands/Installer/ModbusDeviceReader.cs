@@ -13,7 +13,7 @@ internal sealed class ModbusDeviceReader(Target target, Device device) : IFieldR
     private readonly ModbusTalk talk = new(target, target.Bus.Deadline);
     private readonly byte unit = ModbusTalk.Unit(target, device.Address);
 
-    public string Title => $"{device.Type.Maker} {device.Type.Model}, unit {unit} on {target.Bus.Where}";
+    public string Title => $"{Models.Label(device.Type)}, unit {unit} on {target.Bus.Where}";
 
     public async Task<Sheet> Read(CancellationToken stop)
     {

@@ -18,7 +18,7 @@ internal sealed class ModbusScan(Target target, UnitRange range, TimeSpan? deadl
 
     private readonly List<Found> found = [];
     private readonly ImmutableArray<DeviceType> models = Models.Of(target);
-    private int asked;
+    private UnitRange asked;
 
     public async Task<int> Run(CancellationToken stop)
     {
@@ -59,9 +59,9 @@ internal sealed class ModbusScan(Target target, UnitRange range, TimeSpan? deadl
         await using var talk = new ModbusTalk(at, deadline ?? (IsSerial ? OnLine + new SerialLine(at.Bus.Format.BaudRate).Frame(Characters) : OverTcp));
         for (var unit = (int)range.First; unit <= range.Last; unit++)
         {
+            asked = range with { Last = (byte)unit };
             report((unit - range.First) / (double)range.Count, $"{target.Name}{(at.Search == LineSearch.Known ? "" : $" at {Words(at.Bus.Format)}")}: unit {unit}, {found.Count} found");
             await Ask(talk, (byte)unit, stop);
-            asked++;
         }
     }
 
@@ -90,13 +90,13 @@ internal sealed class ModbusScan(Target target, UnitRange range, TimeSpan? deadl
 
     private void Print(LineFormat spoken, TimeSpan took)
     {
-        var silent = target.Devices.Where(d => byte.Parse(d.Address, CultureInfo.InvariantCulture) is var unit && unit >= range.First && unit <= range.Last && found.All(f => f.Unit != unit)).ToArray();
+        var silent = target.Devices.Where(d => byte.Parse(d.Address, CultureInfo.InvariantCulture) is var unit && unit >= asked.First && unit <= asked.Last && found.All(f => f.Unit != unit)).ToArray();
         if (found.Count > 0)
             new Sheet([">unit", "says of itself", "registers", "site file", ">answered in"], [.. found.Select(f => (ImmutableArray<string>)
                 [$"{f.Unit}", f.Says.Length > 0 ? f.Says : ValueText.None, f.Likeness.Length > 0 ? f.Likeness : "unknown model", Planned(f.Unit), $"{f.Took.TotalMilliseconds:0} ms"])]).Print();
         foreach (var device in silent)
             Console.WriteLine($"Silent: unit {device.Address}, {device.Id} ({device.Type.Id}) by the site file.");
-        Console.WriteLine($"{(found.Count == 0 ? "No unit answers" : found.Count == 1 ? "1 unit answers" : $"{found.Count} units answer")} on {target.Bus.Where}{(IsSerial ? $" at {Words(spoken)}" : "")}; {range} asked in {took.TotalSeconds:0.#} s.");
+        Console.WriteLine($"{(found.Count == 0 ? "No unit answers" : found.Count == 1 ? "1 unit answers" : $"{found.Count} units answer")} on {target.Bus.Where}{(IsSerial ? $" at {Words(spoken)}" : "")}; {asked} asked in {took.TotalSeconds:0.#} s.");
         if (found.Count == 0)
             Console.WriteLine(Advice());
         else if (found.FirstOrDefault(f => f.Likeness.StartsWith("looks like ", StringComparison.Ordinal)) is { } one)

@@ -37,6 +37,9 @@ internal static class Models
     public static Device Device(DeviceType model, Bus bus, string address) =>
         new(model.Id, model.Model, model, bus, address, [.. model.Points.Select(p => new Point(new PointId($"{model.Id}.{p.Name}"), p, 1, Wiring.NormallyOpen, Patience))]);
 
+    /// <summary>Maker and model; of a class of devices that all work alike, the class.</summary>
+    public static string Label(DeviceType model) => model.Maker == "any" ? model.Model : $"{model.Maker} {model.Model}";
+
     private static IEnumerable<DeviceType> All(Target target)
     {
         foreach (var (name, file) in ConfigFolder.DeviceFiles(target.SiteFile))

@@ -18,7 +18,7 @@ internal sealed class PolledReader(Target target, Device device, TimeSpan patien
     private readonly ProcessImage image = new(device.Points.ToDictionary(p => p.Id));
     private IFieldBus? bus;
 
-    public string Title => $"{device.Type.Maker} {device.Type.Model}, {device.Address} on {target.Bus.Where}";
+    public string Title => $"{Models.Label(device.Type)}, {device.Address} on {target.Bus.Where}";
 
     public async Task<Sheet> Read(CancellationToken stop)
     {
