@@ -54,7 +54,7 @@ public sealed partial class InstallerModbusTests
             {
                 using var peer = await listener.AcceptTcpClientAsync(Stop);
                 await peer.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), Stop);
-                (await peer.GetStream().ReadAsync(new byte[300], Stop)).ShouldBeGreaterThan(0);
+                if (await peer.GetStream().ReadAsync(new byte[300], Stop) == 0) continue;
             }
         }, Stop);
 
@@ -79,6 +79,7 @@ public sealed partial class InstallerModbusTests
         code.ShouldBe(0, output);
         output.ShouldMatch(@"(?m)^ +1 ");
         output.ShouldContain("1 unit answers");
+        output.ShouldNotContain("looks like");
         read.ShouldMatch(@"0x000A \(10\) +10  000A +10 ");
         read.ShouldMatch(@"0x000B \(11\) +11  000B +11");
     }
@@ -178,7 +179,9 @@ public sealed partial class InstallerModbusTests
 
         using var process = new Process { StartInfo = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "energypilot.dll"), .. arguments]) { RedirectStandardOutput = true } };
         process.Start();
-        (await process.StandardOutput.ReadLineAsync(Stop)).ShouldNotBeNull();
+
+        // An interrupt within the first moments ends any program at once; this one is to come in the midst of the watch.
+        for (var line = 0; line < 10; line++) (await process.StandardOutput.ReadLineAsync(Stop)).ShouldNotBeNull();
         await using var interrupt = PeerProcess.Start(Peers.Need("kill", "procps"), "-INT", $"{process.Id}");
         await process.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
         process.ExitCode.ShouldBe(0);
