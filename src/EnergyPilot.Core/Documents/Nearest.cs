@@ -1,7 +1,7 @@
 namespace EnergyPilot.Core.Documents;
 
 /// <summary>Finds the known name that somebody may have meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     private const int LongestWord = 64;
 

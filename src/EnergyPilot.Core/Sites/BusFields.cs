@@ -10,7 +10,7 @@ internal static class BusFields
     {
         var protocol = fields.Need("protocol", Shapes.Choice<Protocol>(), "What is spoken on it");
         var where = fields.Need("where", Shapes.Text, "modbus: host:port, rtu://host:port, or a serial port; gpio: /dev/gpiochip0; kernel: the folder that holds the devices' folders; m-bus and tic: a serial port or host:port; mqtt: host:port of the broker");
-        var deadline = fields.Take("deadline", Shapes.Duration(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(30)), Deadline(protocol), "How long one request may take; 1 s when missing, 5 s on an M-Bus");
+        var deadline = fields.Take("deadline", Deadlines, Deadline(protocol), "How long one request may take; 1 s when missing, 5 s on an M-Bus");
         var interval = fields.Take("interval", Shapes.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)), TimeSpan.FromSeconds(10), "How often its fast points are polled; 10 s when missing");
         var format = Format(protocol, fields);
         var login = Login(fields);
@@ -18,6 +18,9 @@ internal static class BusFields
         CheckKeys(protocol, place, fields);
         return new Bus(id, protocol, where, deadline, interval) { Place = place, Format = format, Login = login };
     }
+
+    /// <summary>Times that a request may take.</summary>
+    public static readonly Shape<TimeSpan> Deadlines = Shapes.Duration(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(30));
 
     // A meter on 300 Bd takes some seconds for its 255 bytes.
     private static TimeSpan Deadline(Protocol protocol) => TimeSpan.FromSeconds(protocol == Protocol.MBus ? 5 : 1);
@@ -28,7 +31,10 @@ internal static class BusFields
         return new LineFormat(
             (int)fields.Take("baud", Shapes.Whole(300, 921_600), (ulong)usual.BaudRate, "Serial lines: bits per second; modbus 9600, m-bus 2400, tic 9600 (a Linky in historical mode: 1200) when missing"),
             fields.Take("parity", Shapes.Choice<Parity>(), usual.Parity, "Serial lines: modbus none, m-bus and tic even when missing"),
-            (int)fields.Take("stop-bits", Shapes.Whole(1, 2), (ulong)usual.StopBits, "Serial lines: 1 when missing"));
+            (int)fields.Take("stop-bits", Shapes.Whole(1, 2), (ulong)usual.StopBits, "Serial lines: 1 when missing"))
+        {
+            Direction = fields.Take("direction", Shapes.Choice<DirectionControl>(), DirectionControl.Automatic, "Serial ports with an RS-485 transceiver that the kernel's driver turns round by RTS: rts-high or rts-low; automatic when missing"),
+        };
     }
 
     private static BrokerLogin Login(Fields fields) => new(
@@ -38,7 +44,7 @@ internal static class BusFields
 
     private static void CheckKeys(Protocol protocol, BusPlace place, Fields fields)
     {
-        foreach (var key in (ReadOnlySpan<string>)["baud", "parity", "stop-bits"])
+        foreach (var key in (ReadOnlySpan<string>)["baud", "parity", "stop-bits", "direction"])
             if (fields.Has(key) && protocol != Protocol.MBus && !IsSerial(place)) fields.At(key).Wrong($"\"{key}\"", "it only where the bus is a serial line");
         foreach (var key in (ReadOnlySpan<string>)["user", "password-file", "ca-file"])
             if (fields.Has(key) && protocol != Protocol.Mqtt) fields.At(key).Wrong($"\"{key}\"", "it only for mqtt");

@@ -44,6 +44,9 @@ public sealed record BrokerLogin(string User, string PasswordFile, string CaFile
 /// <param name="Points">Its points, resolved for this installation.</param>
 public sealed record Device(string Id, string Name, DeviceType Type, Bus Bus, string Address, ImmutableArray<Point> Points)
 {
+    /// <summary>How long one request to it may take.</summary>
+    public TimeSpan Deadline { get; init; } = Bus.Deadline;
+
     /// <summary>The address of a meter that is alone on its line.</summary>
     public const string AnyAddress = "any";
 }

@@ -15,6 +15,7 @@ internal static class InstallationFields
         var type = fields.Need("type", reading.DeviceType, "Its model: the name of a file in hardware/devices");
         var bus = fields.Need("bus", Shapes.Reference("a bus", reading.Buses, NoBus), "The bus that it hangs on");
         var address = fields.Need("address", AddressShape, "modbus: unit 1 to 247; gpio: line; kernel: the device's folder; m-bus: primary address, or the digits of its label; tic: the meter's twelve digits, or any; mqtt: the device's topic");
+        var deadline = fields.Take("deadline", BusFields.Deadlines, bus.Deadline, "How long one request to it may take, for a device that is slower than the others; that of its bus when missing");
         var pulse = fields.Take("pulse", new ValueShape(PulseQuantity(type)), double.NaN, "Pulse counters: what one pulse is worth, for example 0.1 m³");
         var wiring = fields.Take("wiring", Shapes.Choice<Wiring>(), Wiring.NormallyOpen, "Contacts and relays; normally-closed: on, open or present when nothing is energised");
         var patience = fields.Take("stale-after", Patience, TimeSpan.Zero, "The age at which a value counts as lost; follows from how often it is polled when missing");
@@ -24,7 +25,7 @@ internal static class InstallationFields
         CheckPulse(type, fields);
         var points = type.Points.Select(p => Install(id, p, bus, pulse, Of(changes, p.Name) ?? new PointChange(p.Name, wiring, patience)));
         CheckNames(type, changes, fields);
-        return new Device(id, name, type, bus, address, [.. points]);
+        return new Device(id, name, type, bus, address, [.. points]) { Deadline = deadline };
     }
 
     private sealed record PointChange(string Name, Wiring Wiring, TimeSpan StaleAfter);

@@ -8,6 +8,9 @@ namespace EnergyPilot.Core.Sites;
 /// <param name="StopBits">1 or 2.</param>
 public sealed record LineFormat(int BaudRate, Parity Parity, int StopBits)
 {
+    /// <summary>Who turns an RS-485 transceiver from receiving to sending.</summary>
+    public DirectionControl Direction { get; init; } = DirectionControl.Automatic;
+
     /// <summary>
     /// What most devices are delivered with. Modbus asks for even parity, yet nearly all meters and sensors come without; M-Bus
     /// is always even (EN 13757-2); a Linky's standard mode has 9600 Bd, its historical mode 1200 (Enedis-NOI-CPT_54E).
@@ -22,3 +25,16 @@ public sealed record LineFormat(int BaudRate, Parity Parity, int StopBits)
 
 /// <summary>The check bit of a character.</summary>
 public enum Parity { None, Even, Odd }
+
+/// <summary>Who turns an RS-485 transceiver round.</summary>
+public enum DirectionControl
+{
+    /// <summary>The adapter itself, as nearly all do.</summary>
+    Automatic,
+
+    /// <summary>The kernel's driver, with RTS high while it sends.</summary>
+    RtsHigh,
+
+    /// <summary>The kernel's driver, with RTS low while it sends.</summary>
+    RtsLow,
+}

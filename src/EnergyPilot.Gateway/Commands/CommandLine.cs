@@ -1,11 +1,23 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using EnergyPilot.Gateway.Commands.Installer;
 
 namespace EnergyPilot.Gateway.Commands;
 
 /// <summary>The verbs of energypilot; without one it runs.</summary>
 internal static class CommandLine
 {
-    public static Task<int> Run(string[] args) => Verbs().Parse(args).InvokeAsync();
+    // What a verb has begun is ended in order: outputs go to their safe values, a capture is written.
+    private static readonly InvocationConfiguration Invocation = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) };
+
+    public static Task<int> Run(string[] args)
+    {
+        var parsed = Verbs().Parse(args);
+
+        // One sentence says what is wrong; a page of options behind it would hide it.
+        if (parsed.Action is ParseErrorAction mistake) mistake.ShowHelp = false;
+        return parsed.InvokeAsync(Invocation);
+    }
 
     public static RootCommand Verbs()
     {
@@ -14,6 +26,11 @@ internal static class CommandLine
         root.Add(RunCommand.Verb());
         root.Add(CheckCommand.Verb());
         root.Add(SimulateCommand.Verb());
+        root.Add(ScanCommand.Verb());
+        root.Add(ReadCommand.Verb());
+        root.Add(WatchCommand.Verb());
+        root.Add(WriteCommand.Verb());
+        root.Add(TraceCommand.Verb());
         return root;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Security.Cryptography;
 using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
@@ -18,7 +19,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace EnergyPilot.Gateway.Field;
 
 /// <summary>Opens the buses of a site: the real ones, or those of a virtual school.</summary>
-internal static class FieldBuses
+internal static partial class FieldBuses
 {
     private const int DemoConnections = 8;
 
@@ -31,15 +32,32 @@ internal static class FieldBuses
     /// <summary>Real hardware.</summary>
     /// <param name="counts">What pulse meters had counted before this start.</param>
     public static ImmutableArray<IFieldBus> Real(Site site, ProcessImage image, PulseCounts counts, ILogger log) =>
-        [.. site.Buses.Select(bus => bus.Protocol switch
+        [.. site.Buses.Select(bus => OpenOrDoWithout(bus, [.. On(site, bus)], image, new Surroundings($"energypilot-{site.Id}-{bus.Id}", counts, log)))];
+
+    // A password file that is missing costs its own bus, never the school's heating.
+    private static IFieldBus OpenOrDoWithout(Bus bus, Device[] devices, ProcessImage image, Surroundings around)
+    {
+        try
         {
-            Protocol.Modbus => OverWire(site, bus, image),
-            Protocol.Gpio => new GpioBus(bus, On(site, bus), () => new LinuxGpioBoard(bus.Where), image, counts, log),
-            Protocol.Tic => Traced(trace => new TicBus(bus, On(site, bus), TicLine(bus, trace), image) { Trace = trace }),
-            Protocol.MBus => Traced(trace => new MBusBus(bus, On(site, bus), MBusMaster(bus, trace), image, TimeProvider.System) { Trace = trace }),
-            Protocol.Mqtt => new MqttBus(bus, On(site, bus), new MqttMessageLine(Broker(site, bus), TimeProvider.System), image),
-            _ => (IFieldBus)new KernelBus(bus, On(site, bus), new BoundedSensorFiles(new LinuxSensorFiles(bus.Where), HangingAfter), image),
-        })];
+            return Open(bus, devices, image, around);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or CryptographicException)
+        {
+            LogNotOpened(around.Log, bus.Id, e.Message);
+            return new AbsentBus(bus, devices);
+        }
+    }
+
+    /// <summary>One real bus with these devices on it.</summary>
+    public static IFieldBus Open(Bus bus, IEnumerable<Device> devices, ProcessImage image, Surroundings around) => bus.Protocol switch
+    {
+        Protocol.Modbus => Traced(trace => new ModbusBus(bus, devices, Wire(bus, trace), image, trace, TimeProvider.System)),
+        Protocol.Gpio => new GpioBus(bus, devices, () => new LinuxGpioBoard(bus.Where), image, around.Counts, around.Log),
+        Protocol.Tic => Traced(trace => new TicBus(bus, devices, TicLine(bus, trace), image) { Trace = trace }),
+        Protocol.MBus => Traced(trace => new MBusBus(bus, devices, MBusMaster(bus, trace), image, TimeProvider.System) { Trace = trace }),
+        Protocol.Mqtt => new MqttBus(bus, devices, new MqttMessageLine(Broker(around.Client, bus), TimeProvider.System), image),
+        _ => new KernelBus(bus, devices, new BoundedSensorFiles(new LinuxSensorFiles(bus.Where), HangingAfter), image),
+    };
 
     /// <summary>A virtual school, wholly in memory but in the bytes of its devices: fast enough for seasons.</summary>
     public static ImmutableArray<IFieldBus> InMemory(VirtualSchool school, ProcessImage image) =>
@@ -75,9 +93,6 @@ internal static class FieldBuses
 
     private static IFieldBus Traced(Func<FrameTrace, IFieldBus> open) => open(new FrameTrace(TraceBytes, TimeProvider.System));
 
-    private static IFieldBus OverWire(Site site, Bus bus, ProcessImage image) =>
-        Traced(trace => new ModbusBus(bus, On(site, bus), Wire(bus, trace), image, trace, TimeProvider.System));
-
     /// <summary>The wire of a Modbus bus.</summary>
     public static IModbusWire Wire(Bus bus, FrameTrace trace) => bus.Place switch
     {
@@ -86,7 +101,7 @@ internal static class FieldBuses
     };
 
     // A meter whose speed the site file does not say is tried at both.
-    private static TicReader TicLine(Bus bus, FrameTrace trace)
+    public static TicReader TicLine(Bus bus, FrameTrace trace)
     {
         Bus[] speeds = bus.Place is SerialPlace && bus.Format == LineFormat.Of(Protocol.Tic)
             ? [bus, bus with { Format = bus.Format with { BaudRate = HistoricBaudRate } }]
@@ -102,12 +117,13 @@ internal static class FieldBuses
     public static MBusMaster MBusMaster(Bus bus, FrameTrace trace) => new(
         TracingStream.Opener(Line(bus, dataBits: 8), trace), new MBusLine(bus.Format.BaudRate, bus.Place is NetworkPlace ? ConverterLatency : TimeSpan.Zero), TimeProvider.System);
 
-    private static MqttOptions Broker(Site site, Bus bus)
+    /// <param name="client">The name under which the broker knows us; a second connection of the same name ends the first.</param>
+    public static MqttOptions Broker(string client, Bus bus)
     {
         if (bus.Place is not NetworkPlace broker) throw new NotSupportedException($"{bus.Where} is no broker.");
         return new MqttOptions
         {
-            Host = broker.Host, Port = broker.Port, Version = MqttVersion.V311, ClientId = $"energypilot-{site.Id}-{bus.Id}",
+            Host = broker.Host, Port = broker.Port, Version = MqttVersion.V311, ClientId = client,
             User = bus.Login.User, Password = Secret(bus.Login.PasswordFile),
             Tls = broker.Carrying == Carrying.Encrypted ? new MqttTls { AuthoritiesPem = Secret(bus.Login.CaFile) } : null,
         };
@@ -115,7 +131,8 @@ internal static class FieldBuses
 
     private static string Secret(string file) => file.Length == 0 ? "" : File.ReadAllText(file).Trim();
 
-    private static Func<CancellationToken, ValueTask<Stream>> Line(Bus bus, int dataBits) => bus.Place switch
+    /// <summary>Opens the bytes of a serial line, whichever way they come.</summary>
+    public static Func<CancellationToken, ValueTask<Stream>> Line(Bus bus, int dataBits) => bus.Place switch
     {
         SerialPlace port => SerialPort.Opener(port.Path, Settings(bus.Format, dataBits)),
         NetworkPlace converter => TcpLine.Opener(converter.Host, converter.Port),
@@ -124,7 +141,24 @@ internal static class FieldBuses
 
     private static SerialSettings Settings(LineFormat format, int dataBits) => new(
         format.BaudRate, format.Parity switch { Parity.Even => SerialParity.Even, Parity.Odd => SerialParity.Odd, _ => SerialParity.None },
-        format.StopBits == 2 ? SerialStopBits.Two : SerialStopBits.One, dataBits);
+        format.StopBits == 2 ? SerialStopBits.Two : SerialStopBits.One, dataBits)
+    {
+        Rs485 = format.Direction switch
+        {
+            DirectionControl.RtsHigh => new Rs485Mode(RtsLevel.High),
+            DirectionControl.RtsLow => new Rs485Mode(RtsLevel.Low),
+            _ => null,
+        },
+    };
 
     private static IEnumerable<Device> On(Site site, Bus bus) => site.Devices.Where(d => d.Bus.Id == bus.Id);
+
+    [LoggerMessage(LogLevel.Error, "Bus {Bus} cannot be used: {Why} Mend it and start the gateway anew")]
+    private static partial void LogNotOpened(ILogger log, string bus, string why);
 }
+
+/// <summary>What a bus needs besides its devices.</summary>
+/// <param name="Client">The name under which a broker knows us.</param>
+/// <param name="Counts">What pulse meters had counted before this start.</param>
+/// <param name="Log">Where trouble is told.</param>
+internal sealed record Surroundings(string Client, PulseCounts Counts, ILogger Log);

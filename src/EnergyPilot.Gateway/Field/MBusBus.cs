@@ -46,7 +46,7 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
     private async ValueTask Read(Meter meter, DateTimeOffset at, CancellationToken stop)
     {
         var asked = wireTime.GetTimestamp();
-        var reading = await master.Read(meter.Address, bus.Deadline, stop);
+        var reading = await master.Read(meter.Address, meter.Device.Deadline, stop);
         meter.Note(reading.Fault, at);
         if (reading is { Fault: MBusFault.None, Telegram: { } telegram })
         {
@@ -84,7 +84,7 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
     }
 
     // Some heat meters have their index only as the sum of what went forward (VIFE 3Bh): that is the heat, without what ran back.
-    private static bool IsMeant(RecordSelector where, in MBusRecord record) =>
+    internal static bool IsMeant(RecordSelector where, in MBusRecord record) =>
         record.Quantity == MBusUnits.QuantityOf(where.Record) && record.Function == (MBusFunction)where.Function
         && record.Storage == where.Storage && record.Tariff == where.Tariff && record.Subunit == where.Subunit
         && record.Modifiers is (MBusModifiers.None or MBusModifiers.PositiveOnly);

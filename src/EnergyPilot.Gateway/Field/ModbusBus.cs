@@ -24,7 +24,7 @@ internal sealed class ModbusBus : IFieldBus
     private readonly TimeProvider time;
     private readonly VerifiedWriter writer;
     private readonly ImmutableArray<Table> tables;
-    private readonly ImmutableDictionary<PointId, byte> units;
+    private readonly ImmutableDictionary<PointId, Device> owners;
     private readonly ushort[] registers = new ushort[ModbusPdu.MaxReadRegisters];
     private readonly bool[] bits = new bool[ModbusPdu.MaxReadBits];
 
@@ -40,7 +40,7 @@ internal sealed class ModbusBus : IFieldBus
         Device[] all = [.. devices];
         Counters = all.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
         tables = [.. all.SelectMany(device => Tables(device, wireTime))];
-        units = all.SelectMany(d => d.Points, (d, p) => (p.Id, Unit: Unit(d))).ToImmutableDictionary(x => x.Id, x => x.Unit);
+        owners = all.SelectMany(d => d.Points, (d, p) => (p.Id, d)).ToImmutableDictionary(x => x.Id, x => x.d);
     }
 
     public Bus Bus { get; }
@@ -67,17 +67,18 @@ internal sealed class ModbusBus : IFieldBus
     public async ValueTask<WriteResult> Write(Point point, double value, CancellationToken stop)
     {
         if (point.Type.Where is not RegisterSelector where) return WriteResult.Failed;
-        var to = new ModbusAddress(units[point.Id], Space(where.Space), where.Address);
+        var owner = owners[point.Id];
+        var to = new ModbusAddress(Unit(owner), Space(where.Space), where.Address);
         var check = point.Type.Access == Access.ReadWrite ? ReadBack.Compare : ReadBack.None;
         ModbusResult result;
         if (where.Space == RegisterSpace.Coil)
-            result = await writer.WriteCoil(to, Wired(point, value) >= 0.5 ? Coil.On : Coil.Off, check, Bus.Deadline, stop);
+            result = await writer.WriteCoil(to, Wired(point, value) >= 0.5 ? Coil.On : Coil.Off, check, owner.Deadline, stop);
         else if (!TryEncode(where.Encoding, Wired(point, value) / point.Factor, out var words))
             return WriteResult.Failed;
         else if (where.Encoding.Bits != BitRange.All)
-            result = await writer.WriteBits(to, new RegisterMask((ushort)~RegisterCodec.Mask(where.Encoding), words[0]), check, Bus.Deadline, stop);
+            result = await writer.WriteBits(to, new RegisterMask((ushort)~RegisterCodec.Mask(where.Encoding), words[0]), check, owner.Deadline, stop);
         else
-            result = await writer.WriteRegisters(to, words, check, Bus.Deadline, stop);
+            result = await writer.WriteRegisters(to, words, check, owner.Deadline, stop);
 
         breaker.Note(to.Unit, result);
         return result.IsGood ? WriteResult.Done : WriteResult.Failed;
@@ -86,7 +87,7 @@ internal sealed class ModbusBus : IFieldBus
     public ValueTask DisposeAsync() => wire.DisposeAsync();
 
     // A value that does not fit the register is not written: nothing wraps round.
-    private static bool TryEncode(RegisterEncoding encoding, double value, out ushort[] words)
+    internal static bool TryEncode(RegisterEncoding encoding, double value, out ushort[] words)
     {
         words = new ushort[RegisterCodec.Words(encoding.Format)];
         try
@@ -106,8 +107,8 @@ internal sealed class ModbusBus : IFieldBus
         var from = new ModbusAddress(table.Unit, table.Space, block.Address);
         var asked = time.GetTimestamp();
         var result = table.IsBitwise
-            ? await master.ReadBits(from, bits.AsMemory(0, block.Length), Bus.Deadline, stop)
-            : await master.ReadRegisters(from, registers.AsMemory(0, block.Length), Bus.Deadline, stop);
+            ? await master.ReadBits(from, bits.AsMemory(0, block.Length), table.Deadline, stop)
+            : await master.ReadRegisters(from, registers.AsMemory(0, block.Length), table.Deadline, stop);
         breaker.Note(table.Unit, result);
         Count(Counters[table.Device], result, at, time.GetElapsedTime(asked));
         if (result.IsGood)
@@ -164,13 +165,13 @@ internal sealed class ModbusBus : IFieldBus
             .Select(p => new Member(p, (RegisterSelector)p.Type.Where))
             .GroupBy(m => (m.Where.Space, m.Point.Type.Poll))
             .Select(group => new Table(
-                device.Id, Unit(device), Space(group.Key.Space), group.Key.Poll,
+                device.Id, Unit(device), device.Deadline, Space(group.Key.Space), group.Key.Poll,
                 new AdaptiveBlocks(Space(group.Key.Space), group.Select(Range), AdaptiveBlocks.DefaultGap, time), [.. group]));
 
     private static RegisterRange Range(Member member) => new(
         member.Where.Address, member.Where.Space is RegisterSpace.Coil or RegisterSpace.DiscreteInput ? 1 : RegisterCodec.Words(member.Where.Encoding.Format));
 
-    private static ModbusSpace Space(RegisterSpace space) => space switch
+    internal static ModbusSpace Space(RegisterSpace space) => space switch
     {
         RegisterSpace.Coil => ModbusSpace.Coils,
         RegisterSpace.DiscreteInput => ModbusSpace.DiscreteInputs,
@@ -178,7 +179,7 @@ internal sealed class ModbusBus : IFieldBus
         _ => ModbusSpace.InputRegisters,
     };
 
-    private static double Wired(Point point, double value) =>
+    internal static double Wired(Point point, double value) =>
         point.Type.Quantity == Quantity.State && point.Wiring == Wiring.NormallyClosed ? 1 - value : value;
 
     private static byte Unit(Device device) => byte.Parse(device.Address, CultureInfo.InvariantCulture);
@@ -187,7 +188,7 @@ internal sealed class ModbusBus : IFieldBus
 
     /// <summary>What is read of one table of a device at one pace.</summary>
     private sealed record Table(
-        string Device, byte Unit, ModbusSpace Space, PollClass Poll, AdaptiveBlocks Plan, ImmutableArray<Member> Members)
+        string Device, byte Unit, TimeSpan Deadline, ModbusSpace Space, PollClass Poll, AdaptiveBlocks Plan, ImmutableArray<Member> Members)
     {
         public bool IsBitwise => Space is ModbusSpace.Coils or ModbusSpace.DiscreteInputs;
     }

@@ -18,8 +18,11 @@ internal static class ConfigFolder
     /// <exception cref="UnauthorizedAccessException">Nor may it be.</exception>
     public static Parsed<Site> Load(string siteFile) => SiteFile.Parse(new SiteSources(
         Read(siteFile, siteFile),
-        All(siteFile, Path.Combine("hardware", "devices"), "*.yaml"),
+        DeviceFiles(siteFile),
         All(siteFile, Path.Combine("config", "calendars"), "*.csv")));
+
+    /// <summary>The files of all device models that a site of this file may name, by their names without ending.</summary>
+    public static IReadOnlyDictionary<string, DocumentText> DeviceFiles(string siteFile) => All(siteFile, Path.Combine("hardware", "devices"), "*.yaml");
 
     // A site file in config/sites has its repository's root two folders up; one that stands alone may have both folders beside it.
     private static Dictionary<string, DocumentText> All(string siteFile, string folder, string pattern)

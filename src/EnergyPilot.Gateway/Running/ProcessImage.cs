@@ -12,13 +12,18 @@ namespace EnergyPilot.Gateway.Running;
 /// A poller that fails leaves the last value alone: it grows old here, and freezing calls it lost when the point's patience is over.
 /// What no sensor would say is marked here too, once for every kind of bus: values out of range, and values that never move.
 /// </summary>
-internal sealed class ProcessImage(Site site)
+internal sealed class ProcessImage(IReadOnlyDictionary<PointId, Point> points)
 {
+    public ProcessImage(Site site)
+        : this(site.Points)
+    {
+    }
+
     // A reading from the future was made before the clock was set back: nobody knows how old it is.
     private static readonly TimeSpan ClockSetBack = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<PointId, Reading> latest = new(site.Points.Count);
+    private readonly Dictionary<PointId, Reading> latest = new(points.Count);
     private readonly Dictionary<PointId, Standing> standing = [];
 
     /// <summary>What a point said; implausible values are marked so here, once for every kind of bus.</summary>
@@ -41,7 +46,7 @@ internal sealed class ProcessImage(Site site)
     /// <summary>Everything as it is known at this instant.</summary>
     public Snapshot Freeze(DateTimeOffset at, ImmutableArray<Override> overrides)
     {
-        var frozen = new Dictionary<PointId, Reading>(site.Points.Count);
+        var frozen = new Dictionary<PointId, Reading>(points.Count);
         lock (gate)
             foreach (var (id, reading) in latest)
                 frozen[id] = IsStale(id, reading, at) ? reading with { Reliability = Reliability.CommunicationFailure } : reading;
@@ -65,7 +70,7 @@ internal sealed class ProcessImage(Site site)
 
     // What can only be written is never read again: it stands as it was written.
     private bool IsStale(PointId id, Reading reading, DateTimeOffset at) =>
-        site.Points.TryGetValue(id, out var point) && point.Type.Access != Access.Write
+        points.TryGetValue(id, out var point) && point.Type.Access != Access.Write
         && (at - reading.At > point.StaleAfter || reading.At - at > ClockSetBack);
 
     /// <summary>A value, since when it has been heard without a change, and when it was heard last.</summary>

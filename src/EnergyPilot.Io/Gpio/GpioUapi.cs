@@ -9,10 +9,13 @@ namespace EnergyPilot.Io.Gpio;
 internal static class GpioUapi
 {
     // _IOWR(0xB4, number, struct) in the encoding shared by x86, Arm and RISC-V.
+    public const uint GetChipInfo = 0x8044B401;
+    public const uint GetLineInfo = 0xC100B405;
     public const uint GetLine = 0xC250B407;
     public const uint GetValues = 0xC010B40E;
     public const uint SetValues = 0xC010B40F;
 
+    public const ulong Used = 1 << 0;
     public const ulong ActiveLow = 1 << 1;
     public const ulong Input = 1 << 2;
     public const ulong Output = 1 << 3;
@@ -26,6 +29,28 @@ internal static class GpioUapi
     public const uint AttributeDebounce = 3;
 
     public const uint RisingEdge = 1;
+
+    /// <summary>GPIO_MAX_NAME_SIZE.</summary>
+    public const int NameLength = 32;
+
+    /// <summary>struct gpiochip_info, without its two names.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 68)]
+    public struct ChipInfo
+    {
+        [FieldOffset(64)]
+        public uint Lines;
+    }
+
+    /// <summary>struct gpio_v2_line_info; the first two times 32 bytes are the names of the line and of its user.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    public struct LineInfo
+    {
+        [FieldOffset(64)]
+        public uint Offset;
+
+        [FieldOffset(72)]
+        public ulong Flags;
+    }
 
     /// <summary>struct gpio_v2_line_config_attribute, with the struct gpio_v2_line_attribute inside.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 24)]

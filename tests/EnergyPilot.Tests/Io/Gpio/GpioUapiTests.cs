@@ -14,9 +14,12 @@ public sealed class GpioUapiTests
         #include <stdio.h>
         #define SHOW(name, value) printf("%s %llu\n", name, (unsigned long long)(value))
         int main(void) {
+            SHOW("GetChipInfo", (unsigned)GPIO_GET_CHIPINFO_IOCTL);
+            SHOW("GetLineInfo", (unsigned)GPIO_V2_GET_LINEINFO_IOCTL);
             SHOW("GetLine", (unsigned)GPIO_V2_GET_LINE_IOCTL);
             SHOW("GetValues", (unsigned)GPIO_V2_LINE_GET_VALUES_IOCTL);
             SHOW("SetValues", (unsigned)GPIO_V2_LINE_SET_VALUES_IOCTL);
+            SHOW("Used", GPIO_V2_LINE_FLAG_USED);
             SHOW("ActiveLow", GPIO_V2_LINE_FLAG_ACTIVE_LOW);
             SHOW("Input", GPIO_V2_LINE_FLAG_INPUT);
             SHOW("Output", GPIO_V2_LINE_FLAG_OUTPUT);
@@ -28,6 +31,12 @@ public sealed class GpioUapiTests
             SHOW("AttributeOutputValues", GPIO_V2_LINE_ATTR_ID_OUTPUT_VALUES);
             SHOW("AttributeDebounce", GPIO_V2_LINE_ATTR_ID_DEBOUNCE);
             SHOW("RisingEdge", GPIO_V2_LINE_EVENT_RISING_EDGE);
+            SHOW("NameLength", GPIO_MAX_NAME_SIZE);
+            SHOW("ChipInfo", sizeof(struct gpiochip_info));
+            SHOW("ChipInfo.Lines", offsetof(struct gpiochip_info, lines));
+            SHOW("LineInfo", sizeof(struct gpio_v2_line_info));
+            SHOW("LineInfo.Offset", offsetof(struct gpio_v2_line_info, offset));
+            SHOW("LineInfo.Flags", offsetof(struct gpio_v2_line_info, flags));
             SHOW("LineAttribute", sizeof(struct gpio_v2_line_config_attribute));
             SHOW("LineAttribute.Id", offsetof(struct gpio_v2_line_config_attribute, attr.id));
             SHOW("LineAttribute.Values", offsetof(struct gpio_v2_line_config_attribute, attr.values));
@@ -70,6 +79,7 @@ public sealed class GpioUapiTests
 
         var ours = Constants().Concat(Layout<GpioUapi.LineAttribute>()).Concat(Layout<GpioUapi.LineConfig>())
             .Concat(Layout<GpioUapi.LineRequest>()).Concat(Layout<GpioUapi.LineValues>()).Concat(Layout<GpioUapi.LineEvent>())
+            .Concat(Layout<GpioUapi.ChipInfo>()).Concat(Layout<GpioUapi.LineInfo>())
             .ToDictionary();
 
         ours.OrderBy(pair => pair.Key, StringComparer.Ordinal).ShouldBe(kernel.OrderBy(pair => pair.Key, StringComparer.Ordinal));

@@ -1,3 +1,4 @@
+using EnergyPilot.Tests.Io.Fuzz;
 using System.Buffers;
 using System.Text;
 using EnergyPilot.Io.Mqtt;
@@ -136,7 +137,7 @@ public sealed class CodecTests
     [Fact]
     public void Any_bytes_are_a_packet_or_malformed()
     {
-        var (packets, malformed) = MqttFuzz.Run(seed: 20260112, count: 100_000);
+        var (packets, malformed) = MqttFuzz.Run(seed: 20260112, FuzzRuns.Count);
 
         packets.ShouldBeGreaterThan(10_000);
         malformed.ShouldBeGreaterThan(30_000);
