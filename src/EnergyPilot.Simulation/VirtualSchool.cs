@@ -99,6 +99,9 @@ public sealed class VirtualSchool
     /// <summary>What the broker passes on.</summary>
     public IMessageLine MessagesOn(Bus bus) => new VirtualMessages(this, bus);
 
+    /// <summary>The clock that it lives by.</summary>
+    public TimeProvider Clock => time;
+
     /// <summary>The present of the school's clock.</summary>
     internal DateTimeOffset Now => time.GetUtcNow();
 

@@ -55,7 +55,7 @@ internal static partial class FieldBuses
         Protocol.Gpio => new GpioBus(bus, devices, () => new LinuxGpioBoard(bus.Where), image, around.Counts, around.Log),
         Protocol.Tic => Traced(trace => new TicBus(bus, devices, TicLine(bus, trace), image) { Trace = trace }),
         Protocol.MBus => Traced(trace => new MBusBus(bus, devices, MBusMaster(bus, trace), image, TimeProvider.System) { Trace = trace }),
-        Protocol.Mqtt => new MqttBus(bus, devices, new MqttMessageLine(Broker(around.Client, bus), TimeProvider.System), image),
+        Protocol.Mqtt => Traced(trace => new MqttBus(bus, devices, new MqttMessageLine(Broker(around.Client, bus), TimeProvider.System), image) { Trace = trace }),
         _ => new KernelBus(bus, devices, new BoundedSensorFiles(new LinuxSensorFiles(bus.Where), HangingAfter), image),
     };
 
@@ -63,7 +63,7 @@ internal static partial class FieldBuses
     public static ImmutableArray<IFieldBus> InMemory(VirtualSchool school, ProcessImage image) =>
         [.. school.Site.Buses.Select(bus => bus.Protocol switch
         {
-            Protocol.Modbus => new ModbusBus(bus, On(school.Site, bus), school.LineOn(bus), image, trace: null, TimeProvider.System),
+            Protocol.Modbus => new ModbusBus(bus, On(school.Site, bus), school.LineOn(bus), image, trace: null, school.Clock),
             Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), () => school.BoardOn(bus), image, PulseCounts.Forgotten, NullLogger.Instance),
             Protocol.Tic => new TicBus(bus, On(school.Site, bus), school.TicOn(bus), image),
             Protocol.MBus => new MBusBus(bus, On(school.Site, bus), school.MBusOn(bus), image, TimeProvider.System),

@@ -29,7 +29,7 @@ internal sealed class ModbusBus : IFieldBus
     private readonly bool[] bits = new bool[ModbusPdu.MaxReadBits];
 
     /// <param name="trace">Where the wire writes down its frames; null when it does not.</param>
-    /// <param name="wireTime">The clock of the wire: always the real one, also when simulated time runs faster.</param>
+    /// <param name="wireTime">The clock of the wire: the real one, but that of the school for a line in memory, whose pauses would last simulated hours otherwise.</param>
     public ModbusBus(Bus bus, IEnumerable<Device> devices, IModbusWire wire, ProcessImage image, FrameTrace? trace, TimeProvider wireTime)
     {
         (Bus, Trace, this.wire, this.image, time) = (bus, trace, wire, image, wireTime);

@@ -8,6 +8,7 @@ using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Io.Json;
 using EnergyPilot.Io.Mqtt;
+using EnergyPilot.Io.Tracing;
 
 namespace EnergyPilot.Gateway.Field;
 
@@ -37,6 +38,9 @@ internal sealed class MqttBus : IFieldBus
 
     public ImmutableDictionary<string, DeviceCounters> Counters { get; }
 
+    /// <summary>Messages as text: the topic, a blank, the payload.</summary>
+    public FrameTrace? Trace { get; init; }
+
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
         if (!isListening)
@@ -56,6 +60,7 @@ internal sealed class MqttBus : IFieldBus
         var where = (MessageSelector)point.Type.Where;
         var topic = $"{owners[point.Id].Address}/{where.Command.Topic}";
         var payload = where.Command.Payload.Replace(CommandMessage.Value, MessageWords.Of(point, where, value / point.Factor), StringComparison.Ordinal);
+        Trace?.Record(FrameDirection.Sent, Encoding.UTF8.GetBytes($"{topic} {payload}"));
         return await line.Publish(MqttTopic.Parse(topic), Encoding.UTF8.GetBytes(payload), Bus.Deadline, stop) ? WriteResult.Done : WriteResult.Failed;
     }
 
@@ -75,6 +80,7 @@ internal sealed class MqttBus : IFieldBus
 
     private void Hear(string topic, ReadOnlySpan<byte> payload, MessageAge kept, DateTimeOffset at)
     {
+        Trace?.Record(FrameDirection.Received, [.. Encoding.UTF8.GetBytes(topic), (byte)' ', .. payload[..Math.Min(payload.Length, FrameTrace.LongestFrame)]]);
         if (availability.TryGetValue(topic, out var device) && MessageWords.IsOffline(payload)) Lose(device, at);
         if (!routes.TryGetValue(topic, out var sharing)) return;
         foreach (var route in sharing)

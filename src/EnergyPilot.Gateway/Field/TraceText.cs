@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Io.MBus;
 using EnergyPilot.Io.Modbus;
 using EnergyPilot.Io.Tracing;
 
@@ -28,11 +29,16 @@ internal static class TraceText
 
     private static ModbusFraming Framing(Bus bus) => bus.Place is NetworkPlace { Carrying: Carrying.Plain } ? ModbusFraming.Tcp : ModbusFraming.Rtu;
 
-    // The output of a Linky is text already.
-    private static string Bytes(Bus bus, TracedFrame frame) => bus.Protocol == Protocol.Tic
-        ? string.Concat(Encoding.ASCII.GetString(frame.Bytes.Span).Select(c => c == '\n' || char.IsControl(c) ? '·' : c))
+    // The output of a Linky and the messages of a broker are text already.
+    private static string Bytes(Bus bus, TracedFrame frame) => bus.Protocol is Protocol.Tic or Protocol.Mqtt
+        ? string.Concat(Encoding.UTF8.GetString(frame.Bytes.Span).Select(c => char.IsControl(c) ? '·' : c))
         : Convert.ToHexString(frame.Bytes.Span);
 
-    private static string Meaning(Bus bus, TracedFrame frame) => bus.Protocol != Protocol.Modbus ? ""
-        : frame.Direction == FrameDirection.Sent ? ModbusMeaning.OfRequest(Framing(bus), frame.Bytes.Span) : ModbusMeaning.OfAnswer(Framing(bus), frame.Bytes.Span);
+    private static string Meaning(Bus bus, TracedFrame frame) => (bus.Protocol, frame.Direction) switch
+    {
+        (Protocol.Modbus, FrameDirection.Sent) => ModbusMeaning.OfRequest(Framing(bus), frame.Bytes.Span),
+        (Protocol.Modbus, _) => ModbusMeaning.OfAnswer(Framing(bus), frame.Bytes.Span),
+        (Protocol.MBus, _) => MBusMeaning.Of(frame.Bytes.Span),
+        _ => "",
+    };
 }

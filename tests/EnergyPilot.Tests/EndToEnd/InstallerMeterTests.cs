@@ -104,10 +104,12 @@ public sealed class InstallerMeterTests
     {
         using var bench = new InstallerBench("protocol: kernel, where: /nowhere", "28-000000000001", "dallas-ds18b20");
         var folder = Path.Combine(bench.Folder, "w1");
-        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("28-000000000002", "21500\n"), ("28-000000000003", "85000\n"), ("w1_bus_master1", "")])
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[
+            ("28-000000000002", "58 01 4b 46 7f ff 08 10 f9 : crc=f9 YES\n58 01 4b 46 7f ff 08 10 f9 t=21500\n"),
+            ("28-000000000003", "50 05 4b 46 7f ff 0c 10 1c : crc=1c YES\n50 05 4b 46 7f ff 0c 10 1c t=85000\n"), ("w1_bus_master1", "")])
         {
             Directory.CreateDirectory(Path.Combine(folder, name));
-            if (value.Length > 0) File.WriteAllText(Path.Combine(folder, name, "temperature"), value);
+            if (value.Length > 0) File.WriteAllText(Path.Combine(folder, name, "w1_slave"), value);
         }
 
         var (code, output) = await InstallerBench.Ran("scan", folder);
@@ -143,7 +145,7 @@ public sealed class InstallerMeterTests
         var (sent, _) = await InstallerBench.Ran("write", InstallerBench.Device, "21.5", "--site", bench.Site, "--confirm");
 
         code.ShouldBe(0, output);
-        output.ShouldMatch(@"(?m)^zigbee2mqtt/valve-cp  local_temperature occupied_heating_setpoint battery +bench-model.* sample$");
+        output.ShouldMatch(@"(?m)^zigbee2mqtt/valve-cp  local_temperature occupied_heating_setpoint battery +zigbee-\S+, zigbee-.* sample$");
         output.ShouldMatch(@"(?m)^odd/topic +=");
         (asked, refused, sent).ShouldBe((0, 1, 0));
         dry.ShouldContain("""message:  {"occupied_heating_setpoint":21.5}""");

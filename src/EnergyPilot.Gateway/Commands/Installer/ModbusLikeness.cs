@@ -11,8 +11,8 @@ namespace EnergyPilot.Gateway.Commands.Installer;
 /// </summary>
 internal sealed class ModbusLikeness(ModbusTalk talk, byte unit)
 {
-    // Below, chance would find a model in every tenth unit; closer than the margin, two models are both named.
-    private const double Convincing = 6, Perhaps = 4, Margin = 5;
+    // With sixty models to choose from, six bits are chance alone; closer than the margin, two models are both named.
+    private const double Convincing = 10, Perhaps = 6, Margin = 5;
 
     private const double MostOfOnePoint = 12, Implausible = -12, Refused = -4, AcceptedAddress = 2;
 
