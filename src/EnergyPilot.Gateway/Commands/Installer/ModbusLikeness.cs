@@ -28,7 +28,7 @@ internal sealed class ModbusLikeness(ModbusTalk talk, byte unit)
         foreach (var model in models) await Ask(model, stop);
         (DeviceType Model, double Score)[] ranked = [.. models.Select(m => (m, Score(m))).Where(s => s.Item2 >= Perhaps).OrderByDescending(s => s.Item2)];
         if (ranked.Length == 0) return "";
-        if (ranked[0].Score >= Convincing && (ranked.Length == 1 || ranked[0].Score - ranked[1].Score >= Margin)) return $"looks like {ranked[0].Model.Id}";
+        if (ranked[0].Score >= Convincing && IsPlausible(ranked[0].Model) && (ranked.Length == 1 || ranked[0].Score - ranked[1].Score >= Margin)) return $"looks like {ranked[0].Model.Id}";
         return $"perhaps {string.Join(" or ", ranked.Where(s => ranked[0].Score - s.Score < Margin).Take(3).Select(s => s.Model.Id))}";
     }
 
@@ -65,6 +65,11 @@ internal sealed class ModbusLikeness(ModbusTalk talk, byte unit)
                 : Refused
             : Refused);
     }
+
+    // Whatever else speaks for a model: a single value that it cannot have makes it a guess.
+    private bool IsPlausible(DeviceType model) => !model.Points.Any(p =>
+        p.Access != Access.Write && p.Where is RegisterSelector where && heard.TryGetValue((where.Space, where.Address, ModbusTalk.Length(where)), out var answer)
+        && answer.Result.IsGood && Evidence(p, where.Encoding, answer.Words) <= Implausible);
 
     private static IEnumerable<RegisterSelector> Selectors(DeviceType model) =>
         model.Points.Where(p => p.Access != Access.Write).Select(p => p.Where).OfType<RegisterSelector>();
