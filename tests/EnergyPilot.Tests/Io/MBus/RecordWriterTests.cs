@@ -86,7 +86,7 @@ public sealed class RecordWriterTests
         select new MBusOutput(number.Quantity, number.Unit, coding.Coding, exponent)
         {
             // The nearest double to the decimal, as a person would write it.
-            Number = (double)decimal.Parse($"{sign * digits}e{exponent}", System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture),
+            Number = double.Parse($"{sign * digits}e{exponent}", System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture),
             Function = (MBusFunction)function,
             Storage = storage,
             Tariff = tariff,
