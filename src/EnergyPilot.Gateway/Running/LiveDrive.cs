@@ -11,12 +11,12 @@ internal sealed partial class LiveDrive(TimeProvider time, IReadOnlyList<IFieldB
     public async Task Run(TimeSpan interval, Func<CycleRecord, CancellationToken, ValueTask> record, CancellationToken stop)
     {
         // The first cycle shall not take a bus that has not been asked yet for a dead one, nor wait for one that hangs.
-        var first = Task.WhenAll(buses.Select(bus => Task.Run(() => Poll(bus, stop), stop)));
-        await Task.WhenAny(first, Task.Delay(FirstPoll, time, stop));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var loops = buses.Select(bus => Task.Run(() => PollAlways(bus, ending.Token), ending.Token)).ToArray();
+        var first = buses.Select(bus => Task.Run(() => Poll(bus, ending.Token), ending.Token)).ToArray();
+        var loops = buses.Select((bus, i) => Task.Run(() => PollAlways(bus, first[i], ending.Token), ending.Token)).ToArray();
         try
         {
+            await Task.WhenAny(Task.WhenAll(first), Task.Delay(FirstPoll, time, stop));
             using var timer = new PeriodicTimer(interval, time);
             do await record(await cycle.Run(time.GetUtcNow(), stop), stop);
             while (await timer.WaitForNextTickAsync(stop));
@@ -28,8 +28,10 @@ internal sealed partial class LiveDrive(TimeProvider time, IReadOnlyList<IFieldB
         }
     }
 
-    private async Task PollAlways(IFieldBus bus, CancellationToken stop)
+    // A bus is polled by one at a time, also when its first poll outlasts the patience of the first cycle.
+    private async Task PollAlways(IFieldBus bus, Task first, CancellationToken stop)
     {
+        await first;
         using var timer = new PeriodicTimer(bus.Bus.Interval, time);
         while (await timer.WaitForNextTickAsync(stop)) await Poll(bus, stop);
     }
@@ -41,7 +43,7 @@ internal sealed partial class LiveDrive(TimeProvider time, IReadOnlyList<IFieldB
         {
             await bus.Poll(time.GetUtcNow(), stop);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             LogPollFailed(log, bus.Bus.Id, e);
         }

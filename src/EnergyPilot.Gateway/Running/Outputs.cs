@@ -89,8 +89,10 @@ internal sealed class Outputs(Site site, ProcessImage image, IReadOnlyDictionary
             return;
         }
 
+        // A broker that did not confirm may have passed the command on all the same: the battery counts it.
         silent.Add(devices[point.Id]);
-        written.Remove(point.Id);
+        if (point.Type.HoldOff > TimeSpan.Zero) written[point.Id] = (double.NaN, at);
+        else written.Remove(point.Id);
         image.Put(point.Id, Reading.Unreliable(Reliability.CommunicationFailure, at));
     }
 }

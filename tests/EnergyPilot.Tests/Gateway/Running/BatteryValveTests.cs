@@ -109,6 +109,17 @@ public sealed class BatteryValveTests : IAsyncDisposable
         radio.Written.ShouldBe([1, 1]);
     }
 
+    [Fact]
+    public async Task Valve_whose_command_was_not_confirmed_is_written_again_when_the_hold_off_ends()
+    {
+        radio.Answer = WriteResult.Failed;
+        for (var cycle = 0; cycle < 31; cycle++) await Wish(1, TimeSpan.FromSeconds(10));
+        radio.Written.ShouldBe([1, 1]);
+
+        await Wish(1, TimeSpan.FromSeconds(10), Priority.LifeSafety);
+        radio.Written.ShouldBe([1, 1, 1]);
+    }
+
     private async Task Wish(double value, TimeSpan then, Priority priority = Priority.Schedule)
     {
         var command = new Command(Valve, value, priority, Reason.Of(ReasonCode.PulseOpen));
@@ -122,10 +133,12 @@ public sealed class BatteryValveTests : IAsyncDisposable
         Devices = [.. site.Devices.Select(d => d with { Points = [.. d.Points.Select(p => p.Id == Valve ? p with { Type = p.Type with { HoldOff = HoldOff } } : p)] })],
     };
 
-    /// <summary>A bus that takes everything and notes it.</summary>
+    /// <summary>A bus that notes everything it is given.</summary>
     private sealed class Radio : IFieldBus
     {
         public List<double> Written { get; } = [];
+
+        public WriteResult Answer { get; set; } = WriteResult.Done;
 
         public Bus Bus => Site.Buses[0];
 
@@ -134,7 +147,7 @@ public sealed class BatteryValveTests : IAsyncDisposable
         public ValueTask<WriteResult> Write(Point point, double value, CancellationToken stop)
         {
             Written.Add(value);
-            return ValueTask.FromResult(WriteResult.Done);
+            return ValueTask.FromResult(Answer);
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
