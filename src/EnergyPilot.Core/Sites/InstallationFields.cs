@@ -51,8 +51,8 @@ internal static class InstallationFields
     private static readonly Shape<TimeSpan> Patience = Shapes.Duration(TimeSpan.FromSeconds(5), TimeSpan.FromDays(1));
 
     private static readonly Shape<string> AddressShape = Shapes.TextLike(
-        "a unit, a line, a folder, a meter's digits or a topic, for example 12 or \"28-0316a2791234\"", "^[^\\s#+/](.*[^\\s#+])?$",
-        text => text.Trim().Length == text.Length && text.Length > 0 && text[0] != '/' && !text.AsSpan().ContainsAny('#', '+') && !text.Any(char.IsControl));
+        "a unit, a line, a folder, a meter's digits or a topic, for example 12 or \"28-0316a2791234\"", "^[^\\s#+/](.*[^\\s#+/])?$",
+        text => text.Trim().Length == text.Length && text.Length > 0 && text[0] != '/' && text[^1] != '/' && !text.AsSpan().ContainsAny('#', '+') && !text.Any(char.IsControl));
 
     private static void CheckInstallation(SiteReading reading, string id, DeviceType type, Bus bus, string address, Fields fields)
     {

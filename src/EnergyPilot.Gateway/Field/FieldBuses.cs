@@ -19,7 +19,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace EnergyPilot.Gateway.Field;
 
 /// <summary>Opens the buses of a site: the real ones, or those of a virtual school.</summary>
-internal static partial class FieldBuses
+internal static class FieldBuses
 {
     private const int DemoConnections = 8;
 
@@ -43,8 +43,7 @@ internal static partial class FieldBuses
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or CryptographicException)
         {
-            LogNotOpened(around.Log, bus.Id, e.Message);
-            return new AbsentBus(bus, devices);
+            return new AbsentBus(bus, devices, $"{e.Message} Mend it and start the gateway anew.");
         }
     }
 
@@ -77,7 +76,7 @@ internal static partial class FieldBuses
         VirtualSchool school, ProcessImage image, IReadOnlyDictionary<string, ModbusTcpServer> servers, ImmutableArray<IFieldBus> inMemory) =>
         [.. inMemory.Select(bus => servers.TryGetValue(bus.Bus.Id, out var server)
             ? Traced(trace => new ModbusBus(
-                bus.Bus with { Place = new NetworkPlace(IPAddress.Loopback.ToString(), server.Port, Carrying.Plain) }, On(school.Site, bus.Bus), new ModbusTcpWire(IPAddress.Loopback.ToString(), server.Port, TimeProvider.System) { Trace = trace }, image, trace, TimeProvider.System))
+                bus.Bus with { Where = $"127.0.0.1:{server.Port}", Place = new NetworkPlace(IPAddress.Loopback.ToString(), server.Port, Carrying.Plain) }, On(school.Site, bus.Bus), new ModbusTcpWire(IPAddress.Loopback.ToString(), server.Port, TimeProvider.System) { Trace = trace }, image, trace, TimeProvider.System))
             : bus)];
 
     /// <summary>Serves each Modbus bus of a virtual school on a free loopback port.</summary>
@@ -152,9 +151,6 @@ internal static partial class FieldBuses
     };
 
     private static IEnumerable<Device> On(Site site, Bus bus) => site.Devices.Where(d => d.Bus.Id == bus.Id);
-
-    [LoggerMessage(LogLevel.Error, "Bus {Bus} cannot be used: {Why} Mend it and start the gateway anew")]
-    private static partial void LogNotOpened(ILogger log, string bus, string why);
 }
 
 /// <summary>What a bus needs besides its devices.</summary>

@@ -10,8 +10,8 @@ using EnergyPilot.Io.Gpio;
 namespace EnergyPilot.Gateway.Field;
 
 /// <summary>
-/// The lines of a GPIO chip: contacts, pulses of meters, relays. A chip or line that is not there keeps nobody from running:
-/// its points have no reading, the log says why, and it is looked for again.
+/// The lines of a GPIO chip: contacts, pulses of meters, relays. A chip or a line that is not there keeps nobody from running:
+/// its points have no reading, the log says why, and it is looked for again. A line that another program holds costs only itself.
 /// </summary>
 internal sealed partial class GpioBus : IFieldBus
 {
@@ -30,7 +30,6 @@ internal sealed partial class GpioBus : IFieldBus
     private readonly GpioEdge[] edges = new GpioEdge[256];
     private IGpioBoard? board;
     private DateTimeOffset lookedAt = DateTimeOffset.MinValue;
-    private string trouble = "";
 
     /// <param name="open">Opens the chip.</param>
     /// <param name="counts">The pulses that meters had counted before the last restart, and where they are kept for the next.</param>
@@ -44,15 +43,20 @@ internal sealed partial class GpioBus : IFieldBus
 
     public Bus Bus { get; }
 
+    public string Trouble { get; private set; } = "";
+
     /// <summary>Pulses that were too short, or whose records were lost, count as damaged.</summary>
     public ImmutableDictionary<string, DeviceCounters> Counters { get; }
 
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
         lock (gate)
+        {
+            Look(at);
             foreach (var line in lines)
-                if (Opened(at) is { } chip) Poll(chip, line, at);
-                else Counters[line.Device].Failed(Trouble.Disconnected);
+                if (board is not null && line.IsOpen) Poll(board, line, at);
+                else Counters[line.Device].Failed(Field.Trouble.Disconnected);
+        }
 
         // A card may take its time: relays must not wait for it.
         counts.Keep(at);
@@ -64,7 +68,7 @@ internal sealed partial class GpioBus : IFieldBus
         lock (gate)
         {
             var line = lines.First(l => l.Point.Id == point.Id);
-            return ValueTask.FromResult(board?.TryWrite(line.Number, Level(point, value)) == true ? WriteResult.Done : WriteResult.Failed);
+            return ValueTask.FromResult(line.IsOpen && board?.TryWrite(line.Number, Level(point, value)) == true ? WriteResult.Done : WriteResult.Failed);
         }
     }
 
@@ -80,23 +84,37 @@ internal sealed partial class GpioBus : IFieldBus
         return new Line(device, point, number, use, new PulseCounter(use == LineUse.Pulse ? counts.Of(point) : 0, LeastPulse));
     }
 
-    private IGpioBoard? Opened(DateTimeOffset at)
+    // What is missing is looked for every half minute.
+    private void Look(DateTimeOffset at)
     {
-        if (board is not null) return board;
-        if (at - lookedAt < LookAgain && at >= lookedAt) return null;
+        if (board is not null && lines.All(l => l.IsOpen)) return;
+        if (at - lookedAt < LookAgain && at >= lookedAt) return;
         lookedAt = at;
-        IGpioBoard? chip = null;
+        List<string> troubles = [];
         try
         {
-            chip = open();
-            foreach (var line in lines) Open(chip, line);
-            return board = chip;
+            board ??= open();
+            foreach (var line in lines)
+                if (!line.IsOpen) TryOpen(board, line, troubles);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            chip?.Dispose();
-            if (trouble != e.Message) LogNotOpened(log, Bus.Id, Bus.Where, trouble = e.Message);
-            return null;
+            troubles.Add(e.Message);
+        }
+
+        Trouble = string.Join(' ', troubles);
+    }
+
+    private static void TryOpen(IGpioBoard board, Line line, List<string> troubles)
+    {
+        try
+        {
+            Open(board, line);
+            line.IsOpen = true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            troubles.Add(e.Message);
         }
     }
 
@@ -114,7 +132,7 @@ internal sealed partial class GpioBus : IFieldBus
         if (line.Use == LineUse.Pulse) Count(board, line);
         if (!board.TryRead(line.Number, out var level))
         {
-            Counters[line.Device].Failed(Trouble.Disconnected);
+            Counters[line.Device].Failed(Field.Trouble.Disconnected);
             return;
         }
 
@@ -135,18 +153,18 @@ internal sealed partial class GpioBus : IFieldBus
         var (before, lost, bad) = (line.Counter.Count, line.Counter.Lost, line.Counter.Lost + line.Counter.Rejected);
         for (int taken; (taken = board.TakeEdges(line.Number, edges)) > 0;) line.Counter.Add(edges.AsSpan(0, taken));
         if (line.Counter.Count != before) counts.Take(line.Point, line.Counter.Count);
-        for (; bad < line.Counter.Lost + line.Counter.Rejected; bad++) Counters[line.Device].Failed(Trouble.Checksum);
+        for (; bad < line.Counter.Lost + line.Counter.Rejected; bad++) Counters[line.Device].Failed(Field.Trouble.Checksum);
         if (line.Counter.Lost != lost) LogLost(log, line.Point.Id.Name, line.Counter.Lost - lost);
     }
 
     private static GpioLevel Level(Point point, double value) =>
         (value >= 0.5) == (point.Wiring == Wiring.NormallyOpen) ? GpioLevel.Active : GpioLevel.Inactive;
 
-    [LoggerMessage(LogLevel.Error, "GPIO bus {Bus} ({Where}) cannot be opened: {Why} It is tried again every half minute")]
-    private static partial void LogNotOpened(ILogger log, string bus, string where, string why);
-
     [LoggerMessage(LogLevel.Warning, "Meter {Point}: the records of {Pulses} pulses were lost; they count by their numbers, but not by their time")]
     private static partial void LogLost(ILogger log, string point, long pulses);
 
-    private sealed record Line(string Device, Point Point, int Number, LineUse Use, PulseCounter Counter);
+    private sealed record Line(string Device, Point Point, int Number, LineUse Use, PulseCounter Counter)
+    {
+        public bool IsOpen { get; set; }
+    }
 }

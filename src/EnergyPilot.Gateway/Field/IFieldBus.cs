@@ -12,6 +12,14 @@ internal interface IFieldBus : IAsyncDisposable
     /// <summary>How its devices do, by their ids.</summary>
     ImmutableDictionary<string, DeviceCounters> Counters => ImmutableDictionary<string, DeviceCounters>.Empty;
 
+    /// <summary>What is wrong with the line as a whole, in a sentence; empty while it works.</summary>
+    string Trouble => "";
+
+    /// <summary>Devices that were left alone because they did not answer are asked again: for what must not wait.</summary>
+    void Forgive()
+    {
+    }
+
     /// <summary>What was said on it lately; null where nobody writes it down.</summary>
     FrameTrace? Trace => null;
 

@@ -27,6 +27,8 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
 
     public FrameTrace? Trace { get; init; }
 
+    public string Trouble { get; private set; } = "";
+
     public ImmutableDictionary<string, DeviceCounters> Counters { get; } = devices.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
 
     public async ValueTask Poll(DateTimeOffset at, CancellationToken stop)
@@ -48,6 +50,8 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
         var asked = wireTime.GetTimestamp();
         var reading = await master.Read(meter.Address, meter.Device.Deadline, stop);
         meter.Note(reading.Fault, at);
+        if (reading.Fault == MBusFault.None) Trouble = "";
+        else if (reading.Fault == MBusFault.Disconnected) Trouble = "The line cannot be opened, or was lost.";
         if (reading is { Fault: MBusFault.None, Telegram: { } telegram })
         {
             Counters[meter.Device.Id].Good(at, wireTime.GetElapsedTime(asked));
@@ -89,14 +93,14 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
         && record.Storage == where.Storage && record.Tariff == where.Tariff && record.Subunit == where.Subunit
         && record.Modifiers is (MBusModifiers.None or MBusModifiers.PositiveOnly);
 
-    private static Trouble Kind(MBusFault fault) => fault switch
+    private static Field.Trouble Kind(MBusFault fault) => fault switch
     {
-        MBusFault.Timeout => Trouble.Timeout,
-        MBusFault.Disconnected => Trouble.Disconnected,
-        MBusFault.Garbled => Trouble.Checksum,
-        MBusFault.WrongMeter => Trouble.Foreign,
-        MBusFault.DeviceError or MBusFault.NoData => Trouble.Exception,
-        _ => Trouble.Meaning,
+        MBusFault.Timeout => Field.Trouble.Timeout,
+        MBusFault.Disconnected => Field.Trouble.Disconnected,
+        MBusFault.Garbled => Field.Trouble.Checksum,
+        MBusFault.WrongMeter => Field.Trouble.Foreign,
+        MBusFault.DeviceError or MBusFault.NoData => Field.Trouble.Exception,
+        _ => Field.Trouble.Meaning,
     };
 
     /// <summary>A meter, and how it has answered lately.</summary>

@@ -49,6 +49,10 @@ internal sealed class ModbusBus : IFieldBus
 
     public FrameTrace? Trace { get; }
 
+    public string Trouble { get; private set; } = "";
+
+    public void Forgive() => breaker.Forget();
+
     public async ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
         Span<bool> due = stackalloc bool[4];
@@ -68,6 +72,8 @@ internal sealed class ModbusBus : IFieldBus
     {
         if (point.Type.Where is not RegisterSelector where) return WriteResult.Failed;
         var owner = owners[point.Id];
+        if (!breaker.Allows(Unit(owner))) return WriteResult.Failed;
+        var asked = time.GetTimestamp();
         var to = new ModbusAddress(Unit(owner), Space(where.Space), where.Address);
         var check = point.Type.Access == Access.ReadWrite ? ReadBack.Compare : ReadBack.None;
         ModbusResult result;
@@ -81,6 +87,7 @@ internal sealed class ModbusBus : IFieldBus
             result = await writer.WriteRegisters(to, words, check, owner.Deadline, stop);
 
         breaker.Note(to.Unit, result);
+        Count(Counters[owner.Id], result, TimeProvider.System.GetUtcNow(), time.GetElapsedTime(asked));
         return result.IsGood ? WriteResult.Done : WriteResult.Failed;
     }
 
@@ -117,20 +124,22 @@ internal sealed class ModbusBus : IFieldBus
             await Divide(table, block, result.Code, at, stop);
     }
 
-    private static void Count(DeviceCounters counters, ModbusResult result, DateTimeOffset at, TimeSpan took)
+    private void Count(DeviceCounters counters, ModbusResult result, DateTimeOffset at, TimeSpan took)
     {
+        if (result.Fault is ModbusFault.None or ModbusFault.Exception) Trouble = "";
+        else if (result.Fault == ModbusFault.Disconnected) Trouble = "There is no connection: it cannot be opened, or was closed by the other side.";
         if (result.IsGood) counters.Good(at, took);
         else if (result.Fault == ModbusFault.Exception) counters.Refused((int)result.Code, took);
         else counters.Failed(Kind(result.Fault));
     }
 
-    private static Trouble Kind(ModbusFault fault) => fault switch
+    private static Field.Trouble Kind(ModbusFault fault) => fault switch
     {
-        ModbusFault.Timeout => Trouble.Timeout,
-        ModbusFault.Disconnected => Trouble.Disconnected,
-        ModbusFault.BadTransaction or ModbusFault.BadUnit or ModbusFault.BadFunction => Trouble.Foreign,
-        ModbusFault.NotTaken => Trouble.Meaning,
-        _ => Trouble.Checksum,
+        ModbusFault.Timeout => Field.Trouble.Timeout,
+        ModbusFault.Disconnected => Field.Trouble.Disconnected,
+        ModbusFault.BadTransaction or ModbusFault.BadUnit or ModbusFault.BadFunction => Field.Trouble.Foreign,
+        ModbusFault.NotTaken => Field.Trouble.Meaning,
+        _ => Field.Trouble.Checksum,
     };
 
     // The parts are asked in the same poll: one register that a device does not have costs no other value.

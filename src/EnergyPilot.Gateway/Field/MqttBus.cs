@@ -41,6 +41,8 @@ internal sealed class MqttBus : IFieldBus
     /// <summary>Messages as text: the topic, a blank, the payload.</summary>
     public FrameTrace? Trace { get; init; }
 
+    public string Trouble => line.Trouble;
+
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
         if (!isListening)
@@ -49,14 +51,15 @@ internal sealed class MqttBus : IFieldBus
             line.Listen([.. routes.Keys.Concat(availability.Keys).Distinct(StringComparer.Ordinal).Select(MqttFilter.Parse)], Hear);
         }
 
-        if (line.Trouble.Length > 0)
-            foreach (var counters in Counters.Values) counters.Failed(Trouble.Disconnected);
+        if (Trouble.Length > 0)
+            foreach (var counters in Counters.Values) counters.Failed(Field.Trouble.Disconnected);
         return ValueTask.CompletedTask;
     }
 
     /// <summary>Done once the broker has it: whether a sleeping valve has taken it, its next message tells.</summary>
     public async ValueTask<WriteResult> Write(Point point, double value, CancellationToken stop)
     {
+        if (Trouble.Length > 0) return WriteResult.Failed;
         var where = (MessageSelector)point.Type.Where;
         var topic = $"{owners[point.Id].Address}/{where.Command.Topic}";
         var payload = where.Command.Payload.Replace(CommandMessage.Value, MessageWords.Of(point, where, value / point.Factor), StringComparison.Ordinal);
@@ -89,7 +92,7 @@ internal sealed class MqttBus : IFieldBus
 
     private void Lose(Device device, DateTimeOffset at)
     {
-        Counters[device.Id].Failed(Trouble.Timeout);
+        Counters[device.Id].Failed(Field.Trouble.Timeout);
         foreach (var point in device.Points)
             if (point.Type.Access != Access.Write) image.Put(point.Id, Reading.Unreliable(Reliability.CommunicationFailure, at));
     }
@@ -98,7 +101,7 @@ internal sealed class MqttBus : IFieldBus
     {
         if (!route.TryRead(payload))
         {
-            Counters[route.Device.Id].Failed(Trouble.Meaning);
+            Counters[route.Device.Id].Failed(Field.Trouble.Meaning);
             return;
         }
 

@@ -29,10 +29,20 @@ internal sealed class TicBus(Bus bus, IEnumerable<Device> devices, ITicLine line
 
     public FrameTrace? Trace { get; init; }
 
+    public string Trouble { get; private set; } = "";
+
     public ImmutableDictionary<string, DeviceCounters> Counters { get; } = devices.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
 
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
+        if (listening.IsFaulted)
+        {
+            // A surprise is told once, and the meter is listened to again.
+            var failed = listening;
+            (listening, isListening) = (Task.CompletedTask, false);
+            failed.GetAwaiter().GetResult();
+        }
+
         if (!isListening)
         {
             (isListening, heard) = (true, at);
@@ -47,10 +57,12 @@ internal sealed class TicBus(Bus bus, IEnumerable<Device> devices, ITicLine line
             foreach (var meter in meters) Take(meter, arrival);
         }
 
+        var isSilent = at - heard > Patience || at < heard;
+        Trouble = isSilent ? "The meter says nothing, or its line cannot be opened." : "";
         foreach (var counters in Counters.Values)
         {
-            for (; newlyDamaged > 0; newlyDamaged--) counters.Failed(Trouble.Checksum);
-            if (at - heard > Patience || at < heard) counters.Failed(Trouble.Timeout);
+            for (; newlyDamaged > 0; newlyDamaged--) counters.Failed(Field.Trouble.Checksum);
+            if (isSilent) counters.Failed(Field.Trouble.Timeout);
         }
 
         return ValueTask.CompletedTask;
@@ -61,7 +73,7 @@ internal sealed class TicBus(Bus bus, IEnumerable<Device> devices, ITicLine line
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
-        await listening;
+        await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ending.Dispose();
     }
 
@@ -71,7 +83,7 @@ internal sealed class TicBus(Bus bus, IEnumerable<Device> devices, ITicLine line
     {
         if (!IsFrom(meter, arrival.Frame))
         {
-            Counters[meter.Id].Failed(Trouble.Foreign);
+            Counters[meter.Id].Failed(Field.Trouble.Foreign);
             foreach (var point in meter.Points) image.Put(point.Id, Reading.Unreliable(Reliability.ConfigurationError, arrival.At));
             return;
         }

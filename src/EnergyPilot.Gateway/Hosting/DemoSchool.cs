@@ -7,6 +7,7 @@ using EnergyPilot.Gateway.Running;
 using EnergyPilot.Io.Modbus;
 using EnergyPilot.Simulation;
 using EnergyPilot.Simulation.Weather;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EnergyPilot.Gateway.Hosting;
 
@@ -89,7 +90,7 @@ internal sealed class DemoSchool : IAsyncDisposable
 
     private (Cycle Cycle, SteppedDrive Drive) Drive(Memory memory)
     {
-        var outputs = new Outputs(school.Site, image, FieldBuses.ByPoint(school.Site, buses));
+        var outputs = new Outputs(school.Site, image, FieldBuses.ByPoint(school.Site, buses), NullLogger.Instance);
         var cycle = new Cycle(school.Site, image, outputs, overrides, Pilot.Decide).From(memory);
         return (cycle, new SteppedDrive(clock, buses, cycle));
     }

@@ -62,7 +62,7 @@ internal sealed partial class GatewayWorker(
         using var counts = new PulseCounts(options.DataFolder, StoredPulses, log);
         var buses = FieldBuses.Real(site, image, counts, log);
         field.Show(buses);
-        var outputs = new Outputs(site, image, FieldBuses.ByPoint(site, buses));
+        var outputs = new Outputs(site, image, FieldBuses.ByPoint(site, buses), log);
         var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).From(store.Memory.Load());
         try
         {
@@ -82,7 +82,7 @@ internal sealed partial class GatewayWorker(
         try
         {
             using var enough = new CancellationTokenSource(Leaving, time);
-            await outputs.FailSafe(time.GetUtcNow(), enough.Token);
+            if (await outputs.FailSafe(time.GetUtcNow(), enough.Token)) LogAllSafe(log);
         }
         catch (OperationCanceledException)
         {
@@ -90,7 +90,20 @@ internal sealed partial class GatewayWorker(
         }
         finally
         {
-            foreach (var bus in buses) await bus.DisposeAsync();
+            foreach (var bus in buses) await Close(bus);
+        }
+    }
+
+    // One that cannot be closed must not keep the next from releasing its lines.
+    private async Task Close(IFieldBus bus)
+    {
+        try
+        {
+            await bus.DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            LogNotClosed(log, bus.Bus.Id, e);
         }
     }
 
@@ -146,7 +159,13 @@ internal sealed partial class GatewayWorker(
     [LoggerMessage(LogLevel.Error, "The data folder does not take what it should keep; the control goes on: {Why}")]
     private static partial void LogNotKept(ILogger log, string why);
 
-    [LoggerMessage(LogLevel.Information, "The control has stopped; outputs are at their safe values")]
+    [LoggerMessage(LogLevel.Information, "All outputs are at their safe values")]
+    private static partial void LogAllSafe(ILogger log);
+
+    [LoggerMessage(LogLevel.Error, "Bus {Bus} could not be closed")]
+    private static partial void LogNotClosed(ILogger log, string bus, Exception e);
+
+    [LoggerMessage(LogLevel.Information, "The control has stopped")]
     private static partial void LogStopped(ILogger log);
 
     [LoggerMessage(LogLevel.Critical, "The control failed; outputs are at their safe values and the service ends, to be started anew")]

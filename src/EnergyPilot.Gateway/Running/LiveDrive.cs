@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EnergyPilot.Gateway.Field;
 
 namespace EnergyPilot.Gateway.Running;
@@ -6,6 +7,8 @@ namespace EnergyPilot.Gateway.Running;
 internal sealed partial class LiveDrive(TimeProvider time, IReadOnlyList<IFieldBus> buses, Cycle cycle, ILogger log)
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<string, string> told = new(StringComparer.Ordinal);
 
     /// <summary>Until stopped. What the control throws ends it: the service starts anew.</summary>
     public async Task Run(TimeSpan interval, Func<CycleRecord, CancellationToken, ValueTask> record, CancellationToken stop)
@@ -42,12 +45,29 @@ internal sealed partial class LiveDrive(TimeProvider time, IReadOnlyList<IFieldB
         try
         {
             await bus.Poll(time.GetUtcNow(), stop);
+            Tell(bus);
         }
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             LogPollFailed(log, bus.Bus.Id, e);
         }
     }
+
+    // On change only: a line that is down for a week is one line of the log.
+    private void Tell(IFieldBus bus)
+    {
+        var trouble = bus.Trouble;
+        if (told.TryGetValue(bus.Bus.Id, out var before) ? before == trouble : trouble.Length == 0) return;
+        told[bus.Bus.Id] = trouble;
+        if (trouble.Length > 0) LogTrouble(log, bus.Bus.Id, bus.Bus.Where, trouble);
+        else LogWorks(log, bus.Bus.Id, bus.Bus.Where);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Bus {Bus} ({Where}): {Trouble} It is tried again")]
+    private static partial void LogTrouble(ILogger log, string bus, string where, string trouble);
+
+    [LoggerMessage(LogLevel.Information, "Bus {Bus} ({Where}) works again")]
+    private static partial void LogWorks(ILogger log, string bus, string where);
 
     [LoggerMessage(LogLevel.Error, "Polling bus {Bus} failed; its readings grow old until it works again")]
     private static partial void LogPollFailed(ILogger log, string bus, Exception e);

@@ -12,7 +12,7 @@ namespace EnergyPilot.Gateway.Running;
 /// An output on a battery (hold-off) is spared: it is written on change only, the latest wish once per hold-off. Frost protection and
 /// the safe state do not wait: they come rarely, and a frozen pipe costs more than a battery.
 /// </summary>
-internal sealed class Outputs(Site site, ProcessImage image, IReadOnlyDictionary<PointId, IFieldBus> buses)
+internal sealed partial class Outputs(Site site, ProcessImage image, IReadOnlyDictionary<PointId, IFieldBus> buses, ILogger log)
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMinutes(5);
     private readonly Dictionary<PointId, (double Value, DateTimeOffset At)> written = [];
@@ -29,13 +29,17 @@ internal sealed class Outputs(Site site, ProcessImage image, IReadOnlyDictionary
                 await Write(site.Points[output.Point], output.Value, snapshot.At, stop);
     }
 
-    /// <summary>Sets every output to its safe value: heating goes on under the installed regulation.</summary>
-    public async ValueTask FailSafe(DateTimeOffset at, CancellationToken stop)
+    /// <summary>Sets every output to its safe value: heating goes on under the installed regulation. True when all took it; the others are logged.</summary>
+    public async ValueTask<bool> FailSafe(DateTimeOffset at, CancellationToken stop)
     {
         silent.Clear();
+        foreach (var bus in buses.Values.Distinct()) bus.Forgive();
+        List<string> missed = [];
         foreach (var point in site.Points.Values)
-            if (point.Type.Access != Access.Read && !silent.Contains(devices[point.Id]))
-                await Write(point, point.Type.Safe, at, stop);
+            if (point.Type.Access != Access.Read && (silent.Contains(devices[point.Id]) || !await Write(point, point.Type.Safe, at, stop)))
+                missed.Add(point.Id.Name);
+        if (missed.Count > 0) LogNotSafe(log, string.Join(", ", missed));
+        return missed.Count == 0;
     }
 
     private bool IsNeeded(Snapshot snapshot, Command output)
@@ -79,14 +83,14 @@ internal sealed class Outputs(Site site, ProcessImage image, IReadOnlyDictionary
     // A register holds a setpoint in its own steps.
     private static double Tolerance(double value) => 0.4 + 0.01 * Math.Abs(value);
 
-    private async ValueTask Write(Point point, double value, DateTimeOffset at, CancellationToken stop)
+    private async ValueTask<bool> Write(Point point, double value, DateTimeOffset at, CancellationToken stop)
     {
-        if (!buses.TryGetValue(point.Id, out var bus)) return;
-        if (await bus.Write(point, value, stop) == WriteResult.Done)
+        if (!buses.TryGetValue(point.Id, out var bus)) return false;
+        if (await TryWrite(bus, point, value, stop))
         {
             written[point.Id] = (value, at);
             image.Put(point.Id, Reading.Good(value, at));
-            return;
+            return true;
         }
 
         // A broker that did not confirm may have passed the command on all the same: the battery counts it.
@@ -94,5 +98,26 @@ internal sealed class Outputs(Site site, ProcessImage image, IReadOnlyDictionary
         if (point.Type.HoldOff > TimeSpan.Zero) written[point.Id] = (double.NaN, at);
         else written.Remove(point.Id);
         image.Put(point.Id, Reading.Unreliable(Reliability.CommunicationFailure, at));
+        return false;
     }
+
+    // A defect in a driver costs its own output, and the log says why: the other rooms are heated all the same.
+    private async ValueTask<bool> TryWrite(IFieldBus bus, Point point, double value, CancellationToken stop)
+    {
+        try
+        {
+            return await bus.Write(point, value, stop) == WriteResult.Done;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            LogWriteFailed(log, point.Id.Name, e);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Writing {Point} failed by a defect; it counts as not written")]
+    private static partial void LogWriteFailed(ILogger log, string point, Exception e);
+
+    [LoggerMessage(LogLevel.Warning, "These outputs did not take their safe values: {Points}. What their wiring does without us decides")]
+    private static partial void LogNotSafe(ILogger log, string points);
 }

@@ -4,6 +4,7 @@ using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Simulation;
 using EnergyPilot.Simulation.Weather;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EnergyPilot.Gateway.Seasons;
 
@@ -30,7 +31,7 @@ internal static class SeasonRun
         var school = new VirtualSchool(plan.Site, plan.Weather, clock, plan.Seed);
         var image = new ProcessImage(plan.Site);
         var buses = FieldBuses.InMemory(school, image);
-        var cycle = new Cycle(plan.Site, image, new Outputs(plan.Site, image, FieldBuses.ByPoint(plan.Site, buses)), _ => [], decide);
+        var cycle = new Cycle(plan.Site, image, new Outputs(plan.Site, image, FieldBuses.ByPoint(plan.Site, buses), NullLogger.Instance), _ => [], decide);
         var drive = new SteppedDrive(clock, buses, cycle);
 
         await Through(plan.Start + SeasonPlan.Settling, _ => { });

@@ -38,6 +38,13 @@ public sealed class UnitBreaker(TimeProvider time)
         }
     }
 
+    /// <summary>Forgets all silences: every unit is asked again.</summary>
+    public void Forget()
+    {
+        lock (gate)
+            patients.Clear();
+    }
+
     // A gateway says with exceptions 10 and 11 that the unit behind it was silent: that cost its timeout instead of ours.
     // Garbage costs the whole deadline too.
     private static bool WasSilent(ModbusResult result) => result.Fault switch

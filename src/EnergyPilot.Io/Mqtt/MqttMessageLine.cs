@@ -22,8 +22,8 @@ public sealed class MqttMessageLine : IMessageLine
     public string Trouble => client.Connection switch
     {
         { Phase: MqttPhase.Connected } => "",
-        { LastFaultText: { Length: > 0 } why } => why,
-        _ => "There is no connection with the broker yet.",
+        _ when running.IsFaulted => $"Listening has failed: {running.Exception?.InnerException?.Message}",
+        { LastFaultText: var why } => why,
     };
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public sealed class MqttMessageLine : IMessageLine
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync().ConfigureAwait(false);
-        await running.ConfigureAwait(false);
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         client.Dispose();
         ending.Dispose();
     }

@@ -29,7 +29,7 @@ internal sealed class SchoolLife
         School = new VirtualSchool(Site, TypicalYear.Uccle.With(WeatherVariant.Typical with { TemperatureOffsetK = -colder }), clock, seed: 1);
         var image = new ProcessImage(Site);
         var buses = FieldBuses.InMemory(School, image);
-        var outputs = new Outputs(Site, image, FieldBuses.ByPoint(Site, buses));
+        var outputs = new Outputs(Site, image, FieldBuses.ByPoint(Site, buses), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         drive = new SteppedDrive(clock, buses, new Cycle(Site, image, outputs, _ => Overrides, Pilot.Decide));
     }
 

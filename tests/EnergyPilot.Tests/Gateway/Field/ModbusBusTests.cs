@@ -115,6 +115,22 @@ public sealed class ModbusBusTests
         asked.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_device_that_is_left_alone_costs_no_write_either_until_it_is_forgiven()
+    {
+        // Unit 9 is not there: the gateway in front of it says so.
+        var dead = At(9, Device("a", 10, Access.Write));
+        await using var bus = Open(Honest, dead);
+        for (var i = 0; i < 10; i++) (await bus.Write(dead.Points[0], 1, Stop)).ShouldBe(WriteResult.Failed);
+        var tried = asked.Count;
+        tried.ShouldBeLessThan(10);
+        bus.Counters["9"].Read().Requests.ShouldBe(tried, "writes are counted like reads");
+
+        bus.Forgive();
+        await bus.Write(dead.Points[0], 1, Stop);
+        asked.Count.ShouldBe(tried + 1);
+    }
+
     private ModbusBus Open(MemoryWire.Answerer answerer, params Device[] parts)
     {
         var wire = new MemoryWire((unit, request, answer) =>

@@ -20,7 +20,7 @@ public sealed class BatteryValveTests : IAsyncDisposable
     private readonly Outputs outputs;
     private DateTimeOffset now = Start;
 
-    public BatteryValveTests() => outputs = new Outputs(Site, image, new Dictionary<PointId, IFieldBus> { [Valve] = radio }.ToFrozenDictionary());
+    public BatteryValveTests() => outputs = new Outputs(Site, image, new Dictionary<PointId, IFieldBus> { [Valve] = radio }.ToFrozenDictionary(), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
 
     public ValueTask DisposeAsync() => radio.DisposeAsync();
 

@@ -14,9 +14,12 @@ public sealed class LiveDriveTests
     private static readonly Site Site = SchoolFiles.DemoSite;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    // A bus that is polled no more shows as a test that ends here.
+    private const int Limit = 60_000;
+
     private readonly ManualTime time = new();
 
-    [Fact]
+    [Fact(Timeout = Limit)]
     public async Task Bus_whose_first_poll_outlasts_the_first_cycle_is_still_polled_by_one_at_a_time()
     {
         await using var bus = new Slow();
@@ -29,14 +32,13 @@ public sealed class LiveDriveTests
         bus.MostAtOnce.ShouldBe(1);
 
         bus.GoOn();
-        for (var beat = 0; beat < 100 && bus.Polls < 3; beat++) await Beat();
-        bus.Polls.ShouldBeGreaterThanOrEqualTo(3);
+        while (bus.Polls < 3) await Beat();
         bus.MostAtOnce.ShouldBe(1);
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(run);
     }
 
-    [Fact]
+    [Fact(Timeout = Limit)]
     public async Task Bus_whose_driver_gives_up_without_being_stopped_is_polled_again()
     {
         await using var bus = new Slow { Throws = true };
@@ -44,9 +46,7 @@ public sealed class LiveDriveTests
         bus.GoOn();
         var run = Drive(bus, stop.Token, out _);
 
-        for (var beat = 0; beat < 100 && bus.Polls < 4; beat++) await Beat();
-
-        bus.Polls.ShouldBeGreaterThanOrEqualTo(4);
+        while (bus.Polls < 4) await Beat();
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(run);
     }
@@ -54,7 +54,7 @@ public sealed class LiveDriveTests
     private Task Drive(IFieldBus bus, CancellationToken stop, out Task firstCycle)
     {
         var image = new ProcessImage(Site);
-        var outputs = new Outputs(Site, image, FrozenDictionary<PointId, IFieldBus>.Empty);
+        var outputs = new Outputs(Site, image, FrozenDictionary<PointId, IFieldBus>.Empty, NullLogger.Instance);
         var cycle = new Cycle(Site, image, outputs, _ => [], (_, snapshot, memory) => new Decision(snapshot.At, [], [], [], [], [], [], memory));
         var cycled = new TaskCompletionSource();
         firstCycle = cycled.Task;
