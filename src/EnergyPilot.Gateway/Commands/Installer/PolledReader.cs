@@ -5,6 +5,7 @@ using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EnergyPilot.Gateway.Commands.Installer;
 
@@ -14,7 +15,6 @@ internal sealed class PolledReader(Target target, Device device, TimeSpan patien
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
-    private readonly LastWords log = new();
     private readonly ProcessImage image = new(device.Points.ToDictionary(p => p.Id));
     private IFieldBus? bus;
 
@@ -24,7 +24,7 @@ internal sealed class PolledReader(Target target, Device device, TimeSpan patien
     {
         // Every point at each reading, whatever its pace in operation.
         var all = device with { Points = [.. device.Points.Select(p => p with { Type = p.Type with { Poll = PollClass.Fast } })] };
-        bus ??= FieldBuses.Open(target.Bus with { Interval = Moment }, [all], image, new Surroundings(Client(), PulseCounts.Forgotten, log));
+        bus ??= FieldBuses.Open(target.Bus with { Interval = Moment }, [all], image, new Surroundings(Client(), PulseCounts.Forgotten, NullLogger.Instance));
         var readable = device.Points.Where(p => p.Type.Access != Access.Write).ToArray();
         var began = TimeProvider.System.GetTimestamp();
         using var moment = new PeriodicTimer(Moment);
@@ -52,18 +52,9 @@ internal sealed class PolledReader(Target target, Device device, TimeSpan patien
     private string Silence() => target.Bus.Protocol switch
     {
         Protocol.Kernel => $"{device.Address} below {target.Bus.Where} gives no value: it is not there, or its driver reports an error. \"energypilot scan {target.Name}\" shows what is there.",
-        Protocol.Gpio => $"Line {device.Address} gives no value. {Why(log.Sentence)} When the gateway holds the line, stop it first (systemctl stop energypilot).",
+        Protocol.Gpio => $"Line {device.Address} gives no value. {bus?.Trouble} When the gateway holds the line, stop it first (systemctl stop energypilot).",
         _ => $"{device.Address} said nothing within {patience.TotalSeconds:0} s on {target.Bus.Where}. Battery devices speak every few minutes: wait longer with --deadline 10min, or press their button.",
     };
-
-    // The bus logs for those who look on; here only the reason counts.
-    private static string Why(string logged)
-    {
-        const string before = "cannot be opened: ", behind = " It is tried";
-        var from = logged.IndexOf(before, StringComparison.Ordinal);
-        var to = logged.IndexOf(behind, StringComparison.Ordinal);
-        return from >= 0 && to > from ? logged[(from + before.Length)..to] : logged;
-    }
 
     private static ImmutableArray<string> Row(Point point, IReadOnlyDictionary<PointId, Reading> readings)
     {
@@ -72,18 +63,5 @@ internal sealed class PolledReader(Target target, Device device, TimeSpan patien
         return readings.TryGetValue(point.Id, out var reading)
             ? [point.Type.Name, ValueText.Of(point.Type.Quantity, reading.Value), unit, ValueText.Of(reading.Reliability)]
             : [point.Type.Name, ValueText.None, unit, "not said"];
-    }
-
-    /// <summary>Keeps the last thing that a bus complained of.</summary>
-    private sealed class LastWords : ILogger
-    {
-        public string Sentence { get; private set; } = "";
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Sentence = formatter(state, exception);
     }
 }

@@ -130,12 +130,18 @@ public sealed class CodecTests
         var to = new ArrayBufferWriter<byte>(4096);
         var writer = new SparkplugWriter(to);
         var list = new SparkplugPropertyList().Add("engUnit", "°C").Add("engLow", 0).Add("engHigh", 40).Add(SparkplugQuality.Good);
-        Round(to, writer, list);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-            Round(to, writer, list);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        // Code that is compiled anew while the test runs allocates once; what a payload costs would show in every window.
+        var least = long.MaxValue;
+        for (var window = 0; window < 50 && least > 0; window++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++)
+                Round(to, writer, list);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        least.ShouldBe(0);
     }
 
     private static void Round(ArrayBufferWriter<byte> to, SparkplugWriter writer, SparkplugPropertyList properties)
