@@ -40,9 +40,6 @@ public sealed class TicReader(IReadOnlyList<Func<CancellationToken, ValueTask<St
     /// <summary>How often the line could not be opened or was lost.</summary>
     public long Failures => Interlocked.Read(ref failures);
 
-    /// <summary>The lines of a serial port whose meter's mode is not known: 9600 baud for standard, then 1200 for historic.</summary>
-    public static TicReader OfPort(string path, TimeProvider time) => new([Port(path, TicMode.Standard), Port(path, TicMode.Historic)], time);
-
     /// <summary>The line of a serial port: 7E1 at the mode's speed.</summary>
     public static Func<CancellationToken, ValueTask<Stream>> Port(string path, TicMode mode) =>
         SerialPort.Opener(path, new SerialSettings(mode == TicMode.Standard ? 9600 : 1200, SerialParity.Even, DataBits: 7));
