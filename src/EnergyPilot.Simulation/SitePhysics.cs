@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Sky;
 using EnergyPilot.Simulation.Physics;
 using EnergyPilot.Simulation.Weather;
 using ZoneUse = EnergyPilot.Core.Sites.ZoneUse;

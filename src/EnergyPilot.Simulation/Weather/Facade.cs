@@ -1,3 +1,5 @@
+using EnergyPilot.Core.Sky;
+
 namespace EnergyPilot.Simulation.Weather;
 
 /// <summary>A vertical surface by the direction it looks at, clockwise from north (90 east, 180 south).</summary>

@@ -1,3 +1,4 @@
+using EnergyPilot.Core.Sky;
 using EnergyPilot.Simulation.Weather;
 
 namespace EnergyPilot.Tests.Simulation.Weather;

@@ -1,6 +1,7 @@
+using EnergyPilot.Core.Sky;
 using EnergyPilot.Simulation.Weather;
 
-namespace EnergyPilot.Tests.Simulation.Weather;
+namespace EnergyPilot.Tests.Core.Sky;
 
 public sealed class SunTests
 {

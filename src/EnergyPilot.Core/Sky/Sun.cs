@@ -1,4 +1,4 @@
-namespace EnergyPilot.Simulation.Weather;
+namespace EnergyPilot.Core.Sky;
 
 /// <summary>Where on Earth a building stands; north and east positive.</summary>
 public readonly record struct Place(double LatitudeDeg, double LongitudeDeg);
