@@ -1,0 +1,31 @@
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Sites;
+
+namespace EnergyPilot.Benchmarks.Seasons;
+
+/// <summary>A control of the bench: its name in the study, what it is, and how to make one for a building.</summary>
+internal sealed record Controller(string Name, string Title, Func<Building, IControl> On)
+{
+    /// <summary>All of them, in the order of the tables.</summary>
+    public static readonly IReadOnlyList<Controller> All =
+    [
+        Old("a", "constant 20 °C, 70 °C", new OldWay { From = TimeSpan.Zero, To = TimeSpan.Zero }),
+        Old("a2", "constant 20 °C, heating curve", new OldWay { From = TimeSpan.Zero, To = TimeSpan.Zero, Water = WaterLaw.Curve }),
+        Old("b0", "clock, one reference room, radiator valves 22 °C", new OldWay { Zones = ZoneLaw.ReferenceRoom }),
+        Core("b", "clock 5–18 h, thermostat per zone, 70 °C", StudySite.Clock, ReferenceClock.Decide),
+        Old("b-study", "the same with the study's plant rule", new OldWay()),
+        Old("c", "clock 5 h, curve, PI 30 min", Curved(5)),
+        Old("c3", "clock 3 h, curve, PI 30 min", Curved(3)),
+        Core("d", "EnergyPilot, floor 12 °C", StudySite.Study, Pilot.Decide),
+        Core("prior", "EnergyPilot without learning", StudySite.Study, Pilot.Decide),
+        Core("legal", "EnergyPilot, floor 8 °C", StudySite.Legal, Pilot.Decide),
+    ];
+
+    private static OldWay Curved(int hour) => new() { From = TimeSpan.FromHours(hour), Zones = ZoneLaw.Pulses, Water = WaterLaw.Curve };
+
+    private static Controller Old(string name, string title, OldWay way) =>
+        new(name, title, building => new OldControl(way, building.People.TimeZone));
+
+    private static Controller Core(string name, string title, Setpoints setpoints, Decide decide) =>
+        new(name, title, building => new CoreControl(StudySite.Of(building, setpoints), decide, new NoStudy()));
+}
