@@ -26,6 +26,11 @@ internal sealed record Controller(string Name, string Title, Func<Building, ICon
     private static Controller Old(string name, string title, OldWay way) =>
         new(name, title, building => new OldControl(way, building.People.TimeZone));
 
-    private static Controller Core(string name, string title, Setpoints setpoints, Decide decide) =>
-        new(name, title, building => new CoreControl(StudySite.Of(building, setpoints), decide, new NoStudy()));
+    private static Controller Core(string name, string title, Setpoints setpoints, Decide decide) => Core(name, title, setpoints, decide, (_, _) => new NoStudy());
+
+    private static Controller Core(string name, string title, Setpoints setpoints, Decide decide, Func<Building, Site, IStudy> study) => new(name, title, building =>
+    {
+        var site = StudySite.Of(building, setpoints);
+        return new CoreControl(site, decide, study(building, site));
+    });
 }

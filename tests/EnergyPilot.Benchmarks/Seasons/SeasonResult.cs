@@ -10,7 +10,7 @@ internal sealed record SeasonResult
     /// <summary>Final energy: gas on its gross calorific value, heat of the district, or electricity of the heat pump.</summary>
     public double EnergyKwhPerM2 { get; init; } = double.NaN;
 
-    /// <summary>From the plant into the circuits.</summary>
+    /// <summary>From the radiators into the rooms.</summary>
     public double HeatKwhPerM2 { get; init; } = double.NaN;
 
     public double PumpKwhPerM2 { get; init; } = double.NaN;
@@ -40,7 +40,7 @@ internal sealed record SeasonResult
 
     public double ValveMovesPerZoneDay { get; init; } = double.NaN;
 
-    /// <summary>Highest mean heat of 60 minutes.</summary>
+    /// <summary>Highest mean heat of 60 minutes from the plant into the circuits, as a heat meter sees it: what warms water and iron is part of it.</summary>
     public double PeakKw { get; init; } = double.NaN;
 
     /// <summary>Per cycle.</summary>

@@ -33,7 +33,7 @@ internal sealed class SeasonTally(Building building, School school)
             Building = building.Name,
             Controller = controller,
             EnergyKwhPerM2 = fuel / floor,
-            HeatKwhPerM2 = school.Ledger.PlantHeatKWh / floor,
+            HeatKwhPerM2 = school.Ledger.RoomHeatKWh / floor,
             PumpKwhPerM2 = PumpKwh() / floor,
             EurosPerM2 = euros / floor,
             Efficiency = 1 - school.Ledger.FlueKWh / fuel,
