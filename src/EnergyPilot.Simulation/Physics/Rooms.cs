@@ -40,6 +40,12 @@ internal sealed class Rooms
 
     public ReadOnlySpan<double> DeepC => deepC;
 
+    public ReadOnlySpan<double> AirGainW => airGainW;
+
+    public ReadOnlySpan<double> FastGainW => fastGainW;
+
+    public ReadOnlySpan<double> VentilationWPerK => ventilationWPerK;
+
     public double StoredJ(double referenceC)
     {
         var stored = 0.0;

@@ -133,6 +133,9 @@ public sealed class School
         }
     }
 
+    /// <summary>The thermal masses with what acts on them in the last minute, for who must know the building exactly.</summary>
+    internal Rooms Rooms => rooms;
+
     private void StepMinute()
     {
         var middle = Time + TimeSpan.FromSeconds(0.5 * SecondsPerMinute);

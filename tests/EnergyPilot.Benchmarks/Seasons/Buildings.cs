@@ -6,7 +6,7 @@ namespace EnergyPilot.Benchmarks.Seasons;
 /// <summary>The buildings of the bench.</summary>
 internal static class Buildings
 {
-    private static readonly string[] Everything = ["a", "a2", "b0", "b", "b-study", "c", "c3", "d", "prior", "legal", "e"];
+    private static readonly string[] Everything = ["a", "a2", "b0", "b", "b-study", "c", "c3", "d", "prior", "legal", "e", "f"];
     private static readonly string[] Usual = ["b", "c3", "d", "e"];
 
     public static IReadOnlyList<Building> All { get; } =

@@ -1,10 +1,11 @@
+using EnergyPilot.Benchmarks.Seasons.Bound;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Sites;
 
 namespace EnergyPilot.Benchmarks.Seasons;
 
-/// <summary>A control of the bench: its name in the study, what it is, and how to make one for a building.</summary>
-internal sealed record Controller(string Name, string Title, Func<Building, IControl> On)
+/// <summary>A control of the bench: its name in the study, what it is, and how it gets through a season.</summary>
+internal sealed record Controller(string Name, string Title, Func<SeasonRun, IProgress<double>, SeasonResult> Season)
 {
     /// <summary>All of them, in the order of the tables.</summary>
     public static readonly IReadOnlyList<Controller> All =
@@ -19,18 +20,19 @@ internal sealed record Controller(string Name, string Title, Func<Building, ICon
         Core("d", "EnergyPilot, floor 12 °C", StudySite.Study, Pilot.Decide),
         Core("prior", "EnergyPilot without learning", StudySite.Study, Pilot.Decide),
         Core("legal", "EnergyPilot, floor 8 °C", StudySite.Legal, Pilot.Decide),
+        new("f", "bound: everything known, floor 8 °C", PerfectForesight.Season),
     ];
 
     private static OldWay Curved(int hour) => new() { From = TimeSpan.FromHours(hour), Zones = ZoneLaw.Pulses, Water = WaterLaw.Curve };
 
     private static Controller Old(string name, string title, OldWay way) =>
-        new(name, title, building => new OldControl(way, building.People.TimeZone));
+        new(name, title, (run, progress) => run.Under(new OldControl(way, run.Building.People.TimeZone), progress));
 
     private static Controller Core(string name, string title, Setpoints setpoints, Decide decide) => Core(name, title, setpoints, decide, (_, _) => new NoStudy());
 
-    private static Controller Core(string name, string title, Setpoints setpoints, Decide decide, Func<Building, Site, IStudy> study) => new(name, title, building =>
+    private static Controller Core(string name, string title, Setpoints setpoints, Decide decide, Func<Building, Site, IStudy> study) => new(name, title, (run, progress) =>
     {
-        var site = StudySite.Of(building, setpoints);
-        return new CoreControl(site, decide, study(building, site));
+        var site = StudySite.Of(run.Building, setpoints);
+        return run.Under(new CoreControl(site, decide, study(run.Building, site)), progress);
     });
 }

@@ -9,15 +9,17 @@ internal sealed record SeasonRun(Building Building, Controller Controller, int D
 {
     public const int FullDays = 212;
 
+    public static readonly DateTimeOffset October = new(2025, 10, 1, 0, 0, 0, TimeSpan.FromHours(2));
+
     private const int MinutesPerDay = 1440;
 
-    private static readonly DateTimeOffset October = new(2025, 10, 1, 0, 0, 0, TimeSpan.FromHours(2));
+    public SeasonResult Go(IProgress<double> progress) => Controller.Season(this, progress);
 
-    public SeasonResult Go(IProgress<double> progress)
+    /// <summary>The season under a control that sees sensors only.</summary>
+    public SeasonResult Under(IControl control, IProgress<double> progress)
     {
         var begin = Stopwatch.GetTimestamp();
         var school = new School(Building.School, TypicalYear.Uccle.With(Building.Weather), new PupilPlan(Building.People), October);
-        var control = Controller.On(Building);
         var tally = new SeasonTally(Building, school);
         for (var day = 0; day < Days; day++)
         {
