@@ -15,6 +15,9 @@ public sealed record HeatingCurve(
 {
     public static readonly HeatingCurve Radiators = new(new(-9), new(70), 1.3, 1.0, new(25), new(75), new(10));
 
+    /// <summary>Floor heating: water of at most 45 °C for the sake of feet and screed (EN 1264), and no boost, which would arrive hours late.</summary>
+    public static readonly HeatingCurve Floor = new(new(-9), new(40), 1.1, 1.0, new(20), new(45), new(0));
+
     /// <summary>How warm the water must be so that a room holds this temperature in this weather.</summary>
     public Celsius Supply(Celsius outdoor, Celsius room)
     {

@@ -4,7 +4,7 @@ using EnergyPilot.Core.Units;
 
 namespace EnergyPilot.Core.Sites;
 
-/// <summary>A heating circuit: a pump, perhaps a mixing valve, and the zones behind it.</summary>
+/// <summary>A heating circuit: a pump, perhaps a mixing valve, and the zones behind it. Electric zones form a circuit too, one without water.</summary>
 /// <param name="Id">Its name in the site file.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Pump">Circulation pump (state output).</param>
@@ -16,11 +16,39 @@ public sealed record Circuit(
     CircuitId Id, string Name,
     ImmutableArray<PointId> Pump, ImmutableArray<PointId> MixingValve,
     ImmutableArray<PointId> Supply, ImmutableArray<PointId> Return,
-    HeatingCurve Curve);
+    HeatingCurve Curve)
+{
+    /// <summary>What gives its heat to the rooms.</summary>
+    public Emitter Emitter { get; init; }
+}
 
-/// <summary>The boiler that feeds the circuits; its own regulation keeps the water at the setpoint and its own thermostat is the hard limit.</summary>
+/// <summary>What gives heat to the rooms of a circuit.</summary>
+public enum Emitter
+{
+    /// <summary>Radiators with water (EN 442).</summary>
+    Radiators,
+
+    /// <summary>Pipes in the floor: cool water, and hours from valve to room.</summary>
+    Floor,
+
+    /// <summary>Panels or convectors that the zone's valve outputs switch; they never ask the boiler for heat.</summary>
+    Electric,
+}
+
+/// <summary>
+/// The heat source that feeds the circuits, a boiler in most schools; its own regulation keeps the water at the setpoint and
+/// its own thermostat is the hard limit.
+/// </summary>
 public sealed record Boiler
 {
+    /// <summary>A school that only heats with electric panels has none: no outputs, no power.</summary>
+    public static readonly Boiler None = new()
+    {
+        Name = "", NominalPower = new(0), MinimumPower = new(0), Release = [], Setpoint = [], Supply = [], Return = [], Running = [], Fault = [],
+        MinimumOn = TimeSpan.Zero, MinimumOff = TimeSpan.Zero,
+    };
+
+    public HeatSourceKind Kind { get; init; }
     public required string Name { get; init; }
     public required Watts NominalPower { get; init; }
     public required Watts MinimumPower { get; init; }
@@ -42,6 +70,28 @@ public sealed record Boiler
     /// <summary>Shortest time the release stays on, and off.</summary>
     public required TimeSpan MinimumOn { get; init; }
     public required TimeSpan MinimumOff { get; init; }
+
+    /// <summary>The return shall not be warmer than this: a condition of the network, or what a boiler needs to condense; infinite when nobody asks for it.</summary>
+    public Celsius ReturnLimit { get; init; } = new(double.PositiveInfinity);
+
+    /// <summary>Subscribed power, which the hourly mean shall not exceed; infinite when there is none.</summary>
+    public Watts PowerLimit { get; init; } = new(double.PositiveInfinity);
+
+    /// <summary>Momentary heat power of the source, where something measures it.</summary>
+    public ImmutableArray<PointId> Power { get; init; } = [];
+}
+
+/// <summary>What makes the heat.</summary>
+public enum HeatSourceKind
+{
+    /// <summary>Burns gas, oil or wood.</summary>
+    Boiler,
+
+    /// <summary>A substation: a heat exchanger on the town's network.</summary>
+    DistrictHeating,
+
+    /// <summary>Electric, with a compressor that wants long runs.</summary>
+    HeatPump,
 }
 
 /// <summary>A meter, whatever it measures.</summary>

@@ -47,10 +47,14 @@ public sealed record ZonePoints(
     ImmutableArray<PointId> Presence,
     ImmutableArray<PointId> Co2,
     ImmutableArray<PointId> Window,
-    ImmutableArray<PointId> Valve);
+    ImmutableArray<PointId> Valve)
+{
+    /// <summary>Thermostats and radiator valves with a regulation of their own, which take a room setpoint.</summary>
+    public ImmutableArray<PointId> Thermostat { get; init; } = [];
+}
 
 /// <summary>What the zone is made of, for the simulation, and as weight for demands.</summary>
-/// <param name="RadiatorPower">Nominal at 75/65/20 (EN 442).</param>
+/// <param name="RadiatorPower">Nominal at 75/65/20 (EN 442); of floor heating at 40/35/20, of electric panels what they draw.</param>
 /// <param name="Facades">Outer walls with windows.</param>
 /// <param name="Neighbours">Zones on the other side of an inner wall, with that wall's conductance [W/K].</param>
 /// <param name="Persons">How many people are there when it is in use.</param>

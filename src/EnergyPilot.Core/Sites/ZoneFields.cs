@@ -38,12 +38,15 @@ internal static class ZoneFields
         fields.Take("presence", reading.Points(Role.State), [], "Somebody is there"),
         fields.Take("co2", reading.Points(Role.Concentration), [], "Carbon dioxide in the room's air"),
         fields.Take("window", reading.Points(Role.State), [], "A window is open"),
-        fields.Take("valve", reading.Points(Role.Valve), [], "The valves of its radiators, on/off or 0 to 100 %"));
+        fields.Take("valve", reading.Points(Role.Valve), [], "The valves of its radiators, on/off or 0 to 100 %; of an electric circuit what switches its panels"))
+    {
+        Thermostat = fields.Take("thermostat", reading.Points(Role.Setpoint), [], "Thermostats and radiator valves with their own regulation, which take a room setpoint"),
+    };
 
     private static ZoneFabric ReadFabric(string id, SiteReading reading, Fields fields)
     {
         var fabric = new ZoneFabric(
-            fields.Need("radiators", Shapes.Power(0, 1e6), "Nominal power of its radiators at 75/65/20 °C (EN 442)"),
+            fields.Need("radiators", Shapes.Power(0, 1e6), "Nominal power of its radiators at 75/65/20 °C (EN 442); of floor heating at 40/35/20 °C, of electric panels what they draw"),
             fields.Take("facades", Shapes.Map("window areas", Direction, way => Shapes.Area(0, 1000).As(area => new Facade(Azimuth(way), area))), [], "Outer walls by the direction they face, with the area of their windows"),
             [],
             PersonsOf(fields.Take("persons", Shapes.Whole(0, 1000), 0UL, "How many people are there when it is in use")));

@@ -79,7 +79,7 @@ internal sealed class Rooms
         ventilationWPerK[zone] = airChangesPerHour * fabric[zone].AirWPerKPerAirChange;
     }
 
-    public void HeatByRadiator(int zone, double emissionW, double radiativeShare)
+    public void HeatByEmitter(int zone, double emissionW, double radiativeShare)
     {
         airHeatW[zone] = emissionW * (1.0 - radiativeShare);
         fastHeatW[zone] = emissionW * radiativeShare;
