@@ -2,13 +2,13 @@ using EnergyPilot.Simulation.Physics;
 
 namespace EnergyPilot.Simulation;
 
-/// <summary>What the electricity meter sees: pumps, boiler, lights where people are, and what never sleeps (fridges, network).</summary>
+/// <summary>What the electricity meter sees: pumps, boiler or heat pump, electric heating, lights where people are, and what never sleeps (fridges, network).</summary>
 internal sealed class BuildingElectricity(School school)
 {
     private const double AlwaysOnW = 450;
     private double otherKWh;
 
-    public double KWh => otherKWh + school.Boiler.ElectricityKWh + school.Circuits.Sum(c => c.PumpElectricityKWh);
+    public double KWh => otherKWh + school.Boiler.ElectricityKWh + school.PanelElectricityKWh + school.Circuits.Sum(c => c.PumpElectricityKWh);
 
     public double PowerW { get; private set; }
 
@@ -26,8 +26,7 @@ internal sealed class BuildingElectricity(School school)
         var pumps = 0.0;
         for (var i = 0; i < school.Circuits.Count; i++)
             pumps += school.Circuits[i].PumpOn ? school.Parameters.Circuits[i].PumpW : 0;
-        var boiler = school.Parameters.Boiler.StandbyW + (school.Boiler.BurnerOn ? school.Parameters.Boiler.FanW : 0);
         otherKWh += (AlwaysOnW + lights) / 60_000;
-        PowerW = AlwaysOnW + lights + pumps + boiler;
+        PowerW = AlwaysOnW + lights + pumps + school.Boiler.ElectricityW + school.PanelElectricityW;
     }
 }

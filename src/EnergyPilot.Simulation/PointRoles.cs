@@ -68,17 +68,17 @@ internal sealed class PointRoles
         Measure(circuit.Return, () => Math.Round(physics.ReturnTemperatureC, 2));
     }
 
-    private void AddBoiler(Core.Sites.Boiler boiler, Physics.Boiler physics)
+    private void AddBoiler(Core.Sites.Boiler boiler, Physics.HeatSource physics)
     {
         foreach (var release in boiler.Release) sinks[release] = value => physics.Release = value >= 0.5;
         foreach (var setpoint in boiler.Setpoint) sinks[setpoint] = value => physics.SetpointC = value;
         Measure(boiler.Supply, () => Math.Round(physics.FlowTemperatureC, 2));
         Measure(boiler.Return, () => Math.Round(physics.ReturnTemperatureC, 2));
-        Measure(boiler.Running, () => physics.BurnerOn ? 1 : 0);
+        Measure(boiler.Running, () => physics.IsRunning ? 1 : 0);
         Measure(boiler.Fault, () => physics.LockedOut ? 1 : 0);
     }
 
-    private void AddMeter(Site site, Meter meter, Physics.Boiler boiler, BuildingElectricity electricity)
+    private void AddMeter(Site site, Meter meter, Physics.HeatSource boiler, BuildingElectricity electricity)
     {
         // Meters were installed years before the gateway.
         var installed = meter.Medium switch { Medium.Gas => 48_213.4, Medium.Electricity => 61_302.5, Medium.Heat => 412_877.0, _ => 3_411.2 };

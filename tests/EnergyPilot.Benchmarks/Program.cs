@@ -1,6 +1,9 @@
 using EnergyPilot.Benchmarks;
 using EnergyPilot.Benchmarks.Load;
 using EnergyPilot.Benchmarks.Modbus;
+using EnergyPilot.Benchmarks.Seasons;
+
+if (args is ["seasons", .. var asked]) return await SeasonsBenchmark.Run(asked);
 
 var verbs = new Dictionary<string, Func<Effort, Task<int>>>(StringComparer.Ordinal)
 {
@@ -12,7 +15,7 @@ var verbs = new Dictionary<string, Func<Effort, Task<int>>>(StringComparer.Ordin
 
 if (args.Length is 0 or > 2 || !verbs.TryGetValue(args[0], out var verb) || (args.Length == 2 && args[1] != "--quick"))
 {
-    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: {string.Join(", ", verbs.Keys)}");
+    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: {string.Join(", ", verbs.Keys)}, {SeasonsOptions.Usage}");
     return 1;
 }
 

@@ -1,7 +1,7 @@
 namespace EnergyPilot.Simulation.Physics;
 
 /// <summary>A modulating condensing gas boiler with its own thermostat.</summary>
-public sealed record BoilerParameters
+public sealed record BoilerParameters : IHeatSourceParameters
 {
     public double NominalW { get; init; } = 50_000.0;
 
@@ -33,4 +33,13 @@ public sealed record BoilerParameters
     public double FanW { get; init; } = 60.0;
 
     public double StandbyW { get; init; } = 5.0;
+
+    /// <summary>Efficiency on the gross calorific value; condensation begins below a return of 56 °C and is complete at 30 °C.</summary>
+    public static double Efficiency(double returnC)
+    {
+        var x = Math.Clamp((56.0 - returnC) / 26.0, 0.0, 1.0);
+        return 0.875 + 0.095 * (3.0 * x * x - 2.0 * x * x * x);
+    }
+
+    IHeatMaker IHeatSourceParameters.Maker() => new Burner(this);
 }

@@ -6,16 +6,18 @@ public sealed class Circuit
     private readonly CircuitParameters parameters;
     private readonly double plantRoomC;
     private readonly int[] zones;
+    private readonly IWaterEmitter emitter;
     private double flowWPerK;
     private double powerW;
     private double heatJ;
     private double pumpJ;
 
-    internal Circuit(CircuitParameters parameters, SchoolParameters school, int index)
+    internal Circuit(CircuitParameters parameters, SchoolParameters school, IWaterEmitter emitter, int index)
     {
         this.parameters = parameters;
+        this.emitter = emitter;
         plantRoomC = school.PlantRoomTemperatureC;
-        zones = [.. Enumerable.Range(0, school.Zones.Count).Where(zone => school.Zones[zone].Circuit == index)];
+        zones = parameters.Emitter == Core.Sites.Emitter.Electric ? [] : [.. Enumerable.Range(0, school.Zones.Count).Where(zone => school.Zones[zone].Circuit == index)];
         SupplyTemperatureC = ReturnTemperatureC = school.InitialTemperatureC;
         MixingPosition = parameters.Kind == CircuitKind.Direct ? 1.0 : 0.0;
     }
@@ -49,20 +51,20 @@ public sealed class Circuit
     internal double FastestRate(SchoolParameters school) =>
         (FullFlowWPerK(school) + parameters.PipeLossWPerK) / parameters.PipeCapacityJPerK;
 
-    internal double FullFlowWPerK(SchoolParameters school) => zones.Sum(zone => school.Zones[zone].RadiatorNominalW) / Radiators.NominalDropK;
+    internal double FullFlowWPerK(SchoolParameters school) => zones.Sum(zone => school.Zones[zone].RadiatorNominalW) / emitter.NominalDropK;
 
     /// <summary>
-    /// One step: mixes the supply, fills pipe and radiators from the temperatures at the step's start, and says what the
-    /// boiler has to give: m·flow·(boiler - return), which is also what pipe and radiators receive together.
+    /// One step: mixes the supply, fills pipe and emitters from the temperatures at the step's start, and says what the
+    /// source has to give: m·flow·(boiler - return), which is also what pipe and emitters receive together.
     /// </summary>
-    internal PrimaryFlow Step(double seconds, double boilerC, Radiators radiators, Rooms rooms, EnergyLedger ledger)
+    internal PrimaryFlow Step(double seconds, double boilerC, Rooms rooms, EnergyLedger ledger)
     {
         MoveMixingValve(seconds);
-        MeasureReturn(radiators);
+        MeasureReturn();
         var mixedC = MixingPosition * boilerC + (1.0 - MixingPosition) * ReturnTemperatureC;
         var pipeLossW = parameters.PipeLossWPerK * (SupplyTemperatureC - plantRoomC);
         foreach (var zone in zones)
-            radiators.Step(zone, seconds, PumpOn ? radiators.FlowWPerK(zone) : 0.0, SupplyTemperatureC, rooms);
+            emitter.Step(zone, seconds, PumpOn ? emitter.FlowWPerK(zone) : 0.0, SupplyTemperatureC, rooms);
         SupplyTemperatureC += (flowWPerK * (mixedC - SupplyTemperatureC) - pipeLossW) * seconds / parameters.PipeCapacityJPerK;
         var primaryWPerK = MixingPosition * flowWPerK;
         powerW = primaryWPerK * (boilerC - ReturnTemperatureC);
@@ -78,15 +80,15 @@ public sealed class Circuit
         MixingPosition += Math.Clamp(Math.Clamp(MixingCommand, 0.0, 1.0) - MixingPosition, -reach, reach);
     }
 
-    private void MeasureReturn(Radiators radiators)
+    private void MeasureReturn()
     {
         var (flow, weighted) = (0.0, 0.0);
         if (PumpOn)
             foreach (var zone in zones)
             {
-                var zoneFlow = radiators.FlowWPerK(zone);
+                var zoneFlow = emitter.FlowWPerK(zone);
                 flow += zoneFlow;
-                weighted += zoneFlow * radiators.ReturnC(zone);
+                weighted += zoneFlow * emitter.ReturnC(zone, SupplyTemperatureC);
             }
         flowWPerK = flow;
         if (flow > 0.0)

@@ -16,6 +16,9 @@ public sealed record CircuitParameters
 
     public CircuitKind Kind { get; init; }
 
+    /// <summary>What its zones are heated by. An electric circuit has no water: pump and mixing valve do nothing.</summary>
+    public Core.Sites.Emitter Emitter { get; init; }
+
     public double PumpW { get; init; } = 150.0;
 
     public double PipeLossWPerK { get; init; } = 20.0;

@@ -1,55 +1,51 @@
 namespace EnergyPilot.Simulation.Physics;
 
-/// <summary>One radiator per zone as two water-and-steel nodes in series, with its zone valve.</summary>
-internal sealed class Radiators
+/// <summary>One radiator per zone as two water-and-steel nodes in series.</summary>
+internal sealed class Radiators : IWaterEmitter
 {
     // EN 442: the nominal point is 75 °C in, 65 °C out, 20 °C room.
     private const double NominalFlowC = 75.0;
     private const double NominalReturnC = 65.0;
     private const double NominalRoomC = 20.0;
-    public const double NominalDropK = NominalFlowC - NominalReturnC;
+    private const double NominalDrop = NominalFlowC - NominalReturnC;
 
     private readonly RadiatorParameters parameters;
+    private readonly ZoneValves valves;
     private readonly double[] firstC;
     private readonly double[] secondC;
     private readonly double[] nodeCapacityJPerK;
     private readonly double[] emissionWPerKn;
     private readonly double[] nominalFlowWPerK;
-    private readonly double[] position;
     private readonly double[] heatJ;
 
-    public Radiators(SchoolParameters school)
+    public Radiators(SchoolParameters school, ZoneValves valves)
     {
-        parameters = school.Radiators;
+        (parameters, this.valves) = (school.Radiators, valves);
         var count = school.Zones.Count;
         var nodeFactor = NodeFactor(parameters.Exponent);
-        (firstC, secondC, position, heatJ) = (new double[count], new double[count], new double[count], new double[count]);
+        (firstC, secondC, heatJ) = (new double[count], new double[count], new double[count]);
         (nodeCapacityJPerK, emissionWPerKn, nominalFlowWPerK) = (new double[count], new double[count], new double[count]);
-        Command = new double[count];
-        Stuck = new bool[count];
         for (var zone = 0; zone < count; zone++)
         {
-            var nominalW = school.Zones[zone].RadiatorNominalW;
+            var nominalW = school.Circuits[school.Zones[zone].Circuit].Emitter == Core.Sites.Emitter.Radiators ? school.Zones[zone].RadiatorNominalW : 0.0;
             nodeCapacityJPerK[zone] = 0.5 * parameters.CapacityJPerKPerKilowatt * nominalW / 1000.0;
             emissionWPerKn[zone] = nodeFactor * nominalW;
-            nominalFlowWPerK[zone] = nominalW / NominalDropK;
+            nominalFlowWPerK[zone] = nominalW / NominalDrop;
             firstC[zone] = secondC[zone] = school.InitialTemperatureC;
         }
     }
 
-    public double[] Command { get; }
-
-    public bool[] Stuck { get; }
-
-    public ReadOnlySpan<double> Position => position;
+    public double NominalDropK => NominalDrop;
 
     public ReadOnlySpan<double> FirstC => firstC;
 
     public ReadOnlySpan<double> SecondC => secondC;
 
-    public double ReturnC(int zone) => secondC[zone];
+    public bool IsFitted(int zone) => nodeCapacityJPerK[zone] > 0.0;
 
-    public double FlowWPerK(int zone) => position[zone] * nominalFlowWPerK[zone];
+    public double ReturnC(int zone, double inletC) => secondC[zone];
+
+    public double FlowWPerK(int zone) => valves.Opening(zone) * nominalFlowWPerK[zone];
 
     public double HeatJ(int zone) => heatJ[zone];
 
@@ -74,15 +70,6 @@ internal sealed class Radiators
         return fastest;
     }
 
-    public void MoveValves(double seconds)
-    {
-        var reach = seconds / parameters.ValveStroke.TotalSeconds;
-        for (var zone = 0; zone < position.Length; zone++)
-            if (!Stuck[zone])
-                position[zone] += Math.Clamp(Math.Clamp(Command[zone], 0.0, 1.0) - position[zone], -reach, reach);
-    }
-
-    /// <summary>Water of <paramref name="inletC"/> flows through the zone's radiator; its emission is booked into the room.</summary>
     public void Step(int zone, double seconds, double flowWPerK, double inletC, Rooms rooms)
     {
         if (nodeCapacityJPerK[zone] <= 0.0)
@@ -95,7 +82,7 @@ internal sealed class Radiators
         firstC[zone] += (flowWPerK * (inletC - firstC[zone]) - firstW) * perNode;
         secondC[zone] += (passedW - secondW) * perNode;
         heatJ[zone] += (firstW + secondW) * seconds;
-        rooms.HeatByRadiator(zone, firstW + secondW, parameters.RadiativeShare);
+        rooms.HeatByEmitter(zone, firstW + secondW, parameters.RadiativeShare);
     }
 
     /// <summary>
@@ -114,7 +101,7 @@ internal sealed class Radiators
             else
                 high = first;
         }
-        return (low - NominalReturnC) / NominalDropK / Math.Pow(NominalReturnC - NominalRoomC, exponent);
+        return (low - NominalReturnC) / NominalDrop / Math.Pow(NominalReturnC - NominalRoomC, exponent);
     }
 
     private double Emission(int zone, double excessK) =>

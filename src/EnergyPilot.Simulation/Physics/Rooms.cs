@@ -40,6 +40,12 @@ internal sealed class Rooms
 
     public ReadOnlySpan<double> DeepC => deepC;
 
+    public ReadOnlySpan<double> AirGainW => airGainW;
+
+    public ReadOnlySpan<double> FastGainW => fastGainW;
+
+    public ReadOnlySpan<double> VentilationWPerK => ventilationWPerK;
+
     public double StoredJ(double referenceC)
     {
         var stored = 0.0;
@@ -73,7 +79,7 @@ internal sealed class Rooms
         ventilationWPerK[zone] = airChangesPerHour * fabric[zone].AirWPerKPerAirChange;
     }
 
-    public void HeatByRadiator(int zone, double emissionW, double radiativeShare)
+    public void HeatByEmitter(int zone, double emissionW, double radiativeShare)
     {
         airHeatW[zone] = emissionW * (1.0 - radiativeShare);
         fastHeatW[zone] = emissionW * radiativeShare;

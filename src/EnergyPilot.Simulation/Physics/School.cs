@@ -4,7 +4,7 @@ using EnergyPilot.Simulation.Weather;
 namespace EnergyPilot.Simulation.Physics;
 
 /// <summary>
-/// The virtual building: weather, people, rooms, radiators, circuits and boiler, advanced in steps of one minute.
+/// The virtual building: weather, people, rooms, emitters, circuits and heat source, advanced in steps of one minute.
 /// Inputs are set between steps and hold until changed; outputs are those at <see cref="Time"/>. Not thread-safe.
 /// Equations, symbols and sources: README.md of this folder.
 /// </summary>
@@ -26,7 +26,7 @@ public sealed class School
     private readonly Rooms rooms;
     private readonly RoomAir roomAir;
     private readonly RoomSensors sensors;
-    private readonly Radiators radiators;
+    private readonly Emitters emitters;
     private readonly Circuit[] circuits;
     private readonly GlassOfZone[] glass;
     private readonly bool[] jammedWindow;
@@ -40,9 +40,9 @@ public sealed class School
     {
         (this.parameters, this.year, this.people, Time) = (parameters, year, people, start);
         SchoolCheck.Check(parameters, people);
-        (rooms, roomAir, sensors, radiators) = (new Rooms(parameters), new RoomAir(parameters), new RoomSensors(parameters), new Radiators(parameters));
-        circuits = [.. parameters.Circuits.Select((circuit, index) => new Circuit(circuit, parameters, index))];
-        Boiler = new Boiler(parameters.Boiler, parameters.PlantRoomTemperatureC, parameters.InitialTemperatureC);
+        (rooms, roomAir, sensors, emitters) = (new Rooms(parameters), new RoomAir(parameters), new RoomSensors(parameters), new Emitters(parameters));
+        circuits = [.. parameters.Circuits.Select((circuit, index) => new Circuit(circuit, parameters, emitters.Of(circuit.Emitter), index))];
+        Boiler = new HeatSource(parameters.Boiler, parameters.PlantRoomTemperatureC, parameters.InitialTemperatureC);
         var count = parameters.Zones.Count;
         glass = [.. parameters.Zones.SelectMany((zone, index) => zone.Windows.Select(window => GlassOfZone.Of(index, zone, window)))];
         (jammedWindow, presence, windowPerHour, solarW) = (new bool[count], new bool[count], new double[count], new double[count]);
@@ -56,7 +56,8 @@ public sealed class School
 
     public SchoolParameters Parameters => parameters;
 
-    public Boiler Boiler { get; }
+    /// <summary>The heat source, whichever kind it is.</summary>
+    public HeatSource Boiler { get; }
 
     public IReadOnlyList<Circuit> Circuits => circuits;
 
@@ -66,9 +67,20 @@ public sealed class School
     public EnergyLedger Ledger { get; } = new();
 
     /// <summary>Input: wished opening of each zone valve, 0 to 1; the valve follows with its stroke time.</summary>
-    public Span<double> ValveCommand => radiators.Command;
+    public Span<double> ValveCommand => emitters.Valves.Command;
 
-    public ReadOnlySpan<double> ValvePosition => radiators.Position;
+    public ReadOnlySpan<double> ValvePosition => emitters.Valves.Position;
+
+    /// <summary>Input: set-point of each zone's own thermostat; where there is none nobody looks at it.</summary>
+    public Span<double> ThermostatSetpointC => emitters.Valves.Thermostats.SetpointC;
+
+    /// <summary>How far each zone's own thermostat is open; 1 where there is none.</summary>
+    public ReadOnlySpan<double> ThermostatOpening => emitters.Valves.Thermostats.Opening;
+
+    /// <summary>What electric panels have drawn.</summary>
+    public double PanelElectricityKWh => emitters.Panels.ElectricityJ / EnergyLedger.JoulesPerKWh;
+
+    public double PanelElectricityW => emitters.Panels.PowerW;
 
     public ReadOnlySpan<double> AirTemperatureC => rooms.AirC;
 
@@ -93,10 +105,12 @@ public sealed class School
     /// <summary>What people feel: half air, half surrounding surfaces (the study's operative temperature).</summary>
     public double OperativeTemperatureC(int zone) => 0.5 * (rooms.AirC[zone] + rooms.FastC[zone]);
 
-    public double RadiatorTemperatureC(int zone) => 0.5 * (radiators.FirstC[zone] + radiators.SecondC[zone]);
+    public double RadiatorTemperatureC(int zone) => emitters.RadiatorC(zone);
 
-    /// <summary>Heat that the zone's radiator has given to its room, net.</summary>
-    public double RadiatorHeatKWh(int zone) => radiators.HeatJ(zone) / EnergyLedger.JoulesPerKWh;
+    public double FloorTemperatureC(int zone) => emitters.SlabC(zone);
+
+    /// <summary>Heat that the zone's radiator, floor or panels have given to its room, net.</summary>
+    public double RadiatorHeatKWh(int zone) => emitters.HeatJ(zone) / EnergyLedger.JoulesPerKWh;
 
     /// <summary>
     /// Advances by whole minutes; what is left of <paramref name="span"/> is kept for the next call, so the course does not
@@ -117,8 +131,11 @@ public sealed class School
     {
         switch (fault.Kind)
         {
-            case SchoolFaultKind.StuckValve: radiators.Stuck[fault.Zone] = true; break;
+            case SchoolFaultKind.StuckValve: emitters.Valves.Stuck[fault.Zone] = true; break;
             case SchoolFaultKind.WindowJammedOpen: jammedWindow[fault.Zone] = true; break;
+            case SchoolFaultKind.SwappedSensors: sensors.Swap(fault.Zone, fault.Other); break;
+            case SchoolFaultKind.SensorOffset: sensors.Offset(fault.Zone, fault.OffsetK); break;
+            case SchoolFaultKind.StuckSensor: sensors.Freeze(fault.Zone); break;
             default: Boiler.LockedOut = true; break;
         }
     }
@@ -127,11 +144,17 @@ public sealed class School
     {
         switch (fault.Kind)
         {
-            case SchoolFaultKind.StuckValve: radiators.Stuck[fault.Zone] = false; break;
+            case SchoolFaultKind.StuckValve: emitters.Valves.Stuck[fault.Zone] = false; break;
             case SchoolFaultKind.WindowJammedOpen: jammedWindow[fault.Zone] = false; break;
+            case SchoolFaultKind.SwappedSensors: sensors.Unswap(fault.Zone, fault.Other); break;
+            case SchoolFaultKind.SensorOffset: sensors.Offset(fault.Zone, 0.0); break;
+            case SchoolFaultKind.StuckSensor: sensors.Thaw(fault.Zone); break;
             default: Boiler.LockedOut = false; break;
         }
     }
+
+    /// <summary>The thermal masses with what acts on them in the last minute, for who must know the building exactly.</summary>
+    internal Rooms Rooms => rooms;
 
     private void StepMinute()
     {
@@ -144,6 +167,8 @@ public sealed class School
             SubStep(SecondsPerMinute / subSteps);
         Time += TimeSpan.FromMinutes(1);
         sensors.Minute(minute, rooms);
+        emitters.Valves.Thermostats.Minute(rooms, emitters);
+        Boiler.Minute();
         Ledger.StoredJ = StoredJ();
     }
 
@@ -179,19 +204,20 @@ public sealed class School
         }
     }
 
-    /// <summary>Boiler, circuits and rooms all start from the temperatures at the beginning of the sub-step.</summary>
+    /// <summary>Heat source, circuits and rooms all start from the temperatures at the beginning of the sub-step.</summary>
     private void SubStep(double seconds)
     {
-        Boiler.Burn(seconds, Ledger);
-        radiators.MoveValves(seconds);
+        Boiler.Produce(seconds, Weather.TemperatureC, Ledger);
+        emitters.Valves.Move(seconds);
         var (flow, drawn, returned) = (0.0, 0.0, 0.0);
         foreach (var circuit in circuits)
         {
-            var primary = circuit.Step(seconds, Boiler.FlowTemperatureC, radiators, rooms, Ledger);
+            var primary = circuit.Step(seconds, Boiler.FlowTemperatureC, rooms, Ledger);
             flow += primary.FlowWPerK;
             drawn += primary.DrawnW;
             returned += primary.ReturnWeightedW;
         }
+        emitters.Panels.Step(seconds, rooms, Ledger);
         Boiler.Settle(seconds, new PrimaryFlow(flow, drawn, returned), Ledger);
         rooms.Step(seconds, Weather.TemperatureC, Ledger);
     }
@@ -199,7 +225,7 @@ public sealed class School
     private double StoredJ()
     {
         var reference = parameters.InitialTemperatureC;
-        var stored = rooms.StoredJ(reference) + radiators.StoredJ(reference) + Boiler.StoredJ(reference);
+        var stored = rooms.StoredJ(reference) + emitters.StoredJ(reference) + Boiler.StoredJ(reference);
         foreach (var circuit in circuits)
             stored += circuit.StoredJ(reference);
         return stored;
@@ -209,7 +235,7 @@ public sealed class School
     {
         var fullFlow = circuits.Sum(circuit => circuit.FullFlowWPerK(parameters));
         var pipes = circuits.Max(circuit => circuit.FastestRate(parameters));
-        return Math.Max(Math.Max(rooms.FastestRate(), radiators.FastestRate()), Math.Max(pipes, Boiler.FastestRate(fullFlow)));
+        return Math.Max(Math.Max(rooms.FastestRate(), emitters.FastestRate()), Math.Max(pipes, Boiler.FastestRate(fullFlow)));
     }
 
     private readonly record struct GlassOfZone(int Zone, Facade Facade, double EffectiveAreaM2)

@@ -17,7 +17,11 @@ public sealed record SchoolParameters
 
     public RadiatorParameters Radiators { get; init; } = new();
 
-    public BoilerParameters Boiler { get; init; } = new();
+    /// <summary>The heat source, whichever kind it is.</summary>
+    public IHeatSourceParameters Boiler { get; init; } = new BoilerParameters();
+
+    /// <summary>Heated floors: 65 mm of cement screed, 2000 kg/m³ of 1 kJ/kg·K.</summary>
+    public double FloorCapacityJPerM2K { get; init; } = 130_000.0;
 
     /// <summary>Lille.</summary>
     public Place Place { get; init; } = new(50.63, 3.06);

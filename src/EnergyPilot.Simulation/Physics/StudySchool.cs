@@ -1,3 +1,6 @@
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Simulation.Weather;
+
 namespace EnergyPilot.Simulation.Physics;
 
 /// <summary>
@@ -13,6 +16,54 @@ public static class StudySchool
 
     private static readonly DayOfWeek[] FullDays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Thursday, DayOfWeek.Friday];
     private static readonly DayOfWeek[] AllDays = [.. FullDays, DayOfWeek.Wednesday];
+
+    // What a renovation leaves of each zone's heat loss, by orientation and storey.
+    private static readonly double[] AfterRenovation = [0.5, 0.6, 0.7, 0.6, 0.5, 0.7];
+
+    // Between the mean load of the coldest days and the 30 to 40 kW of a morning on which all rooms start together.
+    private const double SubscribedW = 20_000.0;
+
+    // Floors in schools are laid out for some 80 W/m²; 100 W/m² is the limit of EN 1264.
+    private const double FloorWPerM2 = 80.0;
+
+    /// <summary>The building, or one of its variants, with its winter.</summary>
+    public static StudyVariant Variant(StudyBuilding building) => building switch
+    {
+        StudyBuilding.Cold => new(building, Parameters(), WeatherVariant.ColdWinter),
+        StudyBuilding.Heavy => Typical(building, EachZone((zone, _) => zone with { DeepCapacityJPerM2K = 2.0 * zone.DeepCapacityJPerM2K })),
+        StudyBuilding.Renovated => Typical(building, Renovated()),
+        StudyBuilding.WeakRadiators => new(building, EachZone((zone, _) => zone with { RadiatorNominalW = 0.7 * zone.RadiatorNominalW }), WeatherVariant.ColdWinter),
+        StudyBuilding.FloorHeating => Typical(building, Floors()) with { HighestSupplyC = 45.0 },
+        StudyBuilding.DistrictHeating => Typical(building, Parameters() with { Boiler = new DistrictHeatingParameters() }) with { PowerLimitW = SubscribedW },
+        StudyBuilding.HeatPump => Typical(building, Renovated() with { Boiler = new HeatPumpParameters() }) with { HighestSupplyC = 55.0 },
+        _ => Typical(building, Parameters()),
+    };
+
+    /// <summary>The same school with a thermostatic valve in every room, as schools with one reference room have them.</summary>
+    public static SchoolParameters WithThermostats(SchoolParameters school, double setpointC) => school with
+    {
+        Zones = [.. school.Zones.Select(zone => zone with { Thermostat = new LocalThermostatParameters { InitialSetpointC = setpointC } })],
+    };
+
+    private static StudyVariant Typical(StudyBuilding building, SchoolParameters school) => new(building, school, WeatherVariant.Typical);
+
+    private static SchoolParameters EachZone(Func<ZoneParameters, int, ZoneParameters> change)
+    {
+        var school = Parameters();
+        return school with { Zones = [.. school.Zones.Select(change)] };
+    }
+
+    private static SchoolParameters Renovated() => EachZone((zone, index) => zone with
+    {
+        OpaqueUaWPerK = AfterRenovation[index] * zone.OpaqueUaWPerK,
+        WindowUWPerM2K = AfterRenovation[index] * zone.WindowUWPerM2K,
+        InfiltrationPerHour = AfterRenovation[index] * zone.InfiltrationPerHour,
+    });
+
+    private static SchoolParameters Floors() => EachZone((zone, _) => zone with { RadiatorNominalW = FloorWPerM2 * zone.FloorAreaM2 }) with
+    {
+        Circuits = [new CircuitParameters { Name = "Floors", Emitter = Emitter.Floor }],
+    };
 
     public static SchoolParameters Parameters() => new()
     {

@@ -24,7 +24,7 @@ public sealed record ZoneParameters
     /// <summary>Index into <see cref="SchoolParameters.Circuits"/>.</summary>
     public int Circuit { get; init; }
 
-    /// <summary>Radiator output at 75/65/20 °C.</summary>
+    /// <summary>Radiator output at 75/65/20 °C; of a heated floor at 40/35/20 °C; of electric panels what they draw.</summary>
     public required double RadiatorNominalW { get; init; }
 
     public IReadOnlyList<GlazedFacade> Windows { get; init; } = [];
@@ -54,6 +54,9 @@ public sealed record ZoneParameters
     public double LightsWPerM2 { get; init; } = 6.0;
 
     public double SensorBiasK { get; init; }
+
+    /// <summary>The zone's own thermostat or radiator valve, in series with the zone valve.</summary>
+    public LocalThermostatParameters Thermostat { get; init; } = LocalThermostatParameters.None;
 
     /// <summary>Extra air changes per hour while the fault <see cref="SchoolFaultKind.WindowJammedOpen"/> is present.</summary>
     public double JammedWindowPerHour { get; init; } = 4.0;

@@ -13,7 +13,7 @@ public sealed class BoilerTests
     [InlineData(43.0, 0.9225)]
     [InlineData(30.0, 0.970)]
     [InlineData(20.0, 0.970)]
-    public void Efficiency_follows_the_condensing_curve(double returnC, double expected) => Boiler.Efficiency(returnC).ShouldBe(expected, 1e-12);
+    public void Efficiency_follows_the_condensing_curve(double returnC, double expected) => BoilerParameters.Efficiency(returnC).ShouldBe(expected, 1e-12);
 
     [Fact]
     public void Burner_keeps_its_minimum_times_whatever_the_contact_does() =>
@@ -60,7 +60,7 @@ public sealed class BoilerTests
         school.Boiler.GasKWh.ShouldBe(0.0);
         school.Clear(SchoolFault.BoilerRefusesToStart);
         school.Advance(TimeSpan.FromMinutes(10));
-        school.Boiler.BurnerOn.ShouldBeTrue();
+        school.Boiler.IsRunning.ShouldBeTrue();
     }
 
     [Fact]
@@ -89,21 +89,21 @@ public sealed class BoilerTests
     private static bool KeepsMinimumTimes(int seed)
     {
         var chance = new Random(seed);
-        var boiler = new Boiler(new BoilerParameters(), 15.0, 20.0) { SetpointC = chance.Next(40, 80) };
+        var boiler = new HeatSource(new BoilerParameters(), 15.0, 20.0) { SetpointC = chance.Next(40, 80) };
         var ledger = new EnergyLedger();
         var (was, since) = (false, double.PositiveInfinity);
         for (var step = 0; step < 2000; step++)
         {
             boiler.Release = chance.NextDouble() < 0.05 ? !boiler.Release : boiler.Release;
-            boiler.Burn(15.0, ledger);
+            boiler.Produce(15.0, 0.0, ledger);
             boiler.Settle(15.0, new PrimaryFlow(800.0, 800.0 * chance.Next(0, 25), 800.0 * 40.0), ledger);
             since += 15.0;
-            if (boiler.BurnerOn == was)
+            if (boiler.IsRunning == was)
                 continue;
             var isTooSoon = since < (was ? 180.0 : 300.0) && boiler.FlowTemperatureC < 85.0;
             if (isTooSoon)
                 return false;
-            (was, since) = (boiler.BurnerOn, 0.0);
+            (was, since) = (boiler.IsRunning, 0.0);
         }
         return true;
     }

@@ -11,16 +11,19 @@ public sealed class RadiatorTests
     [Fact]
     public void Radiator_emits_its_nominal_power_at_75_65_20()
     {
-        var radiators = new Radiators(AtTwenty);
-        var power = SteadyPowerW(radiators, 75.0);
+        var (radiators, valves) = New();
+        var power = SteadyPowerW(radiators, valves, 75.0);
         power.ShouldBe(NominalW, 0.5);
-        radiators.ReturnC(0).ShouldBe(65.0, 0.01);
+        radiators.ReturnC(0, 75.0).ShouldBe(65.0, 0.01);
     }
 
     /// <summary>Halving the mean excess temperature leaves 0.5^1.3 = 41 % of the power; at constant flow the drop shrinks too, hence the band.</summary>
     [Fact]
-    public void Cooler_water_emits_less_than_in_proportion() =>
-        (SteadyPowerW(new Radiators(AtTwenty), 45.0) / NominalW).ShouldBeInRange(0.36, 0.42);
+    public void Cooler_water_emits_less_than_in_proportion()
+    {
+        var (radiators, valves) = New();
+        (SteadyPowerW(radiators, valves, 45.0) / NominalW).ShouldBeInRange(0.36, 0.42);
+    }
 
     [Fact]
     public void Emission_is_split_by_the_radiative_share()
@@ -48,8 +51,8 @@ public sealed class RadiatorTests
     [Fact]
     public void Closed_radiator_empties_along_the_analytic_curve()
     {
-        var radiators = new Radiators(AtTwenty);
-        SteadyPowerW(radiators, 75.0);
+        var (radiators, valves) = New();
+        SteadyPowerW(radiators, valves, 75.0);
         var startK = radiators.SecondC[0] - 20.0;
         // In the nominal point the second node emits what the water brings it.
         var conductance = radiators.FlowWPerK(0) * (radiators.FirstC[0] - radiators.SecondC[0]) / Math.Pow(startK, 1.3);
@@ -60,13 +63,19 @@ public sealed class RadiatorTests
         (radiators.SecondC[0] - 20.0).ShouldBe(expectedK, 0.05);
     }
 
-    private static double SteadyPowerW(Radiators radiators, double inletC)
+    private static (Radiators, ZoneValves) New()
+    {
+        var valves = new ZoneValves(AtTwenty);
+        return (new Radiators(AtTwenty, valves), valves);
+    }
+
+    private static double SteadyPowerW(Radiators radiators, ZoneValves valves, double inletC)
     {
         var rooms = new Rooms(AtTwenty);
-        radiators.Command[0] = 1.0;
-        radiators.MoveValves(200.0);
+        valves.Command[0] = 1.0;
+        valves.Move(200.0);
         for (var step = 0; step < 2000; step++)
             radiators.Step(0, 15.0, radiators.FlowWPerK(0), inletC, rooms);
-        return radiators.FlowWPerK(0) * (inletC - radiators.ReturnC(0));
+        return radiators.FlowWPerK(0) * (inletC - radiators.ReturnC(0, inletC));
     }
 }

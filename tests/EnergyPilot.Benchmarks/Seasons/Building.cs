@@ -1,0 +1,28 @@
+using EnergyPilot.Simulation.Physics;
+using EnergyPilot.Simulation.Weather;
+
+namespace EnergyPilot.Benchmarks.Seasons;
+
+/// <summary>A virtual building of the bench, with its weather and what its energy costs. Everything about it is data.</summary>
+/// <param name="Name">For options and JSON.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Controllers">Names of the controllers that run on it.</param>
+internal sealed record Building(string Name, string Title, SchoolParameters School, IReadOnlyList<string> Controllers)
+{
+    public WeatherVariant Weather { get; init; } = WeatherVariant.Typical;
+
+    public Tariff Tariff { get; init; } = Tariff.Gas;
+
+    public PupilPlanParameters People { get; init; } = StudySchool.People();
+
+    /// <summary>A public holiday that nobody entered into the site's calendar.</summary>
+    public DateOnly MissingHoliday { get; init; } = new(2025, 11, 11);
+
+    /// <summary>The study had none: windows were seen by the slope of the temperature.</summary>
+    public WindowContacts WindowContacts { get; init; }
+
+    public double FloorM2 => School.Zones.Sum(zone => zone.FloorAreaM2);
+}
+
+/// <summary>Whether windows have contacts.</summary>
+internal enum WindowContacts { None, Fitted }
