@@ -10,7 +10,7 @@ namespace EnergyPilot.Core.Control;
 /// </summary>
 /// <param name="Zones">What was learned of each zone; a zone that is missing has learned nothing.</param>
 /// <param name="Outlook">Weather and prices to come.</param>
-public sealed record Knowledge(IReadOnlyDictionary<ZoneId, ZoneModel> Zones, Outlook Outlook)
+public sealed record Knowledge(IReadOnlyDictionary<ZoneId, Learned> Zones, Outlook Outlook)
 {
-    public static readonly Knowledge None = new(new Dictionary<ZoneId, ZoneModel>(), Outlook.None);
+    public static readonly Knowledge None = new(new Dictionary<ZoneId, Learned>(), Outlook.None);
 }

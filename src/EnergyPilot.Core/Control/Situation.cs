@@ -21,12 +21,12 @@ internal sealed record Situation(Site Site, Snapshot Snapshot, Memory Memory, We
 
     /// <summary>How a zone answers to heat: as learned, else as zones of its kind do.</summary>
     public ZoneModel ModelOf(Zone zone) =>
-        Snapshot.Knowledge.Zones.TryGetValue(zone.Id, out var learned) ? learned : ZoneModel.Prior;
+        Snapshot.Knowledge.Zones.TryGetValue(zone.Id, out var learned) ? learned.Model : ZoneModel.Prior;
 
     /// <summary>A zone's loop: tuned by its model once it has one. Slow floors take long cycles, quick panels short ones.</summary>
     public LoopSettings LoopOf(Zone zone)
     {
-        var tuning = Snapshot.Knowledge.Zones.TryGetValue(zone.Id, out var learned) ? LoopTuning.Of(learned) : new LoopTuning(Settings.Gain, Settings.IntegralTime);
+        var tuning = Snapshot.Knowledge.Zones.TryGetValue(zone.Id, out var learned) && learned.HasLearned ? LoopTuning.Of(learned.Model) : new LoopTuning(Settings.Gain, Settings.IntegralTime);
         return new LoopSettings(tuning, CircuitOf(zone).Emitter switch
         {
             Emitter.Floor => 2 * Settings.PulseCycle,

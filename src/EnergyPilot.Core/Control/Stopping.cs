@@ -27,5 +27,5 @@ internal static class Stopping
     }
 
     // A room that has learned nothing does not know how slowly it cools.
-    private static bool IsLearned(Situation now, ZoneSense sense) => now.Snapshot.Knowledge.Zones.ContainsKey(sense.Zone.Id);
+    private static bool IsLearned(Situation now, ZoneSense sense) => now.Snapshot.Knowledge.Zones.TryGetValue(sense.Zone.Id, out var learned) && learned.HasLearned;
 }

@@ -42,7 +42,7 @@ internal static class StudySite
             [
                 new CoreCircuit(new CircuitId("radiators"), circuit.Name, [StudyPoints.Pump], [], [StudyPoints.Supply], [StudyPoints.Return], HeatingCurve.Radiators),
             ],
-            Boiler = Boiler(building.School.Boiler),
+            Boiler = Boiler((BoilerParameters)building.School.Boiler),
             Meters = [],
             Outdoor = [StudyPoints.Outdoor],
             Fabric = new BuildingFabric(ZoneParameters.StudyUaWPerM2K, building.School.Zones[0].InfiltrationPerHour),
