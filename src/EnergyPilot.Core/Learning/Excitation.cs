@@ -9,7 +9,7 @@ namespace EnergyPilot.Core.Learning;
 /// <param name="OutdoorSpread">Between the coldest and the warmest quarter [K].</param>
 public readonly record struct Excitation(int WarmUps, int FreeNights, double OutdoorSpread)
 {
-    private const double Heated = 0.3, Unheated = 0.02, FreeRise = 5;
+    private const double Heated = 0.3, Cooled = 0.1, Unheated = 0.02, FreeRise = 5;
     private const int HeatedQuarters = 4, FreeQuarters = 32;
 
     /// <summary>Whether losses, masses and radiators can be told apart.</summary>
@@ -41,7 +41,8 @@ public readonly record struct Excitation(int WarmUps, int FreeNights, double Out
             }
 
             var before = warm;
-            warm = good && sum >= HeatedQuarters * Heated;
+            // The pulses of a valve that holds a room are no warm-ups: between two of those the radiators are nearly cold.
+            warm = good && sum >= HeatedQuarters * (before ? Cooled : Heated);
             if (warm && !before) count++;
         }
 

@@ -3,8 +3,8 @@ namespace EnergyPilot.Core.Learning;
 /// <summary>Whether a model found in data may replace the one in use.</summary>
 public static class Gate
 {
-    /// <summary>With fewer good days nothing is learned.</summary>
-    public const double FewestDays = 3;
+    /// <summary>With fewer good days nothing is learned; the first day of all only settles the walls, so that it begins after three.</summary>
+    public const double FewestDays = 2;
 
     private const double LargestRmse = 1.0;         // K
     private const double WorseThanBefore = 1.3;
@@ -34,7 +34,7 @@ public enum Verdict
     NotTried,
     Accepted,
 
-    /// <summary>Less than three days of good quarters.</summary>
+    /// <summary>Less than two days of good quarters after the first one.</summary>
     TooFewDays,
 
     /// <summary>Day-long predictions are off by more than 1 K.</summary>

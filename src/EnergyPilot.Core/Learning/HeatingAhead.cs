@@ -15,6 +15,7 @@ namespace EnergyPilot.Core.Learning;
 public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, ZoneDrive> Drive, double Floor, double Supply, double Target)
 {
     private const double StepHours = OptimalStart.StepHours;
+    private const double Sagging = 0.25;        // K that a room may lose again while it is held
     private static readonly TimeSpan Longest = TimeSpan.FromDays(21);
     private static readonly TimeSpan Lateness = TimeSpan.FromHours(24);
 
@@ -26,8 +27,10 @@ public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, Z
         for (var i = 0; ; i++)
         {
             if (i == end) atUse = walk.State;
-            if (warm < 0 && i >= Steps(start) && OptimalStart.IsWarm(walk.State, Target)) warm = i;
-            if (i >= end && (warm >= 0 || i >= end + Steps(Lateness))) break;
+            var isWarm = i >= Steps(start) && IsWarm(walk);
+            // What sinks again before the use was not the arrival.
+            warm = !isWarm ? -1 : warm < 0 ? i : warm;
+            if (i >= end && (isWarm || i >= end + Steps(Lateness))) break;
             walk = walk.Next(this, i, Steps(start));
         }
 
@@ -47,8 +50,8 @@ public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, Z
             else late = middle;
         }
 
-        var lead = OptimalStart.Lead((end - good) * StepHours);
-        return new LatestStart(lead < use ? use - lead : TimeSpan.Zero, lead, InReach: true);
+        var lead = OptimalStart.Lead((end - good) * StepHours, use);
+        return new LatestStart(use - lead, lead, InReach: true);
     }
 
     /// <summary>The whole course in steps of 1/8 h, the present first.</summary>
@@ -65,6 +68,8 @@ public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, Z
         return points.MoveToImmutable();
     }
 
+    private bool IsWarm(Walk walk) => OptimalStart.IsWarm(walk.State, Target) || (walk.Arrived && walk.State.Air >= Target - Sagging);
+
     private Walk Begin() => new(ZoneTransition.Of(Model, StepHours), Now, 0, false);
 
     private static int Steps(TimeSpan time) => (int)Math.Round(Math.Clamp(time / TimeSpan.FromHours(StepHours), 0, Longest / TimeSpan.FromHours(StepHours)));
@@ -79,7 +84,7 @@ public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, Z
             var free = ahead.Model.Heat(drive);
             var fullExcess = Radiator.Fill(Excess, ahead.Supply, State.Air);
             var full = ahead.Model.Heating * RadiatorEstimate.Emission(fullExcess);
-            var arrived = step >= start && (Arrived || OptimalStart.IsWarm(State, ahead.Target));
+            var arrived = step >= start && ahead.IsWarm(this);
             if (step >= start && !arrived) return this with { State = Transition.Apply(State, drive.Outdoor, free + full), Excess = fullExcess, Arrived = false };
 
             var level = arrived ? ahead.Target : ahead.Floor;
@@ -100,7 +105,7 @@ public readonly record struct Arrival(TimeSpan Start, TimeSpan Warm, double Sens
 
 /// <summary>When to start at the latest.</summary>
 /// <param name="Start">From now; zero = now.</param>
-/// <param name="Lead">Before the use, margin included; zero when it is warm by itself.</param>
+/// <param name="Lead">Before the use, margin included, at most since now; zero when it is warm by itself.</param>
 /// <param name="InReach">Whether it would be warm in time if heat came now.</param>
 public readonly record struct LatestStart(TimeSpan Start, TimeSpan Lead, bool InReach);
 

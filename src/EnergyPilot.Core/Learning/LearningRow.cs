@@ -8,13 +8,14 @@ internal readonly record struct LearningRow(double Room, ZoneDrive Drive, Follow
     /// <summary>No more quarters than these are looked at: 21 days.</summary>
     public const int Most = 21 * 96;
 
-    private const int SettlingQuarters = 24;
+    private const int SettlingQuarters = 96;
     private const int AnchorHour = 17;
-    private static readonly TimeSpan Quarter = TimeSpan.FromHours(Observer.Hours);
+    private static readonly TimeSpan Quarter = TimeSpan.FromHours(Observer.Hours), LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>
     /// The rows of the last 21 days. Open loops start at 17:00 local time, so that they contain the night and the warm-up that
-    /// follows; after every quarter that is not good; and six hours after an unsteady clock, when the observer has settled again.
+    /// follows; after every quarter that is not good; and a day after the first quarter or a jump of the clock: walls that start at the temperature of the air
+    /// bias the radiators by several per cent until then.
     /// </summary>
     public static LearningRow[] Of(ReadOnlySpan<Quarter> quarters, TimeZoneInfo zone)
     {
@@ -23,7 +24,7 @@ internal readonly record struct LearningRow(double Room, ZoneDrive Drive, Follow
         var settling = SettlingQuarters;
         for (var i = 0; i < last.Length; i++)
         {
-            var follow = i > 0 && last[i].End - last[i - 1].End == Quarter ? FollowOf(last[i]) : Follow.Restart;
+            var follow = i == 0 ? Follow.Restart : FollowOf(last[i], last[i].End - last[i - 1].End);
             settling = follow == Follow.Restart ? SettlingQuarters : Math.Max(settling - 1, 0);
             var counts = follow == Follow.Correct && last[i].Worth == QuarterWorth.Good && settling == 0;
             rows[i] = new LearningRow(last[i].Room, last[i].Drive with { Disturbance = 0 }, follow, counts, !counts || IsAnchor(last[i].End, zone));
@@ -32,8 +33,11 @@ internal readonly record struct LearningRow(double Room, ZoneDrive Drive, Follow
         return rows;
     }
 
-    private static Follow FollowOf(Quarter quarter) => (IsRoom(quarter.Room), IsDrive(quarter.Drive)) switch
+    private static Follow FollowOf(Quarter quarter, TimeSpan since) => (IsRoom(quarter.Room), IsDrive(quarter.Drive)) switch
     {
+        _ when since > LongestPause => Follow.Restart,
+        // A clock set back: little time has passed, whatever it says.
+        (var room, _) when since != Quarter => room ? Follow.Take : Follow.Hold,
         (false, true) => Follow.Predict,
         (false, false) => Follow.Hold,
         (true, false) => Follow.Take,
@@ -71,6 +75,6 @@ internal enum Follow
     /// <summary>Leave everything: nothing is known.</summary>
     Hold,
 
-    /// <summary>All masses at the sensor: the first quarter, or the clock jumped.</summary>
+    /// <summary>All masses at the sensor: the first quarter, or the first after a pause.</summary>
     Restart,
 }

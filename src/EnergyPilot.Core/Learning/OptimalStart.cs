@@ -34,13 +34,15 @@ public static class OptimalStart
             state = transition.Apply(state, outdoor, model.Heating * RadiatorEstimate.Emission(radiator));
         }
 
-        return new Climb(TimeSpan.FromHours(hours), Lead(hours), InReach: true);
+        return new Climb(TimeSpan.FromHours(hours), Lead(hours, Cap), InReach: true);
     }
 
     /// <summary>Whether people find the zone warm: the air at its target, and what they feel at most 0.25 K below.</summary>
     public static bool IsWarm(ZoneState state, double target) => state.Air >= target && state.Operative >= target - OperativeTolerance;
 
-    internal static TimeSpan Lead(double climbHours) => climbHours <= 0 ? TimeSpan.Zero : TimeSpan.FromHours(Math.Min(Margin * climbHours + MarginHours, Cap.TotalHours));
+    /// <summary>A climb with its margin, at most so long.</summary>
+    internal static TimeSpan Lead(double climbHours, TimeSpan longest) =>
+        climbHours <= 0 ? TimeSpan.Zero : TimeSpan.FromHours(Math.Min(Margin * climbHours + MarginHours, longest.TotalHours));
 }
 
 /// <summary>A warm-up at full heat.</summary>
