@@ -1,14 +1,33 @@
+using System.Collections.Immutable;
+
 namespace EnergyPilot.Core.Planning;
 
 /// <summary>
 /// The model-predictive planner: over the coming hours, the cheapest heat that keeps every zone within its band, for all zones of a plant together.
-/// Comfort is soft (a plan always exists), limits of the plant are hard.
+/// Comfort is soft, so that a plan always exists, and dearer than any energy; limits of the plant are hard.
+/// Zones meet where the plant's capacity or power is limited and where the hottest zone makes the water that a heat pump heats for all.
 /// </summary>
 public static class Planner
 {
+    // Less than this share of nominal is the solver's rounding, not a wish.
+    private const double Nothing = 0.005;
+
     /// <summary>Makes a plan; never throws and never gives a number that is none.</summary>
-    public static Plan Make(PlanRequest request) => None(request, PlanVerdict.Refused);
+    public static Plan Make(PlanRequest request)
+    {
+        if (!RequestCheck.Passes(request)) return None(request, PlanVerdict.Refused);
+        if (request.Zones.IsEmpty) return None(request, PlanVerdict.Solved);
+        var ahead = new Ahead(request);
+        var zones = request.Zones.Select(z => new ZoneAhead(z, ahead)).ToArray();
+        var emissions = Array.ConvertAll(zones, _ => new double[ahead.Steps]);
+        var solution = new JointPlan(request, ahead, zones).Solve(emissions);
+        foreach (var steps in emissions)
+            for (var j = 0; j < steps.Length; j++) steps[j] = steps[j] < Nothing ? 0 : steps[j];
+        var plan = PlanReport.Of(request, ahead, zones, emissions, solution);
+        return plan.Zones.All(z => z.Steps.All(s => double.IsFinite(s.Emission) && double.IsFinite(s.Operative)))
+            && solution.Verdict != PlanVerdict.Numerical ? plan : None(request, PlanVerdict.Numerical);
+    }
 
     private static Plan None(PlanRequest request, PlanVerdict verdict) =>
-        new(request.At, request.At, verdict, [], 0, default, default, 0);
+        new(request.At, request.At, verdict, ImmutableArray<ZonePlan>.Empty, 0, default, default, 0);
 }
