@@ -7,7 +7,7 @@ public sealed class PlannerTests
 {
     // Study: hours 8 to 16.5 counted from two hours before; boiler, flat price, 24 × ½ h and 24 × 1 h.
     private static readonly PlanRequest Vector = Requests.Of(
-        Requests.Zone() with { Uses = [new PlannedUse(Requests.Evening.AddHours(6), Requests.Evening.AddHours(14.5), 19.5, double.PositiveInfinity, 0)] })
+        Requests.Zone() with { Uses = [Requests.Use(4, 12.5), Requests.Use(28, 36.5)] })
         with { Steps = PlanSteps.Cut((24, 0.5), (24, 1)) };
 
     [Fact]
