@@ -42,6 +42,13 @@ internal static class HeatSource
         _ => 1 / plant.Efficiency,
     };
 
+    /// <summary>Heat with the energy, money and emissions that it takes.</summary>
+    public static PlanTotals Totals(PlannedPlant plant, EnergyPrice price, double outdoor, double heatKwh, double emission)
+    {
+        var energy = heatKwh * EnergyPerHeat(plant, outdoor, emission);
+        return new PlanTotals(heatKwh, energy, energy * price.EuroPerKwh, energy * price.GramsCo2PerKwh);
+    }
+
     /// <summary>
     /// A heat pump's energy per heat as a + b·m of the hottest emission m: the chord from a quarter of the highest emission to the highest,
     /// where nearly all heat is made. b ≥ 0 because hotter water never costs less.

@@ -53,8 +53,8 @@ internal static class PlanReport
             {
                 var emission = emissions[z][step];
                 var heat = zones[z].Zone.NominalW / 1000 * emission * Ahead.SliceHours;
-                var energy = heat * HeatSource.EnergyPerHeat(plant, slice.Outdoor, plant.Kind == PlantKind.HeatPump ? hottest : emission);
-                sum += new PlanTotals(heat, energy, energy * slice.EuroPerKwh, energy * slice.GramsCo2PerKwh);
+                sum += HeatSource.Totals(
+                    plant, new EnergyPrice(slice.EuroPerKwh, slice.GramsCo2PerKwh), slice.Outdoor, heat, plant.Kind == PlantKind.HeatPump ? hottest : emission);
             }
 
         return sum;
