@@ -25,7 +25,20 @@ internal static class InteriorPoint
         Pairs[] pairs = [.. blocks.SelectMany(b => b.All), shared.Limit];
         var solution = Iterate(blocks, shared, pairs, mostIterations);
         for (var z = 0; z < zones.Length; z++) blocks[z].Low.X.CopyTo(emissions[z], 0);
+        Keep(zones, coupling.Limits, emissions);
         return solution;
+    }
+
+    // The last digit of a limit that binds is rounding's.
+    private static void Keep(ZoneBlock[] zones, double[] limits, double[][] emissions)
+    {
+        for (var j = 0; j < limits.Length; j++)
+        {
+            var heat = 0.0;
+            for (var z = 0; z < zones.Length; z++) heat += zones[z].Power * emissions[z][j];
+            if (heat <= limits[j]) continue;
+            foreach (var steps in emissions) steps[j] *= limits[j] / heat * (1 - 1e-12);
+        }
     }
 
     private static Solution Iterate(BlockIterate[] blocks, SharedIterate shared, Pairs[] pairs, int mostIterations)

@@ -7,10 +7,11 @@ namespace EnergyPilot.Core.Planning;
 internal sealed class SharedIterate
 {
     private const double Negligible = 1e-12;
+    private const int Rounds = 2;
     private readonly Coupling coupling;
     private readonly int steps;
     private readonly double[] heat, hottest, hottestRight, hottestWeight, right;
-    private readonly double[] price, cross, scratch, schur, column;
+    private readonly double[] price, cross, scratch, schur, column, priceMiss, hottestMiss, scratchRow;
 
     public SharedIterate(Coupling coupling, BlockIterate[] blocks, double start)
     {
@@ -21,7 +22,7 @@ internal sealed class SharedIterate
         (heat, Pull, right, price, column) = (new double[steps], new double[steps], new double[steps], new double[steps * steps], new double[steps]);
         (hottest, HottestStep, hottestRight, hottestWeight) = (new double[warm], new double[warm], new double[warm], new double[warm]);
         (cross, scratch, schur) = (new double[warm * warm], new double[warm * warm], new double[warm * warm]);
-        PriceStep = new double[steps];
+        (PriceStep, priceMiss, hottestMiss, scratchRow) = (new double[steps], new double[steps], new double[warm], new double[blocks[0].Block.Steps]);
         Array.Fill(hottest, 2 * start);
         foreach (var block in blocks)
             for (var j = 0; j < block.Hot.Count; j++) block.Hot.X[j] = 2 * start - block.Low.X[j];
@@ -67,7 +68,7 @@ internal sealed class SharedIterate
     public ReadOnlySpan<double> LimitRight()
     {
         if (Limit.Count == 0) return [];
-        for (var j = 0; j < steps; j++) right[j] = Limit.Wanted[j] / Limit.X[j];
+        for (var j = 0; j < steps; j++) right[j] = (Limit.Wanted[j] - Limit.Z[j] * Drift(j)) / Limit.X[j];
         return right;
     }
 
@@ -82,20 +83,24 @@ internal sealed class SharedIterate
         return Cholesky.Factor(price, steps) && (hottest.Length == 0 || FactorHottest(blocks));
     }
 
-    /// <summary>Solves for all zones together; each block's right-hand side becomes its step.</summary>
+    /// <summary>
+    /// Solves for all zones together; each block's right-hand side becomes its step. The border is solved with inverses that are less exact than
+    /// the blocks' own factors, so what it leaves is measured with the factors and solved for once more.
+    /// </summary>
     public void Solve(BlockIterate[] blocks)
     {
-        foreach (var block in blocks) Cholesky.Solve(block.Matrix, block.Right);
-        if (steps == 0) return;
         Array.Clear(PriceStep);
-        foreach (var block in blocks) Cholesky.AddScaled(PriceStep, block.Block.Power, block.Right);
-        if (hottest.Length > 0) SolveHottest(blocks);
-        Cholesky.Solve(price, PriceStep);
-        foreach (var block in blocks) Correct(block);
+        Array.Clear(HottestStep);
+        for (var round = 0; round < Rounds && steps > 0; round++)
+        {
+            Miss(blocks);
+            SolveBorder();
+        }
+
+        foreach (var block in blocks) Steps(block).CopyTo(block.Right);
         for (var j = 0; j < Limit.Count; j++)
         {
-            Limit.StepX[j] = 0;
-            foreach (var block in blocks) Limit.StepX[j] -= block.Block.Power * block.Right[j];
+            Limit.StepX[j] = Drift(j) - PriceStep[j] / Math.Max(HeatWeight(j), Negligible);
             Limit.StepZ[j] = (Limit.Wanted[j] - Limit.Z[j] * Limit.StepX[j]) / Limit.X[j];
         }
     }
@@ -149,28 +154,46 @@ internal sealed class SharedIterate
         schur[i * steps + i] += hottestWeight[i];
     }
 
-    // Leaves the right-hand side of the price in PriceStep.
-    private void SolveHottest(BlockIterate[] blocks)
+    // What the border's equations lack at the steps found so far.
+    private void Miss(BlockIterate[] blocks)
     {
-        for (var j = 0; j < steps; j++)
+        for (var j = 0; j < steps; j++) priceMiss[j] = -PriceStep[j] / Math.Max(HeatWeight(j), Negligible);
+        for (var j = 0; j < hottest.Length; j++) hottestMiss[j] = hottestRight[j] - coupling.Hottest[j] * HottestStep[j];
+        foreach (var block in blocks)
         {
-            HottestStep[j] = hottestRight[j];
-            foreach (var block in blocks)
-                HottestStep[j] += block.Hot.Wanted[j] / block.Hot.X[j] + block.HotWeight(j) * block.Right[j];
+            var own = Steps(block);
+            Cholesky.AddScaled(priceMiss, block.Block.Power, own);
+            for (var j = 0; j < hottest.Length; j++)
+                hottestMiss[j] += block.Hot.Wanted[j] / block.Hot.X[j] + block.HotWeight(j) * (own[j] - HottestStep[j]);
+        }
+    }
+
+    private void SolveBorder()
+    {
+        if (hottest.Length > 0)
+        {
+            priceMiss.CopyTo(column, 0);
+            Cholesky.Solve(price, column);
+            for (var k = 0; k < steps; k++) Cholesky.AddScaled(hottestMiss, -column[k], cross.AsSpan(k * steps, steps));
+            Cholesky.Solve(schur, hottestMiss);
+            for (var k = 0; k < steps; k++) priceMiss[k] += Cholesky.Dot(cross.AsSpan(k * steps, steps), hottestMiss);
+            Cholesky.AddScaled(HottestStep, 1, hottestMiss);
         }
 
-        PriceStep.CopyTo(column, 0);
-        Cholesky.Solve(price, column);
-        for (var k = 0; k < steps; k++) Cholesky.AddScaled(HottestStep, -column[k], cross.AsSpan(k * steps, steps));
-        Cholesky.Solve(schur, HottestStep);
-        for (var k = 0; k < steps; k++) PriceStep[k] += Cholesky.Dot(cross.AsSpan(k * steps, steps), HottestStep);
+        Cholesky.Solve(price, priceMiss);
+        Cholesky.AddScaled(PriceStep, 1, priceMiss);
     }
 
-    private void Correct(BlockIterate block)
+    // A zone's steps, given the border's.
+    private Span<double> Steps(BlockIterate block)
     {
-        for (var j = 0; j < steps; j++)
-            column[j] = -block.Block.Power * PriceStep[j] + (hottest.Length > 0 ? block.HotWeight(j) * HottestStep[j] : 0);
-        for (var i = 0; i < steps; i++)
-            block.Right[i] += Cholesky.Dot(block.Inverse.AsSpan(i * steps, steps), column);
+        var own = scratchRow.AsSpan(0, block.Block.Steps);
+        for (var j = 0; j < own.Length; j++)
+            own[j] = block.Right[j] - (steps > 0 ? block.Block.Power * PriceStep[j] : 0) + (hottest.Length > 0 ? block.HotWeight(j) * HottestStep[j] : 0);
+        Cholesky.Solve(block.Matrix, own);
+        return own;
     }
+
+    // Rounding lets the room to a limit drift from what it is the room of.
+    private double Drift(int j) => coupling.Limits[j] - heat[j] - Limit.X[j];
 }
