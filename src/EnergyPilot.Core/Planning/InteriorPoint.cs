@@ -11,7 +11,7 @@ internal readonly record struct Solution(PlanVerdict Verdict, int Iterations, do
 internal static class InteriorPoint
 {
     public const int MostIterations = 40;
-    private const double Precision = 1e-7, ToTheBoundary = 0.995;
+    private const double Precision = 1e-6, ToTheBoundary = 0.995;
 
     // Where a step this short is all that is possible, further ones bring nothing.
     private const double Stuck = 1e-9;
@@ -51,7 +51,7 @@ internal static class InteriorPoint
             foreach (var block in blocks) residual = Math.Max(residual, block.Stationarity(shared.Pull));
             var gap = pairs.Sum(p => p.Products(0));
             var objective = blocks.Sum(b => b.Objective()) + shared.Objective();
-            if (gap <= Precision * (1 + Math.Abs(objective)) && residual <= 10 * Precision * scale) return new Solution(PlanVerdict.Solved, iteration, objective);
+            if (gap <= Precision * (1 + Math.Abs(objective)) && residual <= Precision * scale) return new Solution(PlanVerdict.Solved, iteration, objective);
             if (iteration == mostIterations) return new Solution(PlanVerdict.IterationLimit, iteration, objective);
             if (!Array.TrueForAll(blocks, b => b.Factor()) || !shared.Factor(blocks)) return new Solution(Ending(gap, objective), iteration, objective);
 

@@ -18,9 +18,7 @@ internal sealed class JointPlan(PlanRequest request, Ahead ahead, ZoneAhead[] zo
     /// <summary>Fills in the emissions of each zone and step.</summary>
     public Solution Solve(double[][] emissions)
     {
-        // In one order whatever the request's: sums round alike, and so does the plan.
-        var heated = Enumerable.Range(0, zones.Length).Where(z => Wants(zones[z]))
-            .OrderBy(z => zones[z].Zone.Zone.Name, StringComparer.Ordinal).ThenBy(z => zones[z].Zone.NominalW).ToArray();
+        var heated = Enumerable.Range(0, zones.Length).Where(z => Wants(zones[z])).ToArray();
         if (heated.Length == 0) return new Solution(PlanVerdict.Solved, 0, 0);
         var blocks = Array.ConvertAll(heated, z => Block(zones[z]));
         var found = Array.ConvertAll(heated, z => emissions[z]);

@@ -57,8 +57,8 @@ internal sealed class DenseProblem
     /// <summary>The best point.</summary>
     public double[] Solve()
     {
-        var (x, s, l) = (new double[Size], rows.Select(_ => 1.0).ToArray(), rows.Select(_ => 1.0).ToArray());
-        for (var iteration = 0; iteration < 100 && (iteration < 5 || s.Zip(l).Sum(p => p.First * p.Second) > 1e-8); iteration++)
+        var (x, s, l) = (new double[Size], rows.Select(_ => 30.0).ToArray(), rows.Select(_ => 30.0).ToArray());
+        for (var iteration = 0; iteration < 100 && (s.Zip(l).Sum(p => p.First * p.Second) > 1e-8 || rows.Select((r, i) => Math.Abs(Times(r.Row, x) + s[i] - r.Bound)).Max() > 1e-9); iteration++)
             Newton(x, s, l);
         return x;
     }

@@ -49,7 +49,7 @@ public sealed class PlannerTests
     public void Limit_on_power_holds_at_every_step_and_rooms_that_must_wait_share_it()
     {
         var free = Planner.Make(Requests.Of(Requests.Zone("a"), Requests.Zone("b", 8000), Requests.Zone("c", 3000)));
-        var limit = 0.55 * Power(free).Max();
+        var limit = 0.7 * Power(free).Max();
         var request = Requests.Of(Requests.Zone("a"), Requests.Zone("b", 8000), Requests.Zone("c", 3000)) with
         {
             Plant = new PlannedPlant(PlantKind.District, 1e6, limit, 1, 75),

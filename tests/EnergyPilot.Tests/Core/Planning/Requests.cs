@@ -26,8 +26,8 @@ internal static class Requests
         Evening, zones, PlannedPlant.Boiler, PlanGoal.Energy, Outlook.None, new WhenUnknown(3, 0.1, 227), new Place(50.69, 3.17));
 
     /// <summary>An outlook from prices by hours after the evening.</summary>
-    public static Outlook Prices(Func<int, double> euro, double outdoor = double.NaN) => new(
-        Evening, [.. Enumerable.Range(0, 72).Select(h => new OutlookHour(outdoor, double.NaN, euro(h), double.NaN))]);
+    public static Outlook Prices(Func<int, double> euro, int hours = 72) => new(
+        Evening, [.. Enumerable.Range(0, hours).Select(h => new OutlookHour(double.NaN, double.NaN, euro(h), double.NaN))]);
 
     private static DateTimeOffset ToUtc(this DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
 }
