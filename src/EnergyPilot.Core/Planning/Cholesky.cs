@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace EnergyPilot.Core.Planning;
 
 /// <summary>Symmetric positive definite systems, dense, row by row, in place; of a matrix only the lower triangle is read.</summary>
@@ -51,28 +54,26 @@ internal static class Cholesky
             for (var j = 0; j < i; j++) inverse[j * n + i] = inverse[i * n + j];
     }
 
-    /// <summary>x·y over the length of x, in four sums that the processor adds side by side.</summary>
+    /// <summary>x·y over the length of x, in four sums that the processor adds side by side; the same four on every machine, so that plans round alike.</summary>
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         y = y[..x.Length];
-        double a = 0, b = 0, c = 0, d = 0;
-        var i = 0;
-        for (; i + 3 < x.Length; i += 4)
-        {
-            a += x[i] * y[i];
-            b += x[i + 1] * y[i + 1];
-            c += x[i + 2] * y[i + 2];
-            d += x[i + 3] * y[i + 3];
-        }
-
-        for (; i < x.Length; i++) a += x[i] * y[i];
-        return a + b + (c + d);
+        var fours = MemoryMarshal.Cast<double, Vector256<double>>(x);
+        var otherFours = MemoryMarshal.Cast<double, Vector256<double>>(y);
+        var sums = Vector256<double>.Zero;
+        for (var i = 0; i < fours.Length; i++) sums += fours[i] * otherFours[i];
+        var rest = 0.0;
+        for (var i = 4 * fours.Length; i < x.Length; i++) rest += x[i] * y[i];
+        return sums[0] + sums[1] + (sums[2] + sums[3]) + rest;
     }
 
     /// <summary>x += f·y over the length of x.</summary>
     public static void AddScaled(Span<double> x, double f, ReadOnlySpan<double> y)
     {
         y = y[..x.Length];
-        for (var i = 0; i < x.Length; i++) x[i] += f * y[i];
+        var fours = MemoryMarshal.Cast<double, Vector256<double>>(x);
+        var otherFours = MemoryMarshal.Cast<double, Vector256<double>>(y);
+        for (var i = 0; i < fours.Length; i++) fours[i] += otherFours[i] * f;
+        for (var i = 4 * fours.Length; i < x.Length; i++) x[i] += f * y[i];
     }
 }

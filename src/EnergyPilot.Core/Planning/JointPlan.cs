@@ -8,6 +8,7 @@ internal sealed class JointPlan(PlanRequest request, Ahead ahead, ZoneAhead[] zo
 
     // Water times heat is not convex; each pass replaces it by a convex bound that touches it where the last pass ended, so each pass is cheaper.
     private const int Passes = 3;
+    private const double Settled = 2e-3;
     private const double SmallestLimit = 1e-4;
 
     private readonly PlannedPlant plant = request.Plant;
@@ -57,10 +58,11 @@ internal sealed class JointPlan(PlanRequest request, Ahead ahead, ZoneAhead[] zo
         var solution = default(Solution);
         for (var (pass, iterations) = (0, 0); pass < Passes; pass++)
         {
+            var before = solution.Objective;
             solution = InteriorPoint.Solve(blocks, SharedWater(limits, ratios), found);
             iterations += solution.Iterations;
             solution = solution with { Iterations = iterations };
-            if (solution.Verdict == PlanVerdict.Numerical || blocks.Length == 1) break;
+            if (solution.Verdict == PlanVerdict.Numerical || blocks.Length == 1 || Math.Abs(before - solution.Objective) < Settled * solution.Objective) break;
             for (var j = 0; j < ahead.Steps; j++)
             {
                 var (heat, hottest) = (0.0, 0.0);
