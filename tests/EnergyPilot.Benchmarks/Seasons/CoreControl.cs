@@ -43,6 +43,7 @@ internal sealed class CoreControl(Site site, Decide decide, IStudy study) : ICon
         readings[StudyPoints.Supply] = Reading.Good(circuit.SupplyTemperatureC, at);
         readings[StudyPoints.Return] = Reading.Good(circuit.ReturnTemperatureC, at);
         readings[StudyPoints.BoilerFlow] = Reading.Good(school.Boiler.FlowTemperatureC, at);
+        readings[StudyPoints.Power] = Reading.Good(school.Boiler.PowerW, at);
         readings[StudyPoints.BoilerReturn] = Reading.Good(school.Boiler.ReturnTemperatureC, at);
     }
 

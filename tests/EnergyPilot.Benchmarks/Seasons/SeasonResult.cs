@@ -18,6 +18,7 @@ internal sealed record SeasonResult
     /// <summary>Final energy and pumps.</summary>
     public double EurosPerM2 { get; init; } = double.NaN;
 
+    /// <summary>Heat made over final energy; a heat pump's seasonal performance.</summary>
     public double Efficiency { get; init; } = double.NaN;
 
     public double Starts { get; init; } = double.NaN;
@@ -40,8 +41,11 @@ internal sealed record SeasonResult
 
     public double ValveMovesPerZoneDay { get; init; } = double.NaN;
 
-    /// <summary>Highest mean heat of 60 minutes from the plant into the circuits, as a heat meter sees it: what warms water and iron is part of it.</summary>
+    /// <summary>Highest mean of 60 minutes of the heat that the source makes, as a meter sees it: what warms water and iron is part of it.</summary>
     public double PeakKw { get; init; } = double.NaN;
+
+    /// <summary>How long that mean was above the subscribed power.</summary>
+    public double OverLimitHours { get; init; } = double.NaN;
 
     /// <summary>Per cycle.</summary>
     public double DecideMs { get; init; } = double.NaN;

@@ -26,6 +26,7 @@ internal static class SeasonsTables
         ("starts", r => Number(r.Starts, "0")),
         ("moves", r => Number(r.ValveMovesPerZoneDay, "0.0")),
         ("peak kW", r => Number(r.PeakKw, "0.0")),
+        ("h over", r => Number(r.OverLimitHours, "0")),
         ("pump", r => Number(r.PumpKwhPerM2, "0.00")),
         ("ms/cycle", r => Number(r.DecideMs, "0.000")),
         ("study s", r => Number(r.StudySeconds, "0.0")),
