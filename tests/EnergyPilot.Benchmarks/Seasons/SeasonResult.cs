@@ -39,6 +39,9 @@ internal sealed record SeasonResult
 
     public int Mornings { get; init; }
 
+    /// <summary>Of a bound: how far it may be from the true optimum, as a share of it.</summary>
+    public double ProvenWithin { get; init; } = double.NaN;
+
     public double ValveMovesPerZoneDay { get; init; } = double.NaN;
 
     /// <summary>Highest mean of 60 minutes of the heat that the source makes, as a meter sees it: what warms water and iron is part of it.</summary>

@@ -44,6 +44,8 @@ internal static class SeasonsTables
             foreach (var (heading, _) in Columns) table.AddColumn(new TableColumn(heading) { NoWrap = true });
             foreach (var result in building) table.AddRow([.. Columns.Select(column => Markup.Escape(column.Cell(result)))]);
             AnsiConsole.Write(table);
+            foreach (var bound in building.Where(result => double.IsFinite(result.ProvenWithin)))
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bound.Controller} is proven to within {bound.ProvenWithin:0.0000%} by its dual bound."));
         }
     }
 

@@ -30,6 +30,7 @@ internal static class PerfectForesight
             HeatKwhPerM2 = heat,
             Efficiency = IdealEfficiency,
             ColdKelvinHours = solution.ColdKelvins * problem.HoursPerStep / problem.Zones,
+            ProvenWithin = Math.Abs(gap),
             StudySeconds = Stopwatch.GetElapsedTime(begin).TotalSeconds,
             Seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds,
         };
