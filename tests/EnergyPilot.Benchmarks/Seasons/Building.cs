@@ -35,6 +35,9 @@ internal sealed record Building(string Name, string Title, StudyVariant Variant,
 
     public Building With(SchoolParameters school) => this with { Variant = Variant with { School = school } };
 
+    /// <summary>Other people with other habits of the day, and other noise of sensors.</summary>
+    public Building With(ulong seed) => With(School with { Seed = seed }) with { People = People with { Seed = seed } };
+
     public double FloorM2 => School.Zones.Sum(zone => zone.FloorAreaM2);
 }
 

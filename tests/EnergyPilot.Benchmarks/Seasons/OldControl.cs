@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Simulation.Physics;
 
@@ -17,15 +16,13 @@ internal sealed class OldControl(OldWay way, Building building) : IControl
     private double filteredC = double.NaN;
     private readonly int reference = building.School.Zones.Select(zone => zone.Name).ToList().IndexOf(OldWay.ReferenceRoom);
     private bool referenceCalls;
-    private long deciding;
 
-    public TimeSpan Deciding => Stopwatch.GetElapsedTime(0, deciding);
+    public TimeSpan Deciding => TimeSpan.Zero;
 
     public TimeSpan Studying => TimeSpan.Zero;
 
     public void Minute(School school)
     {
-        var begin = Stopwatch.GetTimestamp();
         var outdoorC = school.Weather.TemperatureC;
         filteredC = double.IsNaN(filteredC) ? outdoorC : filteredC + (outdoorC - filteredC) / FilterMinutes;
         var targetC = TargetC(TimeZoneInfo.ConvertTime(school.Time, building.People.TimeZone).DateTime);
@@ -37,7 +34,6 @@ internal sealed class OldControl(OldWay way, Building building) : IControl
         };
         school.Circuits[0].PumpOn = school.Boiler.Release = calls;
         school.Boiler.SetpointC = way.Water == WaterLaw.Hot ? Math.Min(HotC, building.Curve.Highest.Degrees) : building.Curve.Supply(new Celsius(filteredC), new Celsius(targetC)).Degrees;
-        deciding += Stopwatch.GetTimestamp() - begin;
     }
 
     private double TargetC(DateTime local) => way.From == way.To

@@ -7,6 +7,8 @@ internal sealed record SeasonResult
 
     public required string Controller { get; init; }
 
+    public required int Days { get; init; }
+
     /// <summary>Final energy: gas on its gross calorific value, heat of the district, or electricity of the heat pump.</summary>
     public double EnergyKwhPerM2 { get; init; } = double.NaN;
 
@@ -50,12 +52,12 @@ internal sealed record SeasonResult
     /// <summary>How long that mean was above the subscribed power.</summary>
     public double OverLimitHours { get; init; } = double.NaN;
 
-    /// <summary>Per cycle.</summary>
+    /// <summary>Processor time of one decision.</summary>
     public double DecideMs { get; init; } = double.NaN;
 
-    /// <summary>Learning and planning, whole season.</summary>
+    /// <summary>Processor time of learning and planning, whole season.</summary>
     public double StudySeconds { get; init; } = double.NaN;
 
-    /// <summary>Whole run.</summary>
+    /// <summary>Whole run, processor time.</summary>
     public double Seconds { get; init; } = double.NaN;
 }

@@ -3,11 +3,12 @@ using EnergyPilot.Simulation.Physics;
 namespace EnergyPilot.Benchmarks.Seasons;
 
 /// <summary>Adds a season up minute by minute, by the study's definitions: what people felt (operative temperature), not what a sensor showed.</summary>
-internal sealed class SeasonTally(Building building, School school)
+internal sealed class SeasonTally(SeasonRun run, School school)
 {
     private const int SettledAfterDays = 14;
 
-    private readonly ZoneTally[] zones = [.. building.School.Zones.Select((_, index) => new ZoneTally(building.People, index))];
+    private readonly Building building = run.Building;
+    private readonly ZoneTally[] zones = [.. run.Building.School.Zones.Select((_, index) => new ZoneTally(run.Building.People, index))];
     private readonly DateOnly settled = DateOnly.FromDateTime(school.Time.Date).AddDays(SettledAfterDays);
     private double energyBefore, pumpBefore, euros;
     private long minutes, overLimit;
@@ -23,14 +24,15 @@ internal sealed class SeasonTally(Building building, School school)
         minutes++;
     }
 
-    public SeasonResult Result(string controller, IControl control, TimeSpan elapsed)
+    public SeasonResult Result(IControl control, TimeSpan elapsed)
     {
         var floor = building.FloorM2;
         var energy = EnergyKwh();
         return new SeasonResult
         {
             Building = building.Name,
-            Controller = controller,
+            Controller = run.Controller.Name,
+            Days = run.Days,
             EnergyKwhPerM2 = energy / floor,
             HeatKwhPerM2 = school.Ledger.RoomHeatKWh / floor,
             PumpKwhPerM2 = PumpKwh() / floor,
