@@ -29,6 +29,7 @@ internal static class SeasonsReport
             .Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>EnergyPilot: seasons</title><style>")
             .Append(Style).Append("</style></head><body>\n<h1>Heating seasons, control by control</h1>\n<p class=\"soft\">").Append(Encode(Method)).Append("</p>\n");
         foreach (var building in results.GroupBy(result => result.Building)) Append(page, building.Key, [.. building]);
+        page.Append("<h2>Claims</h2><pre>").Append(Encode(string.Join('\n', SeasonsClaims.Of(results)))).Append("</pre>\n");
         return page.Append("<h2>In figures</h2><p><code>").Append(Encode(SeasonsVerdict.Json(results))).Append("</code></p>\n</body></html>\n").ToString();
     }
 

@@ -39,8 +39,8 @@ public sealed class SeasonsTests(ITestOutputHelper output)
         // The physics has radiators too, which exchange a little heat with cold rooms.
         for (var zone = 0; zone < problem.Zones; zone++)
         {
-            state[3 * zone].ShouldBe(school.AirTemperatureC[zone], 0.15);
-            state[3 * zone + 2].ShouldBe(school.DeepMassTemperatureC[zone], 0.1);
+            state[3 * zone].ShouldBe(school.AirTemperatureC[zone], 0.03);
+            state[3 * zone + 2].ShouldBe(school.DeepMassTemperatureC[zone], 0.03);
         }
     }
 
