@@ -23,6 +23,15 @@ public enum FaultKind
 
     /// <summary>A boiler that is locked out and says so. No subject.</summary>
     BoilerLockedOut,
+
+    /// <summary>Two zones whose sensors were wired to each other's terminals. Subject: both zones, "cp+ce1".</summary>
+    SwappedSensors,
+
+    /// <summary>A sensor that shows 3 K too much. Subject: zone.</summary>
+    SensorOffset,
+
+    /// <summary>A sensor that shows the same value for ever. Subject: zone.</summary>
+    StuckSensor,
 }
 
 /// <summary>One thing that is broken: what, and where.</summary>
@@ -32,7 +41,11 @@ public sealed record Fault(FaultKind Kind, string Subject)
     [
         ("silent", FaultKind.Silent), ("crc-errors", FaultKind.CrcErrors), ("power-on-value", FaultKind.PowerOnValue),
         ("stuck-valve", FaultKind.StuckValve), ("window-open", FaultKind.WindowOpen), ("boiler-locked-out", FaultKind.BoilerLockedOut),
+        ("swapped-sensors", FaultKind.SwappedSensors), ("sensor-offset", FaultKind.SensorOffset), ("stuck-sensor", FaultKind.StuckSensor),
     ];
+
+    // Pairs of zones are many.
+    private const int MostNamed = 40;
 
     /// <summary>All names, for help texts.</summary>
     public static string Known => string.Join(", ", Names.Select(n => n.Kind == FaultKind.BoilerLockedOut ? n.Name : $"{n.Name}:SUBJECT"));
@@ -43,10 +56,11 @@ public sealed record Fault(FaultKind Kind, string Subject)
         var (kind, known) = Kind switch
         {
             FaultKind.BoilerLockedOut => ("", [Subject]),
-            FaultKind.StuckValve or FaultKind.WindowOpen => ("zone", site.Zones.Select(z => z.Id.Name)),
+            FaultKind.SwappedSensors => ("pair of zones", from one in site.Zones from other in site.Zones where one != other select $"{one.Id}+{other.Id}"),
+            FaultKind.StuckValve or FaultKind.WindowOpen or FaultKind.SensorOffset or FaultKind.StuckSensor => ("zone", site.Zones.Select(z => z.Id.Name)),
             _ => ("device", site.Devices.Select(d => d.Id)),
         };
-        return known.Contains(Subject) ? "" : $"The site has no {kind} '{Subject}'; it has {string.Join(", ", known)}.";
+        return known.Contains(Subject) ? "" : $"The site has no {kind} '{Subject}'; it has {string.Join(", ", known.Take(MostNamed))}.";
     }
 
     /// <summary>Reads "silent:meter-gas", "window-open:cp", "boiler-locked-out".</summary>

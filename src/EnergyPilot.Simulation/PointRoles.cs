@@ -58,10 +58,16 @@ internal sealed class PointRoles
             var full = site.Points[valve].Type.Quantity == Quantity.Ratio ? 100.0 : 1.0;
             sinks[valve] = value => school.ValveCommand[zone] = Math.Clamp(value / full, 0, 1);
         }
+
+        // Where there is no zone valve the water always comes.
+        if (points.Valve.IsEmpty) school.ValveCommand[zone] = 1;
+        foreach (var thermostat in points.Thermostat) sinks[thermostat] = value => school.ThermostatSetpointC[zone] = value;
     }
 
     private void AddCircuit(Core.Sites.Circuit circuit, Physics.Circuit physics)
     {
+        // A pump that nobody switches runs by itself.
+        physics.PumpOn = circuit.Pump.IsEmpty;
         foreach (var pump in circuit.Pump) sinks[pump] = value => physics.PumpOn = value >= 0.5;
         foreach (var valve in circuit.MixingValve) sinks[valve] = value => physics.MixingCommand = Math.Clamp(value / 100, 0, 1);
         Measure(circuit.Supply, () => Math.Round(physics.SupplyTemperatureC, 2));
@@ -70,10 +76,13 @@ internal sealed class PointRoles
 
     private void AddBoiler(Core.Sites.Boiler boiler, Physics.HeatSource physics)
     {
+        // Likewise a substation that only takes a setpoint.
+        physics.Release = boiler.Release.IsEmpty && boiler.NominalPower.Value > 0;
         foreach (var release in boiler.Release) sinks[release] = value => physics.Release = value >= 0.5;
         foreach (var setpoint in boiler.Setpoint) sinks[setpoint] = value => physics.SetpointC = value;
         Measure(boiler.Supply, () => Math.Round(physics.FlowTemperatureC, 2));
         Measure(boiler.Return, () => Math.Round(physics.ReturnTemperatureC, 2));
+        Measure(boiler.Power, () => Math.Round(physics.PowerW));
         Measure(boiler.Running, () => physics.IsRunning ? 1 : 0);
         Measure(boiler.Fault, () => physics.LockedOut ? 1 : 0);
     }

@@ -24,17 +24,38 @@ internal static class SitePhysics
         {
             Name = c.Name,
             Kind = c.MixingValve.IsEmpty ? CircuitKind.Direct : CircuitKind.Mixed,
+            Emitter = c.Emitter,
         })],
-        Boiler = new BoilerParameters
-        {
-            NominalW = site.Boiler.NominalPower.Value,
-            MinimumW = site.Boiler.MinimumPower.Value,
-            WaterCapacityJPerK = 8 * site.Boiler.NominalPower.Value,
-            GasKWhPerM3 = site.Meters.FirstOrDefault(m => m.Medium == Medium.Gas)?.KwhPerUnit ?? 11.2,
-        },
+        Boiler = Source(site),
         Place = new Place(site.Location.LatitudeDegrees, site.Location.LongitudeDegrees),
         Seed = seed,
     };
+
+    private static IHeatSourceParameters Source(Site site) => site.Boiler switch
+    {
+        { NominalPower.Value: <= 0 } => NoSource,
+        { Kind: HeatSourceKind.DistrictHeating } boiler => new DistrictHeatingParameters
+        {
+            NominalW = boiler.NominalPower.Value,
+            WaterCapacityJPerK = 4 * boiler.NominalPower.Value,
+        },
+        { Kind: HeatSourceKind.HeatPump } boiler => new HeatPumpParameters
+        {
+            NominalW = boiler.NominalPower.Value,
+            MinimumW = boiler.MinimumPower.Value,
+            WaterCapacityJPerK = 50 * boiler.NominalPower.Value,
+        },
+        var boiler => new BoilerParameters
+        {
+            NominalW = boiler.NominalPower.Value,
+            MinimumW = boiler.MinimumPower.Value,
+            WaterCapacityJPerK = 8 * boiler.NominalPower.Value,
+            GasKWhPerM3 = site.Meters.FirstOrDefault(m => m.Medium == Medium.Gas)?.KwhPerUnit ?? 11.2,
+        },
+    };
+
+    // A school of electric panels has nothing but a little water that nobody heats.
+    private static readonly DistrictHeatingParameters NoSource = new() { NominalW = 1, JacketLossWPerK = 0, StandbyW = 0 };
 
     public static PupilPlanParameters People(Site site, ulong seed) => new()
     {
@@ -46,14 +67,16 @@ internal static class SitePhysics
 
     private static ZoneParameters Zone(Site site, Zone zone, int index)
     {
+        var circuit = site.Circuits.First(c => c.Id == zone.Circuit);
         var glass = zone.Fabric.Facades.Sum(f => f.WindowArea.Value);
         return new ZoneParameters
         {
             Name = zone.Name,
             FloorAreaM2 = zone.FloorArea.Value,
             HeightM = zone.Height.Value,
-            Circuit = site.Circuits.IndexOf(site.Circuits.First(c => c.Id == zone.Circuit)),
-            RadiatorNominalW = zone.Fabric.RadiatorPower.Value,
+            Circuit = site.Circuits.IndexOf(circuit),
+            RadiatorNominalW = EmitterW(zone, circuit.Emitter),
+            Thermostat = zone.Points.Thermostat.IsEmpty ? LocalThermostatParameters.None : new LocalThermostatParameters(),
             Windows = [.. zone.Fabric.Facades.Select(f => new GlazedFacade(f.AzimuthDegrees, f.WindowArea.Value))],
             WindowUWPerM2K = WindowUWPerM2K,
             OpaqueUaWPerK = Math.Max(0, site.Fabric.Transmittance * zone.FloorArea.Value - WindowUWPerM2K * glass),
@@ -61,6 +84,11 @@ internal static class SitePhysics
             SensorBiasK = LargestBiasK * ((index % 5) - 2) / 2,
         };
     }
+
+    // Whatever a file says, a floor of 29 °C gives no more (EN 1264).
+    private static double EmitterW(Zone zone, Emitter emitter) => emitter == Emitter.Floor
+        ? Math.Min(zone.Fabric.RadiatorPower.Value, FloorHeating.MostWPerM2 * zone.FloorArea.Value)
+        : zone.Fabric.RadiatorPower.Value;
 
     private static IEnumerable<WallParameters> Walls(Site site)
     {

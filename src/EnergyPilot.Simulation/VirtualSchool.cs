@@ -23,6 +23,8 @@ public sealed class VirtualSchool
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    private const double WrongByK = 3;
+
     private readonly Lock gate = new();
     private readonly TimeProvider time;
     private readonly School school;
@@ -185,6 +187,9 @@ public sealed class VirtualSchool
         FaultKind.StuckValve => SchoolFault.StuckValve(Zone(fault.Subject)),
         FaultKind.WindowOpen => SchoolFault.WindowJammedOpen(Zone(fault.Subject)),
         FaultKind.BoilerLockedOut => SchoolFault.BoilerRefusesToStart,
+        FaultKind.SwappedSensors => SchoolFault.SwappedSensors(Zone(fault.Subject.Split('+')[0]), Zone(fault.Subject.Split('+')[^1])),
+        FaultKind.SensorOffset => SchoolFault.SensorOffset(Zone(fault.Subject), WrongByK),
+        FaultKind.StuckSensor => SchoolFault.StuckSensor(Zone(fault.Subject)),
         _ => null,
     };
 

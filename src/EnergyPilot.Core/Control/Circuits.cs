@@ -26,20 +26,25 @@ internal static class Circuits
         var calling = asking.Where(z => z.CallsNow(now)).ToImmutableArray();
         var supply = Supply(now, circuit, mine, asking, supplyRule);
         var before = now.Memory.Of(circuit.Id);
-        var loop = before with { LastDemand = calling.IsEmpty ? before.LastDemand : now.At };
+        var loop = before with { LastDemand = calling.IsEmpty ? before.LastDemand : now.At, Trim = TrimAndRespond.Next(now, before, mine) };
         var pump = Pump(now, circuit, calling, loop);
         var (mixing, integral) = Mixing(now, circuit, supply, calling, loop);
         return new CircuitStep(circuit, supply, calling, [.. pump, .. mixing], loop with { Mixing = integral });
     }
 
-    /// <summary>The curve at the filtered outdoor temperature for the warmest room asking, with the boost while one still climbs.</summary>
+    /// <summary>
+    /// The curve at the filtered outdoor temperature for the warmest room asking, as trim-and-respond has corrected it. While a room climbs
+    /// the uncorrected curve with the boost counts: trimmed water would make every warm-up longer than its model says.
+    /// </summary>
     public static Celsius ByCurve(Situation now, Circuit circuit, ImmutableArray<ZoneStep> asking)
     {
         var room = asking.Max(z => z.Target.Setpoint);
-        var curve = circuit.Curve.Supply(now.Weather.Filtered, room);
+        var trim = now.Memory.Of(circuit.Id).Trim;
+        var curve = circuit.Curve with { Slope = circuit.Curve.Slope * trim.Slope };
+        var held = (curve.Supply(now.Weather.Filtered, room) + new Kelvin(trim.Offset)).Within(circuit.Curve.Lowest, circuit.Curve.Highest);
         return asking.Any(z => z.Demand.WarmingUp == WarmUp.Climbing)
-            ? Celsius.Min(curve + circuit.Curve.Boost, circuit.Curve.Highest)
-            : curve;
+            ? Celsius.Max(held, WarmUps.Supply(circuit, now.Weather.Now, room))
+            : held;
     }
 
     private static CircuitSupply Supply(Situation now, Circuit circuit, ImmutableArray<ZoneStep> mine, ImmutableArray<ZoneStep> asking, SupplyRule rule)

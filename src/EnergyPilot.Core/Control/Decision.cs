@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
@@ -23,14 +24,25 @@ public sealed record Decision(
     ImmutableArray<Command> Commands,
     ImmutableArray<Command> Outputs,
     ImmutableArray<Alarm> Alarms,
-    Memory Memory);
+    Memory Memory)
+{
+    /// <summary>The quarters of an hour that ended with this cycle, for learning; one per zone, or none.</summary>
+    public ImmutableArray<ZoneQuarter> Quarters { get; init; } = [];
+}
+
+/// <summary>A quarter of an hour of a zone.</summary>
+public sealed record ZoneQuarter(ZoneId Zone, Quarter Quarter);
 
 /// <summary>How warm a zone shall be now.</summary>
 /// <param name="Setpoint">The temperature that the zone's loop holds.</param>
 /// <param name="Mode">Comfort also while warming up for it.</param>
 /// <param name="Priority">Who decided: programme, operator, city.</param>
 /// <param name="NextChange">When the programme next changes by itself.</param>
-public sealed record ZoneTarget(ZoneId Zone, Celsius Setpoint, Mode Mode, Priority Priority, DateTimeOffset NextChange, Reason Reason);
+public sealed record ZoneTarget(ZoneId Zone, Celsius Setpoint, Mode Mode, Priority Priority, DateTimeOffset NextChange, Reason Reason)
+{
+    /// <summary>Whether people are expected now, or somebody wished this by hand.</summary>
+    public bool IsInUse => Reason.Code is ReasonCode.InUse or ReasonCode.OverrideByHand or ReasonCode.NobodyThere or ReasonCode.StoppedEarly or ReasonCode.UsedOutsideHours;
+}
 
 /// <summary>How much of its radiators' power a zone asks for now.</summary>
 /// <param name="Room">What its sensors say.</param>

@@ -10,7 +10,7 @@ namespace EnergyPilot.Core.Control;
 internal sealed record ZoneStep(Zone Zone, ZoneTarget Target, ZoneDemand Demand, ZoneMemory Loop)
 {
     /// <summary>Whether water should flow through this zone's radiators at this instant.</summary>
-    public bool CallsNow(Situation now) => Pulses(now) ? ZoneLoop.OpenNow(now.Settings, now.At, Loop.PulseDuty) > 0 : Loop.PulseDuty > 0;
+    public bool CallsNow(Situation now) => Pulses(now) ? ZoneLoop.OpenNow(now.LoopOf(Zone), now.At, Loop.PulseDuty) > 0 : Loop.PulseDuty > 0;
 
     // Only valves that know nothing between open and shut are pulsed.
     private bool Pulses(Situation now)
@@ -30,62 +30,96 @@ internal static class Demands
     // An open window never lets a zone come nearer to its frost limit than this.
     private static readonly Kelvin WindowMargin = new(2);
 
+    // From the beginning of one pause to that of the next.
+    private static readonly TimeSpan PauseAgain = TimeSpan.FromMinutes(75);
+
     private static readonly Celsius ColdOutdoors = new(3);
 
     // This far below its setpoint a zone may have hotter water.
     private static readonly Kelvin Climb = new(0.8);
 
-    public static ImmutableArray<ZoneStep> Of(Situation now, ImmutableArray<ZoneTarget> targets, ImmutableArray<Reading> rooms)
+    // So cold for so long although people are there: whatever else decides, this room is heated.
+    private static readonly Kelvin TooColdBy = new(1.0);
+    private static readonly TimeSpan Rescue = TimeSpan.FromMinutes(30);
+    private const double RescueHeat = 0.5;
+
+    public static ImmutableArray<ZoneStep> Of(Situation now, ImmutableArray<ZoneSense> senses, ImmutableArray<ZoneTarget> targets)
     {
-        var zones = now.Site.Zones;
-        var steps = new ZoneStep[zones.Length];
+        var steps = new ZoneStep[senses.Length];
         for (var i = 0; i < steps.Length; i++)
-            if (rooms[i].IsReliable) steps[i] = Sighted(now, zones[i], targets[i], rooms[i]);
+            if (senses[i].Room.IsReliable) steps[i] = Sighted(now, senses[i], targets[i]);
         var sighted = steps.Where(s => s is not null).ToArray();
         for (var i = 0; i < steps.Length; i++)
-            if (!rooms[i].IsReliable) steps[i] = Blind(now, zones[i], targets[i], rooms[i], sighted);
+            if (!senses[i].Room.IsReliable) steps[i] = Blind(now, senses[i], targets[i], sighted);
         return [.. steps];
     }
 
-    private static ZoneStep Sighted(Situation now, Zone zone, ZoneTarget target, Reading room)
+    private static ZoneStep Sighted(Situation now, ZoneSense sense, ZoneTarget target)
     {
-        var temperature = new Celsius(room.Value);
-        var before = now.Memory.Of(zone.Id);
-        var memory = before with
-        {
-            Frost = Frost(before.Frost, temperature, zone.Setpoints.Frost),
-            WindowOpenSince = WindowOpenSince(now, zone, before),
-            WarmUpFor = target.Reason.Code == ReasonCode.WarmingUp ? target.NextChange : DateTimeOffset.MinValue,
-        };
+        var zone = sense.Zone;
+        var temperature = new Celsius(sense.Room.Value);
+        var memory = Remembered(now, sense, target) with { Frost = Frost(sense.Before.Frost, temperature, zone.Setpoints.Frost) };
         if (memory.Frost == FrostState.Protecting)
-            return Step(zone, target, room, memory with { PulseDuty = 1 }, Reason.Of(ReasonCode.FrostInZone, Fact.Of("room", temperature), Fact.Of("limit", zone.Setpoints.Frost)));
-        if (Paused(now, zone, target, temperature, memory))
-            return Step(zone, target, room, memory with { PulseDuty = 0 }, Reason.Of(ReasonCode.WindowOpen, Fact.Of("since", memory.WindowOpenSince), Fact.Of("room", temperature)));
+            return Step(sense, target, memory with { PulseDuty = 1 }, Reason.Of(ReasonCode.FrostInZone, Fact.Of("room", temperature), Fact.Of("limit", zone.Setpoints.Frost)));
+        if (IsPaused(now, zone, target, temperature, memory.Window))
+            return Step(sense, target, memory with { PulseDuty = 0, Window = Paused(now, memory.Window) }, WhyPaused(memory.Window, temperature));
         if (now.Weather.Rest == SummerState.Resting && target.Priority == Priority.Schedule)
-            return Step(zone, target, room, memory with { PulseDuty = 0 }, Reason.Of(ReasonCode.SummerRest, Fact.Of("outdoor", now.Weather.Day), Fact.Of("limit", now.Settings.SummerCutOff)));
+            return Step(sense, target, memory with { PulseDuty = 0 }, Reason.Of(ReasonCode.SummerRest, Fact.Of("outdoor", now.Weather.Day), Fact.Of("limit", now.Settings.SummerCutOff)));
 
         var warmUp = target.Reason.Code == ReasonCode.WarmingUp ? WarmUp.Climbing : WarmUp.Holding;
-        var loop = ZoneLoop.Step(now.Settings, now.At, memory, target.Setpoint, temperature, warmUp);
-        return Step(zone, target, room, loop, Held(target.Setpoint, temperature, loop.PulseDuty));
+        var loop = ZoneLoop.Step(now.LoopOf(zone), now.At, memory, target.Setpoint, temperature, warmUp);
+        return MustBeRescued(now, loop) && loop.PulseDuty < RescueHeat
+            ? Step(sense, target, loop with { PulseDuty = RescueHeat }, Reason.Of(ReasonCode.RescuedFromCold, Fact.Of("room", temperature), Fact.Of("since", loop.ColdSince)))
+            : Step(sense, target, loop, Held(target.Setpoint, temperature, loop.PulseDuty));
     }
+
+    private static ZoneMemory Remembered(Situation now, ZoneSense sense, ZoneTarget target)
+    {
+        var before = sense.Before;
+        var coldSince = ColdSince(now, sense, target);
+        var isNewRescue = coldSince != DateTimeOffset.MaxValue && now.Since(coldSince) >= Rescue && before.Rescues.Newest < coldSince;
+        return before with
+        {
+            ColdSince = coldSince,
+            Rescues = isNewRescue ? before.Rescues.And(now.At) : before.Rescues,
+            Start = WarmUps.Next(now, sense, target),
+            Window = sense.Window,
+            Presence = sense.Presence,
+            Estimate = sense.Estimate,
+        };
+    }
+
+    // Measured against the comfort of people who are there, not against a target that somebody has lowered.
+    private static DateTimeOffset ColdSince(Situation now, ZoneSense sense, ZoneTarget target)
+    {
+        var wish = target.Priority == Priority.Schedule ? sense.Zone.Setpoints.Comfort : target.Setpoint;
+        var isCold = target.IsInUse && sense.Presence.State != PresenceState.Absent
+            && sense.Room.IsReliable && new Celsius(sense.Room.Value) < wish - TooColdBy;
+        return !isCold ? DateTimeOffset.MaxValue : sense.Before.ColdSince <= now.At ? sense.Before.ColdSince : now.At;
+    }
+
+    private static bool MustBeRescued(Situation now, ZoneMemory memory) =>
+        memory.ColdSince != DateTimeOffset.MaxValue && now.Since(memory.ColdSince) >= Rescue;
 
     private static FrostState Frost(FrostState before, Celsius room, Celsius limit) =>
         room < limit ? FrostState.Protecting
         : room >= limit + FrostRelease ? FrostState.Safe
         : before;
 
-    private static DateTimeOffset WindowOpenSince(Situation now, Zone zone, ZoneMemory before) =>
-        !now.Snapshot.Any(zone.Points.Window) ? DateTimeOffset.MaxValue
-        : before.WindowOpenSince == DateTimeOffset.MaxValue ? now.At
-        : before.WindowOpenSince;
-
-    // People open windows to get air, and then want warmth again; a contact that hangs must not leave a class cold.
-    private static bool Paused(Situation now, Zone zone, ZoneTarget target, Celsius room, ZoneMemory memory)
+    // People open windows to get air, and then want warmth again; a contact that hangs, or flaps, must not leave a class cold.
+    private static bool IsPaused(Situation now, Zone zone, ZoneTarget target, Celsius room, WindowMemory window)
     {
-        if (memory.WindowOpenSince == DateTimeOffset.MaxValue) return false;
-        if (room < zone.Setpoints.Frost + WindowMargin) return false;
-        return (target.Mode != Mode.Comfort && target.Priority == Priority.Schedule) || now.Since(memory.WindowOpenSince) < now.Settings.WindowPause;
+        if (!window.IsOpen || room < zone.Setpoints.Frost + WindowMargin) return false;
+        if (target.Mode != Mode.Comfort && target.Priority == Priority.Schedule) return true;
+        return now.Since(window.OpenSince) < now.Settings.WindowPause
+            && (now.Since(window.PausedFrom) < now.Settings.WindowPause || now.Since(window.PausedFrom) >= PauseAgain);
     }
+
+    private static WindowMemory Paused(Situation now, WindowMemory window) =>
+        now.Since(window.PausedFrom) >= PauseAgain ? window with { PausedFrom = now.At } : window;
+
+    private static Reason WhyPaused(WindowMemory window, Celsius room) => Reason.Of(
+        window.Seen == WindowSeen.ByContact ? ReasonCode.WindowOpen : ReasonCode.WindowSuspected, Fact.Of("since", window.OpenSince), Fact.Of("room", room));
 
     private static Reason Held(Celsius target, Celsius room, double duty)
     {
@@ -94,18 +128,15 @@ internal static class Demands
         return Reason.Of(code, Fact.Of("room", room), Fact.Of("target", target), Fact.Of("heat", Share.Of(duty)));
     }
 
-    private static ZoneStep Blind(Situation now, Zone zone, ZoneTarget target, Reading room, ZoneStep[] sighted)
+    private static ZoneStep Blind(Situation now, ZoneSense sense, ZoneTarget target, ZoneStep[] sighted)
     {
-        var memory = now.Memory.Of(zone.Id) with
-        {
-            WindowOpenSince = WindowOpenSince(now, zone, now.Memory.Of(zone.Id)),
-            WarmUpFor = target.Reason.Code == ReasonCode.WarmingUp ? target.NextChange : DateTimeOffset.MinValue,
-        };
+        var zone = sense.Zone;
+        var memory = Remembered(now, sense, target);
         var others = sighted.Where(s => s.Zone.Circuit == zone.Circuit && s.Target.Mode == target.Mode && s.Target.Priority == target.Priority).ToArray();
         var duty = others.Length > 0 ? Median(others) : ByWeather(now, zone, target);
         if (MayFreezeUnseen(now, memory)) duty = Math.Max(duty, 0.2);
         var code = others.Length > 0 ? ReasonCode.BlindFollowsOthers : ReasonCode.BlindFollowsWeather;
-        return Step(zone, target, room, memory with { PulseDuty = duty }, Reason.Of(
+        return Step(sense, target, memory with { PulseDuty = duty }, Reason.Of(
             code, Fact.Of("heat", Share.Of(duty)), Fact.Count("zones", others.Length), Fact.Of("outdoor", now.Weather.Now)));
     }
 
@@ -128,10 +159,11 @@ internal static class Demands
         : target.Mode == Mode.Reduced ? 0.3
         : 0;
 
-    private static ZoneStep Step(Zone zone, ZoneTarget target, Reading room, ZoneMemory loop, Reason reason)
+    private static ZoneStep Step(ZoneSense sense, ZoneTarget target, ZoneMemory loop, Reason reason)
     {
-        var climbing = room.IsReliable && loop.PulseDuty >= 1 && (target.Setpoint - new Celsius(room.Value)) > Climb;
-        var demand = new ZoneDemand(zone.Id, room, Share.Of(loop.PulseDuty), climbing ? WarmUp.Climbing : WarmUp.Holding, reason);
-        return new ZoneStep(zone, target, demand, loop);
+        var isFar = loop.PulseDuty >= 1 && sense.Room.IsReliable && target.Setpoint - new Celsius(sense.Room.Value) > Climb;
+        var climbing = isFar || reason.Code == ReasonCode.RescuedFromCold;
+        var demand = new ZoneDemand(sense.Zone.Id, sense.Room, Share.Of(loop.PulseDuty), climbing ? WarmUp.Climbing : WarmUp.Holding, reason);
+        return new ZoneStep(sense.Zone, target, demand, loop);
     }
 }

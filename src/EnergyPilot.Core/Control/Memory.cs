@@ -27,7 +27,7 @@ public sealed record Memory(
         new Dictionary<string, DateTimeOffset>());
 
     public ZoneMemory Of(ZoneId zone) =>
-        Zones.TryGetValue(zone, out var known) && known.IsSound ? known : ZoneMemory.Start;
+        Zones.TryGetValue(zone, out var known) && known.IsSound ? known : ZoneMemory.New;
 
     public CircuitMemory Of(CircuitId circuit) =>
         Circuits.TryGetValue(circuit, out var known) && known.IsSound ? known : CircuitMemory.Start;
@@ -36,26 +36,6 @@ public sealed record Memory(
 /// <summary>Whether the heating season is on, by the 24-hour mean outdoors.</summary>
 public enum SummerState { Heating, Resting }
 
-/// <summary>What is remembered of a zone.</summary>
-/// <param name="Integral">Integral part of its PI loop, as a share of full heat.</param>
-/// <param name="PulseStart">When the current time-proportional cycle began.</param>
-/// <param name="PulseDuty">Its share of open time.</param>
-/// <param name="Valve">What the valve was last told.</param>
-/// <param name="ValveSince">Since when it has stood there.</param>
-/// <param name="WarmUpFor">The occupied period that a warm-up has begun for; MinValue when none.</param>
-/// <param name="WindowOpenSince">When its window opened; MaxValue while shut.</param>
-/// <param name="Frost">Whether frost protection has taken the zone over.</param>
-public sealed record ZoneMemory(
-    double Integral, DateTimeOffset PulseStart, double PulseDuty, double Valve, DateTimeOffset ValveSince,
-    DateTimeOffset WarmUpFor, DateTimeOffset WindowOpenSince, FrostState Frost)
-{
-    public static readonly ZoneMemory Start = new(
-        0.15, DateTimeOffset.MinValue, 0, 1, DateTimeOffset.MinValue, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, FrostState.Safe);
-
-    // One not-a-number would stay in the loop for ever: better to begin anew.
-    internal bool IsSound => Integral is >= 0 and <= 1 && PulseDuty is >= 0 and <= 1 && double.IsFinite(Valve);
-}
-
 /// <summary>Whether a zone came too near to freezing; it leaves that state only when clearly warmer.</summary>
 public enum FrostState { Safe, Protecting }
 
@@ -63,11 +43,13 @@ public enum FrostState { Safe, Protecting }
 /// <param name="Pump">What the pump was last told.</param>
 /// <param name="LastDemand">When a zone behind it last asked for heat.</param>
 /// <param name="Mixing">Integral part of the mixing loop, as a share of opening.</param>
-public sealed record CircuitMemory(double Pump, DateTimeOffset LastDemand, double Mixing)
+/// <param name="Supply">The supply temperature that it was last to hold [°C].</param>
+/// <param name="Trim">What trim-and-respond has found about its curve.</param>
+public sealed record CircuitMemory(double Pump, DateTimeOffset LastDemand, double Mixing, double Supply, TrimMemory Trim)
 {
-    public static readonly CircuitMemory Start = new(1, DateTimeOffset.MinValue, 0.5);
+    public static readonly CircuitMemory Start = new(1, DateTimeOffset.MinValue, 0.5, double.NaN, TrimMemory.Start);
 
-    internal bool IsSound => Mixing is >= 0 and <= 1;
+    internal bool IsSound => Mixing is >= 0 and <= 1 && Trim.IsSound;
 }
 
 /// <summary>What is remembered of the boiler.</summary>

@@ -17,16 +17,16 @@ public static class Pilot
 internal sealed record Strategy(
     Strategy.TargetRule Target, Strategy.DemandRule Demand, Circuits.SupplyRule Supply)
 {
-    public delegate ZoneTarget TargetRule(Situation now, Zone zone, Reading room);
+    public delegate ZoneTarget TargetRule(Situation now, ZoneSense sense);
 
-    public delegate ImmutableArray<ZoneStep> DemandRule(Situation now, ImmutableArray<ZoneTarget> targets, ImmutableArray<Reading> rooms);
+    public delegate ImmutableArray<ZoneStep> DemandRule(Situation now, ImmutableArray<ZoneSense> senses, ImmutableArray<ZoneTarget> targets);
 
     public Decision Decide(Site site, Snapshot snapshot, Memory memory)
     {
         var now = Situation.Of(site, snapshot, memory);
-        var rooms = site.Zones.Select(zone => snapshot.MeanAir(zone.Points.Temperature)).ToImmutableArray();
-        var targets = site.Zones.Select((zone, i) => Target(now, zone, rooms[i])).ToImmutableArray();
-        var zones = Demand(now, targets, rooms);
+        var senses = site.Zones.Select(zone => ZoneSense.Of(now, zone)).ToImmutableArray();
+        var targets = senses.Select(sense => Target(now, sense)).ToImmutableArray();
+        var zones = Demand(now, senses, targets);
         var circuits = site.Circuits.Select(circuit => Circuits.Of(now, circuit, zones, Supply)).ToImmutableArray();
         ImmutableArray<Command> commands =
         [
@@ -38,7 +38,10 @@ internal sealed record Strategy(
         var (alarms, since) = Watch.Over(now, zones);
         return new Decision(
             snapshot.At, targets, [.. zones.Select(z => z.Demand)], [.. circuits.Select(c => c.Supply)],
-            commands, outputs, alarms, Next(now, zones, circuits, outputs, since));
+            commands, outputs, alarms, Next(now, zones, circuits, outputs, since))
+        {
+            Quarters = [.. senses.Where(s => s.Closed is not null).Select(s => new ZoneQuarter(s.Zone.Id, s.Closed.GetValueOrDefault()))],
+        };
     }
 
     // After arbitration, so that every loop remembers what really went out.
@@ -50,7 +53,7 @@ internal sealed record Strategy(
         return new Memory(
             now.At, now.Weather.Filtered.Degrees, now.Weather.Day.Degrees, now.Weather.Rest,
             zones.ToDictionary(z => z.Zone.Id, z => Next(now, z, sent)),
-            circuits.ToDictionary(c => c.Circuit.Id, c => c.Loop with { Pump = Sent(sent, c.Circuit.Pump, c.Loop.Pump) }),
+            circuits.ToDictionary(c => c.Circuit.Id, c => c.Loop with { Pump = Sent(sent, c.Circuit.Pump, c.Loop.Pump), Supply = c.Supply.Setpoint.Degrees }),
             Next(now, sent),
             alarmsSince);
     }

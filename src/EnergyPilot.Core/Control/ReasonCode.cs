@@ -12,12 +12,18 @@ public enum ReasonCode
     FrostByProgramme,
     WarmingUp,
     OverrideByHand,
+    StoppedEarly,
+    NobodyThere,
+    NobodyCame,
+    UsedOutsideHours,
 
     // Demands: why this much heat
     FarBelowTarget,
     HoldingTarget,
     WarmEnough,
     WindowOpen,
+    WindowSuspected,
+    RescuedFromCold,
     BlindFollowsOthers,
     BlindFollowsWeather,
     TooWarm,

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
@@ -20,8 +19,9 @@ public static class ReferenceClock
     /// <summary>What such a school would do now.</summary>
     public static Decision Decide(Site site, Snapshot snapshot, Memory memory) => Clock.Decide(site, snapshot, memory);
 
-    private static ZoneTarget Target(Situation now, Zone zone, Reading room)
+    private static ZoneTarget Target(Situation now, ZoneSense sense)
     {
+        var zone = sense.Zone;
         var local = now.Site.Local(now.At);
         var heating = IsWeekday(local) && local.TimeOfDay >= On && local.TimeOfDay < Off;
         var setpoint = heating ? zone.Setpoints.Comfort : zone.Setpoints.Reduced;
@@ -39,15 +39,15 @@ public static class ReferenceClock
         return day + On;
     }
 
-    private static ImmutableArray<ZoneStep> Demand(Situation now, ImmutableArray<ZoneTarget> targets, ImmutableArray<Reading> rooms) =>
-        [.. now.Site.Zones.Select((zone, i) => Thermostat(now, zone, targets[i], rooms[i]))];
+    private static ImmutableArray<ZoneStep> Demand(Situation now, ImmutableArray<ZoneSense> senses, ImmutableArray<ZoneTarget> targets) =>
+        [.. senses.Select((sense, i) => Thermostat(sense, targets[i]))];
 
-    private static ZoneStep Thermostat(Situation now, Zone zone, ZoneTarget target, Reading room)
+    private static ZoneStep Thermostat(ZoneSense sense, ZoneTarget target)
     {
-        var before = now.Memory.Of(zone.Id);
+        var room = sense.Room;
         var error = room.IsReliable ? target.Setpoint - new Celsius(room.Value) : Hysteresis;
-        var duty = error >= Hysteresis ? 1 : error <= -Hysteresis ? 0 : before.PulseDuty;
+        var duty = error >= Hysteresis ? 1 : error <= -Hysteresis ? 0 : sense.Before.PulseDuty;
         var reason = Reason.Of(ReasonCode.ReferenceClock, Fact.Of("target", target.Setpoint));
-        return new ZoneStep(zone, target, new ZoneDemand(zone.Id, room, Share.Of(duty), WarmUp.Holding, reason), before with { PulseDuty = duty });
+        return new ZoneStep(sense.Zone, target, new ZoneDemand(sense.Zone.Id, room, Share.Of(duty), WarmUp.Holding, reason), sense.Before with { PulseDuty = duty });
     }
 }

@@ -1,5 +1,8 @@
+using EnergyPilot.Core.Forecasts;
+using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Sky;
 using EnergyPilot.Core.Units;
 
 namespace EnergyPilot.Core.Control;
@@ -11,8 +14,45 @@ internal sealed record Situation(Site Site, Snapshot Snapshot, Memory Memory, We
 
     public ControlSettings Settings => Site.Control;
 
-    public static Situation Of(Site site, Snapshot snapshot, Memory memory) =>
-        new(site, snapshot, memory, Weather.Of(site, snapshot, memory));
+    public Outlook Outlook => Snapshot.Knowledge.Outlook;
+
+    /// <summary>Time since the last cycle; none after a clock that went back.</summary>
+    public TimeSpan Step => Memory.At <= At ? At - Memory.At : TimeSpan.Zero;
+
+    /// <summary>How a zone answers to heat: as learned, else as zones of its kind do.</summary>
+    public ZoneModel ModelOf(Zone zone) =>
+        Snapshot.Knowledge.Zones.TryGetValue(zone.Id, out var learned) ? learned.Model : ZoneModel.Prior;
+
+    /// <summary>A zone's loop: tuned by its model once it has one. Slow floors take long cycles, quick panels short ones.</summary>
+    public LoopSettings LoopOf(Zone zone)
+    {
+        var tuning = Snapshot.Knowledge.Zones.TryGetValue(zone.Id, out var learned) && learned.HasLearned ? LoopTuning.Of(learned.Model) : new LoopTuning(Settings.Gain, Settings.IntegralTime);
+        return new LoopSettings(tuning, CircuitOf(zone).Emitter switch
+        {
+            Emitter.Floor => 2 * Settings.PulseCycle,
+            Emitter.Electric => Settings.PulseCycle / 2,
+            _ => Settings.PulseCycle,
+        });
+    }
+
+    public Circuit CircuitOf(Zone zone)
+    {
+        foreach (var circuit in Site.Circuits)
+            if (circuit.Id == zone.Circuit) return circuit;
+        throw new ArgumentException($"The site has no circuit {zone.Circuit}.", nameof(zone));
+    }
+
+    /// <summary>Sun on the facades, as far as anybody knows.</summary>
+    public FacadeSun Sunlight { get; private init; }
+
+    public static Situation Of(Site site, Snapshot snapshot, Memory memory)
+    {
+        var irradiance = snapshot.Knowledge.Outlook.At(snapshot.At).GlobalHorizontal;
+        return new(site, snapshot, memory, Weather.Of(site, snapshot, memory))
+        {
+            Sunlight = irradiance > 0 ? FacadeSun.Of(irradiance, Sun.At(snapshot.At, new Place(site.Location.LatitudeDegrees, site.Location.LongitudeDegrees))) : default,
+        };
+    }
 
     /// <summary>Time since an instant; after a clock that went back, as long as you like: a minimum time must never hold for ever.</summary>
     public TimeSpan Since(DateTimeOffset then) => then <= At ? At - then : TimeSpan.MaxValue;

@@ -10,6 +10,9 @@ namespace EnergyPilot.Core.Control;
 /// <param name="Overrides">Wishes by hand; those that do not hold at <paramref name="At"/> are ignored.</param>
 public sealed record Snapshot(DateTimeOffset At, IReadOnlyDictionary<PointId, Reading> Readings, ImmutableArray<Override> Overrides)
 {
+    /// <summary>What slow work has found out; nothing when it never ran.</summary>
+    public Knowledge Knowledge { get; init; } = Knowledge.None;
+
     /// <summary>What this point said; a point that never spoke has no sensor.</summary>
     public Reading Of(PointId point) =>
         Readings.TryGetValue(point, out var reading) ? reading : Reading.Unreliable(Reliability.NoSensor, At);

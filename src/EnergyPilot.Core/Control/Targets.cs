@@ -1,18 +1,18 @@
 using System.Collections.Immutable;
-using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 
 namespace EnergyPilot.Core.Control;
 
-/// <summary>How warm each zone shall be now: by hand, else by its programme, the calendar and the time it needs to warm up.</summary>
+/// <summary>How warm each zone shall be now: by hand, else by its programme, the calendar, the people who are there, and the time it needs to warm up.</summary>
 internal static class Targets
 {
-    public static ZoneTarget Of(Situation now, Zone zone, Reading room)
+    public static ZoneTarget Of(Situation now, ZoneSense sense)
     {
-        var period = now.Site.PeriodOf(zone.Programme, now.At);
-        return ByHand(now, zone, period) ?? ByProgramme(now, zone, period, room);
+        var period = now.Site.PeriodOf(sense.Zone.Programme, now.At);
+        return ByHand(now, sense.Zone, period)
+            ?? (period.Mode == Mode.Comfort ? InUse(now, sense, period) : Empty(now, sense, period));
     }
 
     // Of several wishes for one zone the newest counts: the person who stands there now knows best.
@@ -40,36 +40,30 @@ internal static class Targets
         return wish.Until < latest ? wish.Until : latest;
     }
 
-    private static ZoneTarget ByProgramme(Situation now, Zone zone, Period period, Reading room)
+    private static ZoneTarget InUse(Situation now, ZoneSense sense, Period period)
     {
+        var zone = sense.Zone;
         var comfort = zone.Setpoints.Comfort;
-        if (period.Mode == Mode.Comfort)
-            return Target(zone, comfort, Mode.Comfort, period.Until, Reason.Of(
-                ReasonCode.InUse, Fact.Of("target", comfort), Fact.Of("until", period.Until)));
+        if (People.HaveNotCome(now, sense, period) is { } deserted)
+            return Target(zone, Celsius.Max(comfort - People.DesertedBelow, zone.Setpoints.Reduced), Mode.Comfort, period.Until, deserted);
+        if (Stopping.MayStop(now, sense, period) is { } stop)
+            return Target(zone, zone.Setpoints.Reduced, Mode.Comfort, period.Until, stop);
+        if (People.HaveLeft(now, sense, period) is { } left)
+            return Target(zone, comfort - People.LeftBelow, Mode.Comfort, period.Until, left);
+        return Target(zone, comfort, Mode.Comfort, period.Until, Reason.Of(ReasonCode.InUse, Fact.Of("target", comfort), Fact.Of("until", period.Until)));
+    }
 
-        var lead = Lead(now, zone, period, room);
-        var latched = now.Memory.Of(zone.Id).WarmUpFor == period.NextUse;
-        if (latched || now.At + lead >= period.NextUse)
-            return Target(zone, comfort, Mode.Comfort, period.NextUse, WarmingUp(now, room, comfort, lead, period));
+    private static ZoneTarget Empty(Situation now, ZoneSense sense, Period period)
+    {
+        var zone = sense.Zone;
+        var comfort = zone.Setpoints.Comfort;
+        if (WarmUps.IsDue(now, sense, period))
+            return Target(zone, comfort, Mode.Comfort, period.NextUse, WarmUps.Why(now, sense, period));
 
         var setpoint = Setpoint(zone.Setpoints, period.Mode);
+        if (People.AreThereAnyway(now, sense, period) is { } visit)
+            return Target(zone, Celsius.Max(setpoint, visit.Setpoint), Mode.Comfort, period.Until, visit.Reason);
         return Target(zone, setpoint, period.Mode, period.Until, Resting(period, setpoint));
-    }
-
-    private static TimeSpan Lead(Situation now, Zone zone, Period period, Reading room)
-    {
-        // A blind room is taken to be as cold as it may be, so that it starts in time.
-        var temperature = room.IsReliable ? new Celsius(room.Value) : Setpoint(zone.Setpoints, period.Mode);
-        return WarmUpLead.Of(temperature, zone.Setpoints.Comfort, now.Weather.Now, now.At - period.LastUse);
-    }
-
-    // What is not known, or no longer needed, is left out: the sentence does without.
-    private static Reason WarmingUp(Situation now, Reading room, Celsius comfort, TimeSpan lead, Period period)
-    {
-        ImmutableArray<Fact> facts = [Fact.Of("until", period.NextUse), Fact.Of("target", comfort), Fact.Of("outdoor", now.Weather.Now)];
-        if (room.IsReliable) facts = facts.Add(Fact.Of("room", new Celsius(room.Value)));
-        if (lead > TimeSpan.Zero) facts = facts.Add(Fact.Of("lead", lead));
-        return new Reason(ReasonCode.WarmingUp, facts);
     }
 
     private static Reason Resting(Period period, Celsius target)
@@ -84,7 +78,8 @@ internal static class Targets
         return Reason.Of(code, Fact.Of("target", target), Fact.Of("next", period.NextUse), Fact.Of("holiday", period.HolidayName));
     }
 
-    private static Celsius Setpoint(Setpoints setpoints, Mode mode) => mode switch
+    /// <summary>How warm a zone is kept in this mode.</summary>
+    public static Celsius Setpoint(Setpoints setpoints, Mode mode) => mode switch
     {
         Mode.Comfort => setpoints.Comfort,
         Mode.Reduced => setpoints.Reduced,

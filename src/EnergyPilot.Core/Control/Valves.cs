@@ -28,9 +28,9 @@ internal static class Valves
     private static Command Pulse(Situation now, ZoneStep step, PointId valve)
     {
         var duty = step.Loop.PulseDuty;
-        var open = ZoneLoop.OpenNow(now.Settings, now.At, duty);
+        var open = ZoneLoop.OpenNow(now.LoopOf(step.Zone), now.At, duty);
         var reason = duty is 0 or 1 ? step.Demand.Reason : Reason.Of(
-            open > 0 ? ReasonCode.PulseOpen : ReasonCode.PulseShut, Fact.Of("heat", step.Demand.Heat), Fact.Of("duration", now.Settings.PulseCycle));
+            open > 0 ? ReasonCode.PulseOpen : ReasonCode.PulseShut, Fact.Of("heat", step.Demand.Heat), Fact.Of("duration", now.LoopOf(step.Zone).Cycle));
         return new Command(valve, open, PriorityOf(step), reason);
     }
 

@@ -50,12 +50,11 @@ internal static class Watch
                 ? Reason.Of(ReasonCode.ZoneFreezing, Fact.Of("room", new Celsius(room.Value)), Fact.Of("limit", zone.Setpoints.Frost))
                 : Reason.Of(ReasonCode.ZoneFreezing, Fact.Of("limit", zone.Setpoints.Frost)));
 
-        if (step.Loop.WindowOpenSince != DateTimeOffset.MaxValue)
+        if (step.Loop.Window.Seen == WindowSeen.ByContact)
             yield return new Condition(zone.Id.Name, Severity.Warning, now.Settings.WindowAlarm, Reason.Of(
-                ReasonCode.WindowLeftOpen, Fact.Of("since", step.Loop.WindowOpenSince)));
+                ReasonCode.WindowLeftOpen, Fact.Of("since", step.Loop.Window.OpenSince)));
 
-        var inUse = target.Reason.Code is ReasonCode.InUse or ReasonCode.OverrideByHand;
-        if (inUse && room.IsReliable && target.Setpoint - new Celsius(room.Value) > ColdBy)
+        if (target.Reason.Code is ReasonCode.InUse or ReasonCode.OverrideByHand && room.IsReliable && target.Setpoint - new Celsius(room.Value) > ColdBy)
             yield return new Condition(zone.Id.Name, Severity.Warning, ColdFor, Reason.Of(
                 ReasonCode.ZoneCold, Fact.Of("room", new Celsius(room.Value)), Fact.Of("target", target.Setpoint)));
     }

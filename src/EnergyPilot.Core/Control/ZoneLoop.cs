@@ -1,3 +1,4 @@
+using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Units;
 
 namespace EnergyPilot.Core.Control;
@@ -17,10 +18,10 @@ internal static class ZoneLoop
     private static readonly Kelvin Arrival = new(0.25);
 
     /// <summary>The loop's state after this cycle; its heat is in <see cref="ZoneMemory.PulseDuty"/>.</summary>
-    public static ZoneMemory Step(ControlSettings settings, DateTimeOffset at, ZoneMemory before, Celsius target, Celsius room, WarmUp warmUp)
+    public static ZoneMemory Step(LoopSettings settings, DateTimeOffset at, ZoneMemory before, Celsius target, Celsius room, WarmUp warmUp)
     {
         var error = (target - room).Difference;
-        var start = CycleStart(at, settings.PulseCycle);
+        var start = CycleStart(at, settings.Cycle);
         var far = error > Band || (warmUp == WarmUp.Climbing && error > Arrival.Difference);
         if (far) return Saturated(before, start, 1);
         if (error < -Band) return Saturated(before, start, 0);
@@ -29,16 +30,16 @@ internal static class ZoneLoop
         var settled = !fresh && before.PulseDuty is > 0 and < 1;
         if (settled) return before;
 
-        var wish = settings.Gain * error + before.Integral;
+        var wish = settings.Tuning.Gain * error + before.Integral;
         var integral = fresh && !WindsUp(wish, error)
-            ? Math.Clamp(before.Integral + settings.Gain * error * (settings.PulseCycle / settings.IntegralTime), 0, IntegralHigh)
+            ? Math.Clamp(before.Integral + settings.Tuning.Gain * error * (settings.Cycle / settings.Tuning.IntegralTime), 0, IntegralHigh)
             : before.Integral;
         return before with { Integral = integral, PulseStart = start, PulseDuty = Rounded(Math.Clamp(wish, 0, 1)) };
     }
 
     /// <summary>How far the valve is open at this instant of its cycle: 1 in the open phase, then 0.</summary>
-    public static double OpenNow(ControlSettings settings, DateTimeOffset at, double duty) =>
-        duty >= 1 || (duty > 0 && (at - CycleStart(at, settings.PulseCycle)) / settings.PulseCycle < duty) ? 1 : 0;
+    public static double OpenNow(LoopSettings settings, DateTimeOffset at, double duty) =>
+        duty >= 1 || (duty > 0 && (at - CycleStart(at, settings.Cycle)) / settings.Cycle < duty) ? 1 : 0;
 
     // Cycles begin at whole multiples of their length since year 1, hence at the same instants in every zone and after every restart.
     private static DateTimeOffset CycleStart(DateTimeOffset at, TimeSpan cycle) =>
@@ -55,3 +56,6 @@ internal static class ZoneLoop
 
     private static double Rounded(double duty) => duty < NearlyNothing ? 0 : duty > NearlyAll ? 1 : duty;
 }
+
+/// <summary>How a zone's loop is set: its tuning, and the length of its time-proportional cycle.</summary>
+internal readonly record struct LoopSettings(LoopTuning Tuning, TimeSpan Cycle);

@@ -19,6 +19,8 @@ public sealed record ZoneModel(
     /// <summary>Number of parameters.</summary>
     public const int Count = 11;
 
+    private const double SubStepsPerHour = 12;
+
     /// <summary>An ordinary classroom with deliberately weak radiators: a school that has learned nothing starts too early rather than too late.</summary>
     public static readonly ZoneModel Prior = new(1.2, 0.15, 9.0, 0.5, 0.5, 0.5, 1.5, 0.35, 0.20, 0.08, 0.02);
 
@@ -32,4 +34,45 @@ public sealed record ZoneModel(
     /// <summary>A model from its parameters in order.</summary>
     public static ZoneModel Of(ReadOnlySpan<double> values) => new(
         values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7], values[8], values[9], values[10]);
+
+    /// <summary>
+    /// The temperatures after some hours under a constant drive: midpoint rule in equal sub-steps of at most 1/12 h.
+    /// With parameters inside the box of a <see cref="ZonePrior"/> each new temperature is a weighted mean of the old ones and the
+    /// outdoor air plus the heat, hence stable and monotone. Allocates nothing.
+    /// </summary>
+    public ZoneState Step(ZoneState state, ZoneDrive drive, double hours)
+    {
+        var count = Math.Max((int)Math.Ceiling(hours * SubStepsPerHour - 1e-9), 1);
+        var h = hours / count;
+        var (a, f, d) = (state.Air, state.Fast, state.Deep);
+        var outdoor = drive.Outdoor;
+        var heat = Heat(drive);
+        for (var i = 0; i < count; i++)
+        {
+            var am = a + h / 2 * (AirToFast * (f - a) + AirToOutdoor * (outdoor - a) + heat);
+            var fm = f + h / 2 * (FastToAir * (a - f) + FastToDeep * (d - f));
+            var dm = d + h / 2 * (DeepToFast * (f - d) + DeepToOutdoor * (outdoor - d));
+            a += h * (AirToFast * (fm - am) + AirToOutdoor * (outdoor - am) + heat);
+            f += h * (FastToAir * (am - fm) + FastToDeep * (dm - fm));
+            d += h * (DeepToFast * (fm - dm) + DeepToOutdoor * (outdoor - dm));
+        }
+
+        return new ZoneState(a, f, d);
+    }
+
+    /// <summary>Everything that heats the air [K/h].</summary>
+    public double Heat(ZoneDrive drive) =>
+        Heating * drive.Emission + SunEast * drive.SunEast + SunSouth * drive.SunSouth + SunWest * drive.SunWest
+        + People * drive.People + drive.Disturbance;
+
+    /// <summary>How far the air settles above the outdoor air per K/h of heat [K per K/h].</summary>
+    public double SteadyRise
+    {
+        get
+        {
+            var deepPerFast = DeepToFast / (DeepToFast + DeepToOutdoor);
+            var fastPerAir = FastToAir / (FastToAir + FastToDeep * (1 - deepPerFast));
+            return 1 / (AirToOutdoor + AirToFast * (1 - fastPerAir));
+        }
+    }
 }

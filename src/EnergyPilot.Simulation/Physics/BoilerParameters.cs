@@ -11,6 +11,8 @@ public sealed record BoilerParameters : IHeatSourceParameters
 
     public double JacketLossWPerK { get; init; } = 6.0;
 
+    public double RegulationS { get; init; } = 100.0;
+
     /// <summary>The burner stops this far above the set-point.</summary>
     public double OffAboveK { get; init; } = 6.0;
 

@@ -5,7 +5,7 @@ internal sealed class Burner(BoilerParameters parameters) : IHeatMaker
 {
     private readonly RunCycle cycle = new(new Thresholds(
         parameters.OnBelowK, parameters.OffAboveK, parameters.MinimumOn.TotalSeconds, parameters.MinimumOff.TotalSeconds, parameters.LimitC));
-    private readonly PowerRegulation regulation = new(parameters.WaterCapacityJPerK);
+    private readonly PowerRegulation regulation = new(parameters);
 
     public bool IsRunning => cycle.IsOn;
 

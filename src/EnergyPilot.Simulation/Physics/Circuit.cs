@@ -59,6 +59,8 @@ public sealed class Circuit
     /// </summary>
     internal PrimaryFlow Step(double seconds, double boilerC, Rooms rooms, EnergyLedger ledger)
     {
+        if (parameters.Emitter == Core.Sites.Emitter.Electric)
+            return default;
         MoveMixingValve(seconds);
         MeasureReturn();
         var mixedC = MixingPosition * boilerC + (1.0 - MixingPosition) * ReturnTemperatureC;

@@ -3,12 +3,12 @@ namespace EnergyPilot.Simulation.Physics;
 /// <summary>The compressor of a heat pump: electricity and heat of the outdoor air become heat of the water.</summary>
 internal sealed class Compressor(HeatPumpParameters parameters) : IHeatMaker
 {
-    // Its own limiter stands this far above the warmest water it makes.
+    // Its own limiter stands this far above the warmest set-point.
     private const double LimiterAboveK = 5.0;
 
     private readonly RunCycle cycle = new(new Thresholds(
         parameters.OnBelowK, parameters.OffAboveK, parameters.MinimumOn.TotalSeconds, parameters.MinimumOff.TotalSeconds, parameters.HighestSupplyC + LimiterAboveK));
-    private readonly PowerRegulation regulation = new(parameters.WaterCapacityJPerK);
+    private readonly PowerRegulation regulation = new(parameters);
 
     public bool IsRunning => cycle.IsOn;
 

@@ -16,6 +16,8 @@ public sealed record DistrictHeatingParameters : IHeatSourceParameters
 
     public double JacketLossWPerK { get; init; } = 6.0;
 
+    public double RegulationS { get; init; } = 50.0;
+
     /// <summary>The safety thermostat of the secondary side.</summary>
     public double LimitC { get; init; } = 85.0;
 

@@ -3,7 +3,7 @@ namespace EnergyPilot.Simulation.Physics;
 /// <summary>The heat exchanger of a substation with its primary valve: heat bought is heat delivered, starting costs nothing.</summary>
 internal sealed class Exchanger(DistrictHeatingParameters parameters) : IHeatMaker
 {
-    private readonly PowerRegulation regulation = new(parameters.WaterCapacityJPerK);
+    private readonly PowerRegulation regulation = new(parameters);
 
     public bool IsRunning => InputW > 0.0;
 

@@ -15,6 +15,8 @@ public sealed record HeatPumpParameters : IHeatSourceParameters
 
     public double JacketLossWPerK { get; init; } = 6.0;
 
+    public double RegulationS { get; init; } = 100.0;
+
     /// <summary>Share of the Carnot efficiency that is reached, defrosting and fan included.</summary>
     public double CarnotShare { get; init; } = 0.45;
 
@@ -26,12 +28,12 @@ public sealed record HeatPumpParameters : IHeatSourceParameters
     /// <summary>What the capacity gains per kelvin above 7 °C outside, and loses below.</summary>
     public double CapacityPerK { get; init; } = 0.02;
 
-    /// <summary>The warmest water it makes.</summary>
+    /// <summary>The warmest set-point it accepts.</summary>
     public double HighestSupplyC { get; init; } = 55.0;
 
-    public double OnBelowK { get; init; } = 4.0;
+    public double OnBelowK { get; init; } = 5.0;
 
-    public double OffAboveK { get; init; } = 4.0;
+    public double OffAboveK { get; init; } = 2.0;
 
     public TimeSpan MinimumOn { get; init; } = TimeSpan.FromMinutes(10);
 

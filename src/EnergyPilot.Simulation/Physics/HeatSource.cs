@@ -81,7 +81,7 @@ public sealed class HeatSource
     internal double StoredJ(double referenceC) => parameters.WaterCapacityJPerK * (FlowTemperatureC - referenceC);
 
     internal double FastestRate(double fullFlowWPerK) =>
-        (fullFlowWPerK + parameters.JacketLossWPerK) / parameters.WaterCapacityJPerK + 1.0 / PowerRegulation.ProportionalS;
+        (fullFlowWPerK + parameters.JacketLossWPerK) / parameters.WaterCapacityJPerK + 1.0 / parameters.RegulationS;
 
     /// <summary>The source decides and makes heat for one step; it reaches the water in <see cref="Settle"/>.</summary>
     internal void Produce(double seconds, double outdoorC, EnergyLedger ledger) => producedW = maker.Make(

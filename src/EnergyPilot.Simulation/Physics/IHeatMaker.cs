@@ -37,6 +37,9 @@ public interface IHeatSourceParameters
 
     double JacketLossWPerK { get; }
 
+    /// <summary>Time in which the proportional part of its regulation would correct the water.</summary>
+    double RegulationS { get; }
+
     /// <summary>Gross calorific value; 0 for a source that burns nothing.</summary>
     double GasKWhPerM3 { get; }
 

@@ -17,8 +17,9 @@ public static class StudySchool
     private static readonly DayOfWeek[] FullDays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Thursday, DayOfWeek.Friday];
     private static readonly DayOfWeek[] AllDays = [.. FullDays, DayOfWeek.Wednesday];
 
-    // What a renovation leaves of each zone's heat loss, by orientation and storey.
-    private static readonly double[] AfterRenovation = [0.5, 0.6, 0.7, 0.6, 0.5, 0.7];
+    // What a renovation leaves: insulation and new glass half, seals seven tenths.
+    private const double InsulatedShare = 0.5;
+    private const double SealedShare = 0.7;
 
     // Between the mean load of the coldest days and the 30 to 40 kW of a morning on which all rooms start together.
     private const double SubscribedW = 20_000.0;
@@ -30,9 +31,9 @@ public static class StudySchool
     public static StudyVariant Variant(StudyBuilding building) => building switch
     {
         StudyBuilding.Cold => new(building, Parameters(), WeatherVariant.ColdWinter),
-        StudyBuilding.Heavy => Typical(building, EachZone((zone, _) => zone with { DeepCapacityJPerM2K = 2.0 * zone.DeepCapacityJPerM2K })),
+        StudyBuilding.Heavy => Typical(building, EachZone(zone => zone with { DeepCapacityJPerM2K = 2.0 * zone.DeepCapacityJPerM2K })),
         StudyBuilding.Renovated => Typical(building, Renovated()),
-        StudyBuilding.WeakRadiators => new(building, EachZone((zone, _) => zone with { RadiatorNominalW = 0.7 * zone.RadiatorNominalW }), WeatherVariant.ColdWinter),
+        StudyBuilding.WeakRadiators => new(building, EachZone(zone => zone with { RadiatorNominalW = 0.7 * zone.RadiatorNominalW }), WeatherVariant.ColdWinter),
         StudyBuilding.FloorHeating => Typical(building, Floors()) with { HighestSupplyC = 45.0 },
         StudyBuilding.DistrictHeating => Typical(building, Parameters() with { Boiler = new DistrictHeatingParameters() }) with { PowerLimitW = SubscribedW },
         StudyBuilding.HeatPump => Typical(building, Renovated() with { Boiler = new HeatPumpParameters() }) with { HighestSupplyC = 55.0 },
@@ -47,20 +48,20 @@ public static class StudySchool
 
     private static StudyVariant Typical(StudyBuilding building, SchoolParameters school) => new(building, school, WeatherVariant.Typical);
 
-    private static SchoolParameters EachZone(Func<ZoneParameters, int, ZoneParameters> change)
+    private static SchoolParameters EachZone(Func<ZoneParameters, ZoneParameters> change)
     {
         var school = Parameters();
         return school with { Zones = [.. school.Zones.Select(change)] };
     }
 
-    private static SchoolParameters Renovated() => EachZone((zone, index) => zone with
+    private static SchoolParameters Renovated() => EachZone(zone => zone with
     {
-        OpaqueUaWPerK = AfterRenovation[index] * zone.OpaqueUaWPerK,
-        WindowUWPerM2K = AfterRenovation[index] * zone.WindowUWPerM2K,
-        InfiltrationPerHour = AfterRenovation[index] * zone.InfiltrationPerHour,
+        OpaqueUaWPerK = InsulatedShare * zone.OpaqueUaWPerK,
+        WindowUWPerM2K = InsulatedShare * zone.WindowUWPerM2K,
+        InfiltrationPerHour = SealedShare * zone.InfiltrationPerHour,
     });
 
-    private static SchoolParameters Floors() => EachZone((zone, _) => zone with { RadiatorNominalW = FloorWPerM2 * zone.FloorAreaM2 }) with
+    private static SchoolParameters Floors() => EachZone(zone => zone with { RadiatorNominalW = FloorWPerM2 * zone.FloorAreaM2 }) with
     {
         Circuits = [new CircuitParameters { Name = "Floors", Emitter = Emitter.Floor }],
     };

@@ -14,7 +14,7 @@ public enum StudyBuilding
     /// <summary>Twice the deep mass.</summary>
     Heavy,
 
-    /// <summary>Half to seven tenths of the heat loss, the same radiators.</summary>
+    /// <summary>Half the loss through walls and glass, seven tenths of the infiltration, the same radiators.</summary>
     Renovated,
 
     /// <summary>Seven tenths of the radiators, in the cold winter.</summary>

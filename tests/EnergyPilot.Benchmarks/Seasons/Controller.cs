@@ -17,9 +17,9 @@ internal sealed record Controller(string Name, string Title, Func<SeasonRun, IPr
         Old("b-study", "the same with the study's plant rule", new OldWay()),
         Old("c", "clock 5 h, curve, PI 30 min", Curved(5)),
         Old("c3", "clock 3 h, curve, PI 30 min", Curved(3)),
-        Core("d", "EnergyPilot, floor 12 °C", StudySite.Study, Pilot.Decide),
+        Core("d", "EnergyPilot, floor 12 °C", StudySite.Study, Pilot.Decide, (_, site) => new LearningStudy(site)),
         Core("prior", "EnergyPilot without learning", StudySite.Study, Pilot.Decide),
-        Core("legal", "EnergyPilot, floor 8 °C", StudySite.Legal, Pilot.Decide),
+        Core("legal", "EnergyPilot, floor 8 °C", StudySite.Legal, Pilot.Decide, (_, site) => new LearningStudy(site)),
         new("f", "bound: everything known, floor 8 °C", PerfectForesight.Season),
     ];
 

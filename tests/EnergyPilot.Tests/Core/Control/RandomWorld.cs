@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
@@ -30,7 +31,7 @@ internal static class RandomWorld
         : new Memory(
             Near(chance, at), Number(chance, -20, 30), Number(chance, -20, 30), (SummerState)chance.Next(2),
             site.Zones.Where(_ => chance.Next(5) > 0).ToDictionary(z => z.Id, _ => Zone(chance, at)),
-            site.Circuits.Where(_ => chance.Next(5) > 0).ToDictionary(c => c.Id, _ => new CircuitMemory(chance.Next(2), Near(chance, at), Number(chance, 0, 1))),
+            site.Circuits.Where(_ => chance.Next(5) > 0).ToDictionary(c => c.Id, _ => new CircuitMemory(chance.Next(2), Near(chance, at), Number(chance, 0, 1), Number(chance, 20, 80), Trim(chance, at))),
             new BoilerMemory(chance.Next(2), Near(chance, at)),
             site.Zones.Select(z => z.Id.Name).SelectMany(name => Enum.GetValues<ReasonCode>().Select(code => $"{code}/{name}"))
                 .Where(_ => chance.Next(2) == 0).ToDictionary(key => key, _ => Near(chance, at)));
@@ -48,8 +49,20 @@ internal static class RandomWorld
     }
 
     private static ZoneMemory Zone(Random chance, DateTimeOffset at) => new(
-        Number(chance, 0, 0.9), Near(chance, at), chance.Next(3) == 0 ? chance.Next(2) : Number(chance, 0, 1), chance.Next(2), Near(chance, at), Near(chance, at),
-        chance.Next(2) == 0 ? DateTimeOffset.MaxValue : Near(chance, at), (FrostState)chance.Next(2));
+        Number(chance, 0, 0.9), Near(chance, at), chance.Next(3) == 0 ? chance.Next(2) : Number(chance, 0, 1), chance.Next(2), Near(chance, at), (FrostState)chance.Next(2),
+        OrNever(chance, at), new Rescues(Near(chance, at), Near(chance, at), Near(chance, at)), Number(chance, -5, 5),
+        new WarmUpMemory(Near(chance, at), Number(chance, 0, 40), Near(chance, at), Near(chance, at), Near(chance, at), Number(chance, 10, 20), OrNever(chance, at)),
+        new WindowMemory(OrNever(chance, at), (WindowSeen)chance.Next(3), Near(chance, at), Near(chance, at), Number(chance, 5, 25), Number(chance, 5, 25), Number(chance, 5, 25)),
+        new Presence((PresenceState)chance.Next(3), Near(chance, at), Near(chance, at), Number(chance, 400, 3000), Number(chance, 400, 3000)),
+        new ZoneEstimate(
+            new ObserverState(Near(chance, at), new ZoneState(Number(chance, 5, 25), Number(chance, 5, 25), Number(chance, 5, 25)), Number(chance, -3, 3)),
+            Number(chance, 0, 60), Near(chance, at), new QuarterSums(Number(chance, 0, 900), Number(chance, -5000, 9000), Number(chance, 0, 900), 0, 0, 0, Number(chance, 0, 900), 0, 0),
+            Number(chance, -2, 2)));
+
+    private static TrimMemory Trim(Random chance, DateTimeOffset at) =>
+        new(Number(chance, -18, 12), Near(chance, at), Number(chance, 0.4, 1.4), Number(chance, -100, 100), Number(chance, 0, 100), Near(chance, at));
+
+    private static DateTimeOffset OrNever(Random chance, DateTimeOffset at) => chance.Next(2) == 0 ? DateTimeOffset.MaxValue : Near(chance, at);
 
     private static double Number(Random chance, double low, double high) =>
         chance.Next(40) == 0 ? Extremes[chance.Next(Extremes.Length)] : low + (high - low) * chance.NextDouble();

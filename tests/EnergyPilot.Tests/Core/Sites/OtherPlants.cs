@@ -20,8 +20,8 @@ public sealed class OtherPlants
     [Fact]
     public void District_heating_has_limits_and_may_do_without_a_release()
     {
-        var boiler = Parsed(
-            ("    release: boiler-release.state\n", "    kind: district-heating\n    return-limit: 50 °C\n    power-limit: 60 kW\n    power: meter-heat.power\n")).Boiler;
+        var boiler = ChangedSchool.With(
+            (ChangedSchool.Release, "    kind: district-heating\n    return-limit: 50 °C\n    power-limit: 60 kW\n    power: meter-heat.power\n")).Boiler;
         boiler.Kind.ShouldBe(HeatSourceKind.DistrictHeating);
         boiler.Release.ShouldBeEmpty();
         boiler.ReturnLimit.Degrees.ShouldBe(50);
@@ -33,39 +33,39 @@ public sealed class OtherPlants
     public void A_heat_pump_runs_for_a_quarter_of_an_hour_at_least()
     {
         const string Times = "    minimum-on: 5 min\n    minimum-off: 10 min\n";
-        var boiler = Parsed((Times, "    kind: heat-pump\n")).Boiler;
+        var boiler = ChangedSchool.With((Times, "    kind: heat-pump\n")).Boiler;
         boiler.Kind.ShouldBe(HeatSourceKind.HeatPump);
         boiler.MinimumOn.ShouldBe(TimeSpan.FromMinutes(15));
-        Parsed((Times, "")).Boiler.MinimumOn.ShouldBe(TimeSpan.FromMinutes(5));
+        ChangedSchool.With((Times, "")).Boiler.MinimumOn.ShouldBe(TimeSpan.FromMinutes(5));
     }
 
     [Fact]
     public void Floor_heating_has_a_flat_curve_of_its_own()
     {
-        var circuit = Parsed((Gym, Gym + "      emitter: floor\n")).Circuits.Single(c => c.Id.Name == "gym-canteen");
+        var circuit = ChangedSchool.With((ChangedSchool.Gym, ChangedSchool.Gym + "      emitter: floor\n")).Circuits.Single(c => c.Id.Name == "gym-canteen");
         circuit.Emitter.ShouldBe(Emitter.Floor);
         circuit.Curve.ShouldBe(HeatingCurve.Floor);
-        var changed = Parsed((Gym, Gym + "      emitter: floor\n      curve: { design-supply: 38 °C }\n")).Circuits.Single(c => c.Id.Name == "gym-canteen").Curve;
+        var changed = ChangedSchool.With((ChangedSchool.Gym, ChangedSchool.Gym + "      emitter: floor\n      curve: { design-supply: 38 °C }\n")).Circuits.Single(c => c.Id.Name == "gym-canteen").Curve;
         changed.ShouldBe(HeatingCurve.Floor with { DesignSupply = new(38) });
     }
 
     [Fact]
     public void Electric_rooms_have_a_circuit_without_water() =>
-        Parsed((GymPump, "      emitter: electric\n")).Circuits.Single(c => c.Id.Name == "gym-canteen").Emitter.ShouldBe(Emitter.Electric);
+        ChangedSchool.With((ChangedSchool.GymPump, "      emitter: electric\n")).Circuits.Single(c => c.Id.Name == "gym-canteen").Emitter.ShouldBe(Emitter.Electric);
 
     [Fact]
     public void An_all_electric_school_needs_no_boiler()
     {
-        var site = Parsed((WholePlant, "plant:\n  circuits:\n    wings: { emitter: electric }\n    gym-canteen: { emitter: electric }\n"));
+        var site = ChangedSchool.With((ChangedSchool.Plant, ChangedSchool.AllElectric));
         site.Boiler.ShouldBe(Boiler.None);
     }
 
     [Fact]
     public void A_zone_may_have_a_thermostat_that_takes_a_setpoint() =>
-        Parsed(
-            ("  # Rooms: thermometers on 1-Wire\n", "  thermostat-cp:\n    type: siemens-rdf302\n    bus: modbus\n    address: 60\n"),
-            ("    valve: relays.channel-1\n", "    thermostat: thermostat-cp.comfort-setpoint\n"))
-            .Zones[0].Points.Thermostat.ShouldBe([new PointId("thermostat-cp.comfort-setpoint")]);
+        ChangedSchool.With(
+            (ChangedSchool.Thermometers, ChangedSchool.ThermostatDevice),
+            ("    valve: relays.channel-1\n", $"    thermostat: {ChangedSchool.ThermostatPoint}\n"))
+            .Zones[0].Points.Thermostat.ShouldBe([new PointId(ChangedSchool.ThermostatPoint)]);
 
     [Theory]
     [InlineData("nominal-power: 120 kW", "kind: ¦heatpump\n    nominal-power: 120 kW", "one of boiler, district-heating, heat-pump", "Nearest known name: heat-pump")]
@@ -73,49 +73,19 @@ public sealed class OtherPlants
     [InlineData("nominal-power: 120 kW", "nominal-power: 120 kW\n    return-limit: ¦50 K", "a temperature in °C")]
     [InlineData("nominal-power: 120 kW", "nominal-power: 120 kW\n    power-limit: ¦20 kW", "at least the minimum power, 24000 W")]
     [InlineData("nominal-power: 120 kW", "nominal-power: 120 kW\n    power: ¦meter-heat.energy", "a point that reads a power")]
-    [InlineData(Gym, Gym + "      emitter: ¦flor\n", "one of radiators, floor, electric", "Nearest known name: floor")]
-    [InlineData(GymPump, "      emitter: electric\n      pump: ¦relays.channel-14\n", "\"pump\" of an electric circuit", "no water")]
+    [InlineData(ChangedSchool.Gym, ChangedSchool.Gym + "      emitter: ¦flor\n", "one of radiators, floor, electric", "Nearest known name: floor")]
+    [InlineData(ChangedSchool.GymPump, "      emitter: electric\n      pump: ¦relays.channel-14\n", "\"pump\" of an electric circuit", "no water")]
     [InlineData("    valve: relays.channel-1\n", "    thermostat: ¦room-cp.temperature\n", "an output that takes a temperature")]
     public void What_does_not_fit_together_is_refused(string find, string change, params string[] words) => WrongSite.ShouldSay(find, change, words);
 
     [Fact]
     public void Water_needs_a_boiler()
     {
-        var parsed = SchoolFiles.Parse(Changed((Boilers, "")));
+        var parsed = SchoolFiles.Parse(ChangedSchool.Text((ChangedSchool.Boiler, "")));
         var mistake = parsed.Mistakes.ShouldHaveSingleItem().ToString();
         mistake.ShouldContain("no \"boiler\"");
         mistake.ShouldContain("only electric circuits need none");
     }
 
     private const string Label = "  boiler:\n    name: Chaudière gaz à condensation, 120 kW\n    nominal-power: 120 kW\n    minimum-power: 24 kW\n";
-    private const string Gym = "      name: Salle de sport et cantine\n";
-    private const string GymPump = "      pump: relays.channel-14\n      supply: pipe-gym-supply.temperature\n      return: pipe-gym-return.temperature\n";
-
-    private static readonly string Boilers = Between("  boiler:\n    name: Chaudière", "  circuits:\n");
-    private static readonly string WholePlant = Between("plant:\n", "\n# Radiators are some");
-
-    private static string Between(string from, string to)
-    {
-        var text = SchoolFiles.Demo.Text;
-        var start = text.IndexOf(from, StringComparison.Ordinal);
-        return text[start..text.IndexOf(to, start, StringComparison.Ordinal)];
-    }
-
-    private static string Changed(params ReadOnlySpan<(string Find, string Change)> changes)
-    {
-        var text = SchoolFiles.Demo.Text;
-        foreach (var (find, change) in changes)
-        {
-            text.ShouldContain(find, Case.Sensitive);
-            text = text.Replace(find, change, StringComparison.Ordinal);
-        }
-        return text;
-    }
-
-    private static Site Parsed(params ReadOnlySpan<(string Find, string Change)> changes)
-    {
-        var parsed = SchoolFiles.Parse(Changed(changes));
-        parsed.Mistakes.ShouldBeEmpty();
-        return parsed.TryGet(out var site) ? site : throw new InvalidOperationException();
-    }
 }

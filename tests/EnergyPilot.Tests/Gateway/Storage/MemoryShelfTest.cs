@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Storage;
@@ -71,10 +72,15 @@ public sealed class MemoryShelfTest
     private static Gen<string> Names => Gen.Elements("cp", "cm 1", "é\"\\\n", "", "a.b/c", "$type");
 
     private static Gen<ZoneMemory> ZoneMemories =>
-        from n in Numbers.ArrayOf(3)
-        from t in Times.ArrayOf(4)
+        from n in Numbers.ArrayOf(14)
+        from t in Times.ArrayOf(16)
         from frost in Gen.Elements(Enum.GetValues<FrostState>())
-        select new ZoneMemory(n[0], t[0], n[1], n[2], t[1], t[2], t[3], frost);
+        select new ZoneMemory(
+            n[0], t[0], n[1], n[2], t[1], frost, t[2], new Rescues(t[3], t[4], t[5]), n[3],
+            new WarmUpMemory(t[6], n[4], t[7], t[8], t[9], n[5], t[10]),
+            new WindowMemory(t[11], WindowSeen.ByFallingTemperature, t[12], t[13], n[6], n[7], n[8]),
+            new Presence(PresenceState.Present, t[14], t[15], n[9], n[10]),
+            new ZoneEstimate(new ObserverState(t[0], new ZoneState(n[11], n[12], n[13]), n[0]), n[1], t[1], new QuarterSums(n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10]), n[11]));
 
     private static Gen<Memory> Memories =>
         from at in Times
@@ -86,7 +92,7 @@ public sealed class MemoryShelfTest
         select new Memory(
             at, n[0], n[1], resting,
             names.Zip(zones).DistinctBy(z => z.First).ToDictionary(z => new ZoneId(z.First), z => z.Second),
-            names.Distinct().ToDictionary(c => new CircuitId(c), _ => new CircuitMemory(n[2], times[0], n[3])),
+            names.Distinct().ToDictionary(c => new CircuitId(c), _ => new CircuitMemory(n[2], times[0], n[3], n[4], new TrimMemory(n[0], times[1], n[1], n[2], n[3], times[2]))),
             new(n[4], times[1]),
             names.Distinct().ToDictionary(a => a, _ => times[2]));
 

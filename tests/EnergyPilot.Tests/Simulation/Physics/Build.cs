@@ -20,6 +20,13 @@ internal static class Build
     public static School Empty(SchoolParameters parameters, WeatherSample weather) =>
         new(parameters, TypicalYear.Constant(weather), PupilPlan.Empty(parameters.Zones.Count), Monday);
 
+    /// <summary>The one room with another emitter.</summary>
+    public static SchoolParameters OneRoom(EnergyPilot.Core.Sites.Emitter emitter, double nominalW)
+    {
+        var room = OneRoom();
+        return room with { Zones = [room.Zones[0] with { RadiatorNominalW = nominalW }], Circuits = [new CircuitParameters { Name = "Other", Emitter = emitter }] };
+    }
+
     public static School Study(ulong seed) => new(
         StudySchool.Parameters() with { Seed = seed },
         TypicalYear.Uccle,

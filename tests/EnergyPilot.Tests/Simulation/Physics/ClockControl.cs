@@ -6,7 +6,7 @@ namespace EnergyPilot.Tests.Simulation.Physics;
 /// What many schools have: a weekly clock and one thermostat per zone (row b of the control study, holidays not entered),
 /// 20 °C from 5:00 to 18:00 on weekdays, 16 °C otherwise, ±0.3 K, flow 70 °C.
 /// </summary>
-internal sealed class ClockControl(School school)
+internal sealed class ClockControl(School school, double supplyC = 70.0)
 {
     private const double HysteresisK = 0.3;
     private const double OpenC = 20.0;
@@ -37,6 +37,6 @@ internal sealed class ClockControl(School school)
         }
         school.Circuits[0].PumpOn = anyOpen;
         school.Boiler.Release = anyOpen;
-        school.Boiler.SetpointC = 70.0;
+        school.Boiler.SetpointC = supplyC;
     }
 }

@@ -40,7 +40,7 @@ public sealed class EnergyLedgerTests
                 airC.ShouldBeInRange(-40.0, 120.0);
         }
         var ledger = school.Ledger;
-        var turnover = ledger.FuelKWh + ledger.SolarKWh + ledger.InternalKWh + Math.Abs(ledger.EnvelopeKWh) + Math.Abs(ledger.AirKWh);
+        var turnover = ledger.FuelKWh + ledger.NetworkKWh + ledger.ElectricKWh + ledger.AmbientKWh + ledger.SolarKWh + ledger.InternalKWh + Math.Abs(ledger.EnvelopeKWh) + Math.Abs(ledger.AirKWh);
         return Math.Abs(ledger.ImbalanceKWh) <= Tolerance * turnover;
     }
 }

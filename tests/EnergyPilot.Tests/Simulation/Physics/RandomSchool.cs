@@ -1,4 +1,5 @@
 using EnergyPilot.Simulation.Physics;
+using Emitter = EnergyPilot.Core.Sites.Emitter;
 
 namespace EnergyPilot.Tests.Simulation.Physics;
 
@@ -7,15 +8,16 @@ internal static class RandomSchool
 {
     public static SchoolParameters Parameters(Random chance)
     {
-        var circuits = chance.Next(1, 4);
+        CircuitParameters[] circuits = [.. Enumerable.Range(0, chance.Next(1, 4)).Select(index => Circuit(chance, index))];
         var zones = Enumerable.Range(0, chance.Next(1, 9)).Select(index => Zone(chance, index, circuits)).ToArray();
         return new SchoolParameters
         {
             Zones = zones,
             Walls = [.. Enumerable.Range(1, zones.Length - 1).Select(zone => new WallParameters(zone - 1, zone, 60.0 * chance.NextDouble()))],
-            Circuits = [.. Enumerable.Range(0, circuits).Select(index => Circuit(chance, index))],
+            Circuits = circuits,
             Radiators = new RadiatorParameters { Exponent = 1.1 + 0.3 * chance.NextDouble(), RadiativeShare = chance.NextDouble() },
-            Boiler = new BoilerParameters { NominalW = 20_000.0 + 100_000.0 * chance.NextDouble(), WaterCapacityJPerK = 60_000.0 + 800_000.0 * chance.NextDouble() },
+            Boiler = Source(chance, 20_000.0 + 100_000.0 * chance.NextDouble(), 60_000.0 + 800_000.0 * chance.NextDouble()),
+            FloorCapacityJPerM2K = 20_000.0 + 200_000.0 * chance.NextDouble(),
             InitialTemperatureC = 25.0 * chance.NextDouble(),
             Seed = (ulong)chance.Next(),
         };
@@ -31,11 +33,15 @@ internal static class RandomSchool
     public static void Operate(Random chance, School school)
     {
         for (var zone = 0; zone < school.ZoneCount; zone++)
-            school.ValveCommand[zone] = chance.NextDouble();
+            (school.ValveCommand[zone], school.ThermostatSetpointC[zone]) = (chance.NextDouble(), 5.0 + 25.0 * chance.NextDouble());
         foreach (var circuit in school.Circuits)
             (circuit.PumpOn, circuit.MixingCommand) = (chance.NextDouble() < 0.7, chance.NextDouble());
         (school.Boiler.Release, school.Boiler.SetpointC) = (chance.NextDouble() < 0.7, 25.0 + 60.0 * chance.NextDouble());
-        SchoolFault[] faults = [SchoolFault.BoilerRefusesToStart, SchoolFault.StuckValve(0), SchoolFault.WindowJammedOpen(school.ZoneCount - 1)];
+        SchoolFault[] faults =
+        [
+            SchoolFault.BoilerRefusesToStart, SchoolFault.StuckValve(0), SchoolFault.WindowJammedOpen(school.ZoneCount - 1),
+            SchoolFault.SwappedSensors(0, school.ZoneCount - 1), SchoolFault.SensorOffset(0, 3.0), SchoolFault.StuckSensor(school.ZoneCount - 1),
+        ];
         foreach (var fault in faults)
             if (chance.NextDouble() < 0.1)
                 school.Inject(fault);
@@ -43,14 +49,24 @@ internal static class RandomSchool
                 school.Clear(fault);
     }
 
-    private static ZoneParameters Zone(Random chance, int index, int circuits)
+    private static IHeatSourceParameters Source(Random chance, double nominalW, double waterJPerK) => chance.Next(3) switch
+    {
+        0 => new BoilerParameters { NominalW = nominalW, WaterCapacityJPerK = waterJPerK },
+        1 => new DistrictHeatingParameters { NominalW = nominalW, WaterCapacityJPerK = waterJPerK },
+        _ => new HeatPumpParameters { NominalW = nominalW, WaterCapacityJPerK = waterJPerK, CarnotShare = 0.3 + 0.3 * chance.NextDouble() },
+    };
+
+    private static ZoneParameters Zone(Random chance, int index, CircuitParameters[] circuits)
     {
         var areaM2 = 10.0 + 300.0 * chance.NextDouble();
         var ordinary = ZoneParameters.Ordinary($"Zone {index}", areaM2, 2.0 + 6.0 * chance.NextDouble(), new GlazedFacade(360.0 * chance.NextDouble(), 0.3 * areaM2 * chance.NextDouble()));
+        var circuit = chance.Next(circuits.Length);
+        var mostWPerM2 = circuits[circuit].Emitter == Emitter.Floor ? 100.0 : 200.0;
         return ordinary with
         {
-            Circuit = chance.Next(circuits),
-            RadiatorNominalW = chance.NextDouble() < 0.1 ? 0.0 : 200.0 * areaM2 * chance.NextDouble(),
+            Circuit = circuit,
+            RadiatorNominalW = chance.NextDouble() < 0.1 ? 0.0 : mostWPerM2 * areaM2 * chance.NextDouble(),
+            Thermostat = chance.Next(2) == 0 ? LocalThermostatParameters.None : new LocalThermostatParameters { BandK = 0.1 + 4.0 * chance.NextDouble(), SensorBiasK = 4.0 * chance.NextDouble() - 2.0 },
             FurnitureFactor = 0.5 + 8.0 * chance.NextDouble(),
         };
     }
@@ -59,6 +75,7 @@ internal static class RandomSchool
     {
         Name = $"Circuit {index}",
         Kind = chance.Next(2) == 0 ? CircuitKind.Direct : CircuitKind.Mixed,
+        Emitter = (Emitter)chance.Next(3),
         PipeLossWPerK = 40.0 * chance.NextDouble(),
         PipeCapacityJPerK = 40_000.0 + 300_000.0 * chance.NextDouble(),
     };

@@ -1,0 +1,16 @@
+using EnergyPilot.Core.Forecasts;
+using EnergyPilot.Core.Learning;
+using EnergyPilot.Core.Sites;
+
+namespace EnergyPilot.Core.Control;
+
+/// <summary>
+/// What slow work has found out for the control: the learned models, what is expected of the coming hours, the plan. It enters
+/// a cycle with its snapshot; a control that is given none is safe and a little wasteful.
+/// </summary>
+/// <param name="Zones">What was learned of each zone; a zone that is missing has learned nothing.</param>
+/// <param name="Outlook">Weather and prices to come.</param>
+public sealed record Knowledge(IReadOnlyDictionary<ZoneId, Learned> Zones, Outlook Outlook)
+{
+    public static readonly Knowledge None = new(new Dictionary<ZoneId, Learned>(), Outlook.None);
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using EnergyPilot.Core.Learning;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+
+namespace EnergyPilot.Core.Control;
+
+/// <summary>When a room begins to warm up for its next use: as late as its model allows, at full heat, and then until people come.</summary>
+internal static class WarmUps
+{
+    // A room that had to be rescued three times in a week starts earlier until it has learned better.
+    private const double MarginAfterRescues = 1.5;
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    // Full heat until this near; the rest is the loop's.
+    private static readonly Kelvin Arrival = new(0.25);
+
+    // Full output of an electric panel is the nominal emission; no water has a temperature.
+    private const double ElectricSupply = 75;
+
+    /// <summary>The next warm-up as it must be expected now: worked out anew each quarter of an hour, and when a use has passed.</summary>
+    public static WarmUpMemory Expected(Situation now, Zone zone, Reading room, WarmUpMemory before, ZoneEstimate estimate)
+    {
+        if (before.Quarter == estimate.Quarter && double.IsFinite(before.LeadHours)) return before;
+        var period = now.Site.PeriodOf(zone.Programme, now.At);
+        return period.Mode == Mode.Comfort || period.NextUse - now.At > OptimalStart.Cap
+            ? before with { Quarter = estimate.Quarter, LeadHours = 0 }
+            : before with { Quarter = estimate.Quarter, LeadHours = Lead(now, zone, room, period, estimate).TotalHours };
+    }
+
+    /// <summary>Whether a room must be warming up now. Once begun it goes on: a room that is warm a little early must not grow cold again.</summary>
+    public static bool IsDue(Situation now, ZoneSense sense, Period period) =>
+        sense.Before.Start.For == period.NextUse || now.At + TimeSpan.FromHours(sense.Start.LeadHours) >= period.NextUse;
+
+    // What is not known, or no longer needed, is left out: the sentence does without.
+    public static Reason Why(Situation now, ZoneSense sense, Period period)
+    {
+        var start = sense.Start;
+        ImmutableArray<Fact> facts = [Fact.Of("until", period.NextUse), Fact.Of("target", sense.Zone.Setpoints.Comfort), Fact.Of("outdoor", now.Weather.Now)];
+        if (sense.Room.IsReliable) facts = facts.Add(Fact.Of("room", new Celsius(sense.Room.Value)));
+        if (start.LeadHours > 0) facts = facts.Add(Fact.Of("lead", TimeSpan.FromHours(start.LeadHours)));
+        return new Reason(ReasonCode.WarmingUp, facts);
+    }
+
+    /// <summary>What to remember of it after a target was chosen.</summary>
+    public static WarmUpMemory Next(Situation now, ZoneSense sense, ZoneTarget target)
+    {
+        var start = sense.Start;
+        if (target.Reason.Code != ReasonCode.WarmingUp) return start.IsRunning ? start with { For = DateTimeOffset.MinValue } : start;
+        var begun = start.For == target.NextChange ? start : start with
+        {
+            For = target.NextChange, Began = now.At, Ready = DateTimeOffset.MaxValue, ExpectedReady = now.At + TimeSpan.FromHours(start.LeadHours),
+        };
+        var isWarm = sense.Room.IsReliable && new Celsius(sense.Room.Value) >= target.Setpoint - Arrival;
+        return isWarm && begun.Ready == DateTimeOffset.MaxValue ? begun with { Ready = now.At } : begun;
+    }
+
+    /// <summary>How warm a circuit's water is while rooms climb in this weather: the curve as designed, never the trimmed one, and the boost.</summary>
+    public static Celsius Supply(Circuit circuit, Celsius outdoor, Celsius room) => circuit.Emitter == Emitter.Electric
+        ? new Celsius(ElectricSupply)
+        : Celsius.Min(circuit.Curve.Supply(outdoor, room) + circuit.Curve.Boost, circuit.Curve.Highest);
+
+    private static TimeSpan Lead(Situation now, Zone zone, Reading room, Period period, ZoneEstimate estimate)
+    {
+        // A blind room of which nothing is known is taken to be as cold as it may be, so that it starts in time.
+        var coldest = Targets.Setpoint(zone.Setpoints, period.Mode);
+        var temperature = room.IsReliable ? new Celsius(room.Value) : coldest;
+        var circuit = now.CircuitOf(zone);
+        if (!KnowsItsWater(now.Site, circuit))
+            return WarmUpLead.Of(temperature, zone.Setpoints.Comfort, now.Weather.Now, now.At - period.LastUse);
+
+        var state = estimate.StateOr(temperature.Degrees);
+        var supply = Supply(circuit, now.Weather.Now, zone.Setpoints.Comfort);
+        var climb = OptimalStart.Of(now.ModelOf(zone), state, now.Weather.Now.Degrees, supply.Degrees, zone.Setpoints.Comfort.Degrees);
+        return WasRescuedOften(now, zone) ? Capped(MarginAfterRescues * climb.Lead) : climb.Lead;
+    }
+
+    private static bool KnowsItsWater(Site site, Circuit circuit) =>
+        circuit.Emitter == Emitter.Electric || !circuit.Supply.IsEmpty || (circuit.MixingValve.IsEmpty && !site.Boiler.Supply.IsEmpty);
+
+    private static bool WasRescuedOften(Situation now, Zone zone) => now.Since(now.Memory.Of(zone.Id).Rescues.Oldest) < Week;
+
+    private static TimeSpan Capped(TimeSpan lead) => lead < OptimalStart.Cap ? lead : OptimalStart.Cap;
+}
