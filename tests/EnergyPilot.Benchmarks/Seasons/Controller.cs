@@ -26,7 +26,11 @@ internal sealed record Controller(string Name, string Title, Func<SeasonRun, IPr
     private static OldWay Curved(int hour) => new() { From = TimeSpan.FromHours(hour), Zones = ZoneLaw.Pulses, Water = WaterLaw.Curve };
 
     private static Controller Old(string name, string title, OldWay way) =>
-        new(name, title, (run, progress) => run.Under(new OldControl(way, run.Building.People.TimeZone), progress));
+        new(name, title, (run, progress) =>
+        {
+            var fitted = run with { Building = run.Building.With(way.Fitted(run.Building.School)) };
+            return fitted.Under(new OldControl(way, fitted.Building), progress);
+        });
 
     private static Controller Core(string name, string title, Setpoints setpoints, Decide decide) => Core(name, title, setpoints, decide, (_, _) => new NoStudy());
 
