@@ -1,3 +1,4 @@
+using EnergyPilot.Core.Planning;
 using EnergyPilot.Core.Units;
 
 namespace EnergyPilot.Core.Control;
@@ -38,6 +39,12 @@ public sealed record ControlSettings
 
     /// <summary>Longest override by hand; one that says a later end, or none, ends here.</summary>
     public TimeSpan LongestOverride { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Whether the planner commands where it may, always, or never.</summary>
+    public PlannerWish Planner { get; init; } = PlannerWish.WhereItGains;
+
+    /// <summary>What the planner makes small.</summary>
+    public PlanGoal PlannerGoal { get; init; } = PlanGoal.Cost;
 
     /// <summary>How long a pump runs on after the last demand.</summary>
     public TimeSpan PumpOverrun { get; init; } = TimeSpan.FromMinutes(5);

@@ -7,7 +7,7 @@ namespace EnergyPilot.Benchmarks.Seasons;
 /// <summary>The buildings of the bench.</summary>
 internal static class Buildings
 {
-    private static readonly string[] Everything = ["a", "a2", "b0", "b", "b-study", "c", "c3", "d", "prior", "legal", "e", "f"];
+    private static readonly string[] Everything = ["a", "a2", "b0", "b", "b-study", "c", "c3", "d", "prior", "legal", "e", "e-on", "f"];
     private static readonly string[] Usual = ["b", "c3", "d", "e"];
 
     // In the renovated building the radiators are half as large again as they need be: 54 °C carry the coldest day.

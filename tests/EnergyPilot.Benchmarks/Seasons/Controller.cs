@@ -1,5 +1,6 @@
 using EnergyPilot.Benchmarks.Seasons.Bound;
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Planning;
 using EnergyPilot.Core.Sites;
 
 namespace EnergyPilot.Benchmarks.Seasons;
@@ -20,6 +21,8 @@ internal sealed record Controller(string Name, string Title, Func<SeasonRun, IPr
         Core("d", "EnergyPilot, floor 12 °C", StudySite.Study, Pilot.Decide, (_, site) => new LearningStudy(site)),
         Core("prior", "EnergyPilot without learning", StudySite.Study, Pilot.Decide),
         Core("legal", "EnergyPilot, floor 8 °C", StudySite.Legal, Pilot.Decide, (_, site) => new LearningStudy(site)),
+        Core("e", "EnergyPilot with its planner where it gains", StudySite.Study, Pilot.Decide, (building, site) => new PlanningStudy(building, site)),
+        Core("e-on", "EnergyPilot with its planner always", StudySite.Study, Pilot.Decide, (building, site) => new PlanningStudy(building, site with { Control = site.Control with { Planner = PlannerWish.On } })),
         new("f", "bound: everything known, floor 8 °C", PerfectForesight.Season),
     ];
 
