@@ -48,10 +48,10 @@ internal static class Arrivals
         var circuit = now.CircuitOf(zone);
         var model = now.ModelOf(zone);
         var comfort = zone.Setpoints.Comfort;
-        var supply = WarmUps.Supply(circuit, now.Weather.Now, comfort).Degrees;
+        var supply = WarmUps.Supply(now.Site, circuit, now.Weather.Now, comfort).Degrees;
         var ahead = new HeatingAhead(
             model, sense.Estimate.StateOr(sense.Room.Value), hours => new ZoneDrive { Outdoor = Outdoor(now, hours) },
-            Targets.Setpoint(zone.Setpoints, period.Mode).Degrees, supply, comfort.Degrees);
+            Targets.Setpoint(zone.Setpoints, period.Mode).Degrees, supply, comfort.Degrees, Estimation.Response(circuit.Emitter));
         var use = period.NextUse - now.At;
         var start = sense.Before.Start.For == period.NextUse ? TimeSpan.Zero : Start(now, ahead, use);
         var arrival = ahead.At(start, use);
@@ -76,7 +76,7 @@ internal static class Arrivals
     private static bool MustStart(Situation now, HeatingAhead ahead, CoursePoint point, TimeSpan use)
     {
         var state = new ZoneState(point.Sensor, 2 * point.Operative - point.Sensor, 2 * point.Operative - point.Sensor);
-        var climb = OptimalStart.Of(ahead.Model, state, Outdoor(now, point.Ahead.TotalHours), ahead.Supply, ahead.Target);
+        var climb = OptimalStart.Of(ahead.Model, state, Outdoor(now, point.Ahead.TotalHours), ahead.Supply, ahead.Target, ahead.Emitter);
         return point.Ahead + climb.Lead >= use;
     }
 

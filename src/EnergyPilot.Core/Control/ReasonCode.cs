@@ -34,13 +34,16 @@ public enum ReasonCode
     PulseOpen,
     PulseShut,
     ValvePosition,
+    ThermostatSet,
     MinimumTime,
+    Exercised,
 
     // Circuits
     SupplyByCurve,
     SupplyBoosted,
     SupplyForFrost,
     SupplyByPlan,
+    HeatedDirectly,
     CircuitRests,
     PumpRuns,
     PumpOverrun,

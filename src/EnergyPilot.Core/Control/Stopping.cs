@@ -19,7 +19,7 @@ internal static class Stopping
         var comfort = sense.Zone.Setpoints.Comfort;
         var estimate = sense.Estimate;
         var from = new Coasting(
-            estimate.StateOr(sense.Room.Value), now.Weather.Now.Degrees, estimate.Excess, Estimation.Emptying(now.CircuitOf(sense.Zone).Emitter),
+            estimate.StateOr(sense.Room.Value), now.Weather.Now.Degrees, estimate.Excess, Estimation.Response(now.CircuitOf(sense.Zone).Emitter).Emptying,
             sense.Presence.State == PresenceState.Absent ? 0 : 1, estimate.Observer.Disturbance);
         var lowest = Coast.Lowest(now.ModelOf(sense.Zone), from, left);
         return lowest < comfort.Degrees - Coast.Tolerance ? null : Reason.Of(

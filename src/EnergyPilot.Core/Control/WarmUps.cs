@@ -58,9 +58,14 @@ internal static class WarmUps
     }
 
     /// <summary>How warm a circuit's water is while rooms climb in this weather: the curve as designed, never the trimmed one, and the boost.</summary>
-    public static Celsius Supply(Circuit circuit, Celsius outdoor, Celsius room) => circuit.Emitter == Emitter.Electric
-        ? new Celsius(ElectricSupply)
-        : Celsius.Min(circuit.Curve.Supply(outdoor, room) + circuit.Curve.Boost, circuit.Curve.Highest);
+    public static Celsius Supply(Site site, Circuit circuit, Celsius outdoor, Celsius room)
+    {
+        if (circuit.Emitter == Emitter.Electric) return new Celsius(ElectricSupply);
+
+        // Hot water comes back hot: where the return is limited there is no boost.
+        var boost = double.IsFinite(site.Boiler.ReturnLimit.Degrees) ? new Kelvin(0) : circuit.Curve.Boost;
+        return Celsius.Min(circuit.Curve.Supply(outdoor, room) + boost, circuit.Curve.Highest);
+    }
 
     private static TimeSpan Lead(Situation now, Zone zone, Reading room, Period period, ZoneEstimate estimate)
     {
@@ -72,8 +77,8 @@ internal static class WarmUps
             return WarmUpLead.Of(temperature, zone.Setpoints.Comfort, now.Weather.Now, now.At - period.LastUse);
 
         var state = estimate.StateOr(temperature.Degrees);
-        var supply = Supply(circuit, now.Weather.Now, zone.Setpoints.Comfort);
-        var climb = OptimalStart.Of(now.ModelOf(zone), state, now.Weather.Now.Degrees, supply.Degrees, zone.Setpoints.Comfort.Degrees);
+        var supply = Supply(now.Site, circuit, now.Weather.Now, zone.Setpoints.Comfort);
+        var climb = OptimalStart.Of(now.ModelOf(zone), state, now.Weather.Now.Degrees, supply.Degrees, zone.Setpoints.Comfort.Degrees, Estimation.Response(circuit.Emitter));
         return WasRescuedOften(now, zone) ? Capped(MarginAfterRescues * climb.Lead) : climb.Lead;
     }
 
