@@ -12,7 +12,7 @@ internal static class LedgerSheet
 {
     private const string Legend =
         "Code de l'énergie: R.241-26, 19 °C on average in use, weighted by the volume of the rooms; R.241-27, 16 °C while empty for 24 to 48 h, 8 °C for 48 h or more.\n"
-        + "The law limits heating: a room that is warm without heat is no excess, and its time is told beside. Unless the site file says otherwise.";
+        + "The law limits heating: a room that is warm without heat is no excess, and its time is told beside. A site file may name other limits.";
 
     public static void Print(ImmutableArray<LedgerDay> days, Site site)
     {
