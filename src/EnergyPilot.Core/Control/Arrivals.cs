@@ -19,7 +19,7 @@ internal static class Arrivals
     public static ArrivalMemory Next(Situation now, ZoneSense sense)
     {
         var before = sense.Before.Arrival;
-        var period = now.Site.PeriodOf(sense.Zone.Programme, now.At);
+        var period = now.Site.PeriodOf(sense.Zone, now.At);
         if (period.Mode == Mode.Comfort || period.NextUse - period.LastUse < Absent || period.NextUse - now.At > Farthest)
             return before.Newest.IsKnown && period.Mode != Mode.Comfort ? ArrivalMemory.None : before;
 
@@ -38,7 +38,7 @@ internal static class Arrivals
         var warmedUp = start.Began > forecast.Made - Hour;
         return new Morning(
             sense.Zone.Id, forecast, warmedUp ? start.Began : DateTimeOffset.MinValue, warmedUp ? start.Ready : forecast.Use,
-            sense.Room.IsReliable ? sense.Room.Value : double.NaN, sense.Zone.Setpoints.Comfort.Degrees);
+            sense.Room.IsReliable ? sense.Room.Value : double.NaN, now.Site.PeriodOf(sense.Zone, now.At).ComfortOf(sense.Zone).Degrees);
     }
 
     private static ArrivalForecast? Made(Situation now, ZoneSense sense, Period period)
@@ -47,7 +47,7 @@ internal static class Arrivals
         var zone = sense.Zone;
         var circuit = now.CircuitOf(zone);
         var model = now.ModelOf(zone);
-        var comfort = zone.Setpoints.Comfort;
+        var comfort = period.ComfortOf(zone);
         var supply = WarmUps.Supply(now.Site, circuit, now.Weather.Now, comfort).Degrees;
         var ahead = new HeatingAhead(
             model, sense.Estimate.StateOr(sense.Room.Value), hours => new ZoneDrive { Outdoor = Outdoor(now, hours) },

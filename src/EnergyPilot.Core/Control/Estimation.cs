@@ -73,7 +73,7 @@ internal static class Estimation
         var seconds = now.Step.TotalSeconds;
         var sun = now.Sunlight;
         var isThere = before.Presence.State == PresenceState.Unknown
-            ? now.Site.PeriodOf(zone.Programme, now.At).Cause == PeriodCause.InUse
+            ? now.Site.PeriodOf(zone, now.At).IsInUse
             : before.Presence.State == PresenceState.Present;
         return new QuarterSums(
             sums.Seconds + seconds, sums.Outdoor + seconds * now.Weather.Now.Degrees, sums.Emission + seconds * emission,

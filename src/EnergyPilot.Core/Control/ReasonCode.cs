@@ -16,6 +16,8 @@ public enum ReasonCode
     NobodyThere,
     NobodyCame,
     UsedOutsideHours,
+    Event,
+    Closed,
 
     // Demands: why this much heat
     FarBelowTarget,
