@@ -31,19 +31,23 @@ public static class Identification
     }
 
     /// <summary>
-    /// How well a model predicted the last of these days, running freely from 17:00 on [K]; not a number when nothing of it counts.
+    /// How well a model predicted the last of these nights with its warm-up, running freely from 17:00 to 9:00 [K]; not a number when nothing
+    /// of it counts. The day is left out: without a sensor nobody knows the sun, and a plan does not count on it.
     /// Give it three days or more: the observer needs one to settle.
     /// </summary>
-    public static double DayError(ReadOnlySpan<Quarter> quarters, ZoneModel model, TimeZoneInfo zone)
+    public static double NightError(ReadOnlySpan<Quarter> quarters, ZoneModel model, TimeZoneInfo zone)
     {
-        var rows = LearningRow.Of(quarters, zone);
+        var last = quarters.Length > LearningRow.Most ? quarters[^LearningRow.Most..] : quarters;
+        var rows = LearningRow.Of(last, zone);
         var errors = new double[rows.Length];
         OpenLoop.Errors(rows, model, errors);
         var (sum, count) = (0.0, 0);
         for (var i = Math.Max(rows.Length - QuartersPerDay, 0); i < rows.Length; i++)
-            if (rows[i].Counts) (sum, count) = (sum + errors[i] * errors[i], count + 1);
+            if (rows[i].Counts && IsNight(TimeZoneInfo.ConvertTime(last[i].End, zone).TimeOfDay)) (sum, count) = (sum + errors[i] * errors[i], count + 1);
         return count > 0 ? Math.Sqrt(sum / count) : double.NaN;
     }
+
+    private static bool IsNight(TimeSpan time) => time > TimeSpan.FromHours(17) || time <= TimeSpan.FromHours(9);
 
     // Errors beyond four standard deviations count as four, as in the loss: one broken reading shall not refuse a good model.
     private static double Rmse(LearningRow[] rows, ZoneModel model, int good)

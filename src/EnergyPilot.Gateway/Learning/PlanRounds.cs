@@ -29,7 +29,7 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
 
     public void Take(Snapshot snapshot, Decision decision)
     {
-        rescues += decision.Memory.Zones.Count(z => z.Value.Rescues.Newest > lastSeen);
+        if (standing.Role == PlannerRole.Commanding) rescues += decision.Memory.Zones.Count(z => z.Value.Rescues.Newest > lastSeen);
         lastSeen = decision.At;
         var slot = new DateTimeOffset(decision.At.UtcTicks - decision.At.UtcTicks % Every.Ticks, TimeSpan.Zero);
         if (slot == plannedFor) return;
@@ -103,7 +103,7 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
         if (site.Local(decision.At).TimeOfDay < Evening || days.Any(d => d.Day == today)) return;
         var known = site.Zones.Where(z => snapshot.Knowledge.Zones.ContainsKey(z.Id)).ToArray();
         var accepted = known.Length == site.Zones.Length && known.All(z => snapshot.Knowledge.Zones[z.Id].HasLearned);
-        var errors = known.Select(z => Identification.DayError(book.Since(z.Id, decision.At - Judged), snapshot.Knowledge.Zones[z.Id].Model, site.TimeZone)).Where(double.IsFinite).ToArray();
+        var errors = known.Select(z => Identification.NightError(book.Since(z.Id, decision.At - Judged), snapshot.Knowledge.Zones[z.Id].Model, site.TimeZone)).Where(double.IsFinite).ToArray();
         var rmse = errors.Length > 0 ? Math.Sqrt(errors.Average(e => e * e)) : double.NaN;
         days = [.. days.TakeLast(DaysKept - 1), new PlannerDay(today, accepted, rmse, rescues, standing.Role == PlannerRole.Commanding)];
         rescues = 0;
