@@ -67,4 +67,7 @@ public enum ReasonCode
     OutputNotFollowing,
     CalendarEnds,
     BatteryLow,
+    CannotBeWarmInTime,
+    ModelNotUpdated,
+    RoomUnlikeItsModel,
 }

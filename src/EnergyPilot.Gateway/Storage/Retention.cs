@@ -22,12 +22,17 @@ internal static class Retention
             at - options.QuartersKept));
         InBatches(() => Remove(file,
             "DELETE FROM decision WHERE id IN (SELECT id FROM decision WHERE at < @before ORDER BY at LIMIT @rows)", at - options.DecisionsKept));
+        InBatches(() => Remove(file,
+            "DELETE FROM quarter WHERE (ended, zone) IN (SELECT ended, zone FROM quarter WHERE ended < @before ORDER BY ended LIMIT @rows)", at - options.LearningKept));
+        InBatches(() => Remove(file,
+            "DELETE FROM morning WHERE (use, zone) IN (SELECT use, zone FROM morning WHERE use < @before ORDER BY use LIMIT @rows)", at - options.MorningsKept));
     }
 
     /// <summary>Everything that the school did, as if it had never run; what people did stays. Cursors stay valid: sequence numbers go on.</summary>
     public static void Forget(SqliteConnection connection) => connection.Execute(
         """
         DELETE FROM sample; DELETE FROM rollup; DELETE FROM unfolded; DELETE FROM decision; DELETE FROM alarm; DELETE FROM shelf;
+        DELETE FROM quarter; DELETE FROM morning;
         DELETE FROM mark WHERE name = 'detail-from';
         """);
 

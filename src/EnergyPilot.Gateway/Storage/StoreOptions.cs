@@ -17,4 +17,10 @@ internal sealed record StoreOptions
 
     /// <summary>How long decisions are kept: a heating season and the one before it.</summary>
     public TimeSpan DecisionsKept { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>How long what learning looks at is kept; it looks at three weeks.</summary>
+    public TimeSpan LearningKept { get; init; } = TimeSpan.FromDays(60);
+
+    /// <summary>How long the scores of forecasts are kept.</summary>
+    public TimeSpan MorningsKept { get; init; } = TimeSpan.FromDays(3 * 366);
 }

@@ -16,8 +16,10 @@ namespace EnergyPilot.Gateway.Storage;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     UseStringEnumConverter = true,
+    IgnoreReadOnlyProperties = true,
     Converters = [typeof(ZoneIdAsText), typeof(CircuitIdAsText)])]
 [JsonSerializable(typeof(Memory))]
+[JsonSerializable(typeof(SchoolKnowledge))]
 [JsonSerializable(typeof(ImmutableArray<Fact>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
