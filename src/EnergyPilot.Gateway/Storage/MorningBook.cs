@@ -39,6 +39,10 @@ internal sealed class MorningBook : IPending
             row.IsDBNull(6) ? DateTimeOffset.MinValue : row.Time(6), row.IsDBNull(7) ? DateTimeOffset.MaxValue : row.Time(7), row.Value(8), row.Value(9)),
         ("@from", from.Milliseconds()), ("@to", to.Milliseconds())));
 
+    /// <summary>The newest use; null when there is none.</summary>
+    public DateTimeOffset? Newest => file.Read(connection => connection.Query(
+        "SELECT use FROM morning ORDER BY use DESC LIMIT 1", row => row.Time(0))) is [var newest] ? newest : null;
+
     public void Write(SqliteConnection connection)
     {
         foreach (var (zone, forecast, began, ready, room, target) in pending)

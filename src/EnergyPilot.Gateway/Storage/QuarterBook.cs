@@ -52,8 +52,9 @@ internal sealed class QuarterBook : IPending, IQuarterBook
         return [.. stored, .. waiting.Select(q => q.Quarter).Where(q => q.End > last)];
     }
 
-    /// <summary>The zones of which anything is known.</summary>
-    public ImmutableArray<ZoneId> Zones() => file.Read(connection => connection.Query("SELECT DISTINCT zone FROM quarter ORDER BY zone", row => new ZoneId(row.GetString(0))));
+    /// <summary>The end of the newest stored; the beginning of time when there is none.</summary>
+    public DateTimeOffset Newest => file.Read(connection => connection.Query(
+        "SELECT ended FROM quarter ORDER BY ended DESC LIMIT 1", row => row.Time(0))) is [var newest] ? newest : DateTimeOffset.UnixEpoch;
 
     public void Write(SqliteConnection connection)
     {

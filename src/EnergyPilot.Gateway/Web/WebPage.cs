@@ -65,6 +65,7 @@ internal static class WebPage
         app.MapGet("/api/v1/zones/{id}/series", Series);
         app.MapGet("/api/v1/buses/{id}/trace", Trace);
         app.MapGet("/api/v1/buses/{id}/trace.pcap", Capture);
+        LearningApi.Map(app);
         app.MapRazorComponents<App>();
     }
 
