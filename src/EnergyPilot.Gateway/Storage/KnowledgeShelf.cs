@@ -42,8 +42,10 @@ internal sealed partial class KnowledgeShelf(StoreFile file, ILogger log)
 
     private SchoolKnowledge Sound(SchoolKnowledge stored)
     {
-        foreach (var (zone, _) in stored.Zones.Where(z => !z.Value.IsSound)) LogUnsound(log, zone.Name);
-        return stored with { Zones = stored.Zones.Where(z => z.Value.IsSound).ToDictionary() };
+        // A null is no zone either: the reader only refuses it within one.
+        var sound = stored.Zones.Where(z => z.Value is { IsSound: true }).ToDictionary();
+        foreach (var zone in stored.Zones.Keys.Where(z => !sound.ContainsKey(z))) LogUnsound(log, zone.Name);
+        return stored with { Zones = sound };
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What was learned cannot be read; every zone begins anew")]
