@@ -74,4 +74,7 @@ public enum ReasonCode
     OutputNotFollowing,
     CalendarEnds,
     BatteryLow,
+    CannotBeWarmInTime,
+    ModelNotUpdated,
+    RoomUnlikeItsModel,
 }

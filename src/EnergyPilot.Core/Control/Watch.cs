@@ -57,6 +57,10 @@ internal static class Watch
         if (target.Reason.Code is ReasonCode.InUse or ReasonCode.OverrideByHand && room.IsReliable && target.Setpoint - new Celsius(room.Value) > ColdBy)
             yield return new Condition(zone.Id.Name, Severity.Warning, ColdFor, Reason.Of(
                 ReasonCode.ZoneCold, Fact.Of("room", new Celsius(room.Value)), Fact.Of("target", target.Setpoint)));
+
+        if (ModelWatch.CannotBeWarmInTime(now, step) is { } late) yield return new Condition(zone.Id.Name, Severity.Warning, Settled, late);
+        if (ModelWatch.NotUpdated(now, step) is { } old) yield return new Condition(zone.Id.Name, Severity.Notice, ModelWatch.Autumn, old);
+        if (ModelWatch.UnlikeItsModel(now, step) is { } strange) yield return new Condition(zone.Id.Name, Severity.Notice, Settled, strange);
     }
 
     private static Condition? SensorTrouble(Situation now, Zone zone, PointId sensor)

@@ -15,6 +15,11 @@ public readonly record struct Excitation(int WarmUps, int FreeNights, double Out
     /// <summary>Whether losses, masses and radiators can be told apart.</summary>
     public bool IsRich => WarmUps >= 3 && FreeNights >= 3 && OutdoorSpread >= 4;
 
+    /// <summary>Of quarters in the order in which they were measured.</summary>
+    /// <param name="quarters">The window that is learned from.</param>
+    /// <param name="zone">The site's, for the daily anchor.</param>
+    public static Excitation Of(ReadOnlySpan<Quarter> quarters, TimeZoneInfo zone) => Of(LearningRow.Of(quarters, zone));
+
     internal static Excitation Of(ReadOnlySpan<LearningRow> rows)
     {
         var (coldest, warmest) = (double.PositiveInfinity, double.NegativeInfinity);

@@ -32,6 +32,13 @@ public sealed record Learned(
     /// <summary>Whether anything was ever accepted.</summary>
     public bool HasLearned => Days > 0;
 
+    /// <summary>Whether all of it can be so: what was stored or imported should be asked before it is used.</summary>
+    public bool IsSound =>
+        !Prior.Spread.IsDefault && Prior.Spread.Length == ZoneModel.Count && Prior.Spread.All(s => s > 0 && double.IsFinite(s))
+        && Prior.Model.Values.All(v => v > 0 && double.IsFinite(v)) && Prior.Holds(Model)
+        && !SdRatios.IsDefault && SdRatios.Length == ZoneModel.Count && SdRatios.All(r => r is >= 0 and <= 1.5)
+        && Days >= 0 && double.IsFinite(Days);
+
     /// <summary>Whether a parameter, by its place in <see cref="ZoneModel.Values"/>, is known clearly better than before.</summary>
     public bool Knows(int parameter) => SdRatios[parameter] < KnownBelow;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using EnergyPilot.Gateway.Commands.Installer;
+using EnergyPilot.Gateway.Commands.Learning;
 
 namespace EnergyPilot.Gateway.Commands;
 
@@ -27,6 +28,8 @@ internal static class CommandLine
         root.Add(CheckCommand.Verb());
         root.Add(SimulateCommand.Verb());
         root.Add(LedgerCommand.Verb());
+        root.Add(ModelCommand.Verb());
+        root.Add(MorningsCommand.Verb());
         root.Add(ScanCommand.Verb());
         root.Add(ReadCommand.Verb());
         root.Add(WatchCommand.Verb());

@@ -24,19 +24,20 @@ internal static class RunCommand
         var url = new Option<string>("--url") { Description = "Where the page is served", DefaultValueFactory = _ => "http://localhost:8080" };
         var speed = new Option<double>("--speed") { Description = "Virtual school only: so many times faster than real time", DefaultValueFactory = _ => 1 };
         var start = new Option<DateTime?>("--start") { Description = "Virtual school only: local time at which it starts, for example 2027-01-11T05:00" };
+        var outlook = new Option<string>("--outlook") { Description = "File or http(s) address of hourly forecasts of weather and prices (README); else the environment variable ENERGYPILOT_OUTLOOK", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ENERGYPILOT_OUTLOOK") ?? "" };
         var faults = new Option<string[]>("--fault") { Description = $"Virtual school only: break something: {Fault.Known}", DefaultValueFactory = _ => [] };
         url.Validators.Add(result => Require(result, IsUrl(result.GetValueOrDefault<string>()), "--url takes an address such as http://localhost:8080 (http; a proxy in front may add https)."));
         start.Validators.Add(result => Require(result, result.GetValueOrDefault<DateTime?>() is null or { Year: > 1990 and < 2100 }, "--start takes a time between 1991 and 2099, for example 2027-01-11T05:00."));
         data.Validators.Add(result => Require(result, result.GetValueOrDefault<string?>() is not "", "--data takes a folder."));
         speed.Validators.Add(result => Require(result, result.GetValueOrDefault<double>() is >= 1 and <= 10_000, "--speed takes a number from 1 to 10000."));
         faults.Validators.Add(CheckFaults);
-        foreach (var option in (Option[])[simulated, data, url, speed, start, faults]) verb.Add(option);
+        foreach (var option in (Option[])[simulated, data, url, speed, start, outlook, faults]) verb.Add(option);
         verb.Add(site);
         verb.SetAction((parsed, stop) => Run(new GatewayOptions(
             parsed.GetValue(site) ?? ConfigFolder.DemoSite,
             parsed.GetValue(site) is null || parsed.GetValue(simulated) ? SchoolKind.Virtual : SchoolKind.Real,
             parsed.GetValue(data) ?? DataFolder.Of(parsed.GetValue(site)),
-            parsed.GetRequiredValue(url), parsed.GetValue(speed), parsed.GetValue(start), Faults(parsed.GetValue(faults) ?? [])), stop));
+            parsed.GetRequiredValue(url), parsed.GetValue(speed), parsed.GetValue(start), Faults(parsed.GetValue(faults) ?? [])) { Outlook = parsed.GetValue(outlook) ?? "" }, stop));
     }
 
     private static async Task<int> Run(GatewayOptions options, CancellationToken stop)

@@ -42,6 +42,9 @@ internal sealed class DemoSchool : IAsyncDisposable
         buses = FieldBuses.InMemory(school, image);
     }
 
+    /// <summary>What its cycles may know beyond their readings.</summary>
+    public Func<Knowledge> Knowledge { get; init; } = () => Core.Control.Knowledge.None;
+
     /// <summary>Where the Modbus devices are served, for people who want to look with their own tools.</summary>
     public IEnumerable<(string Bus, int Port)> Ports => servers.Select(s => (s.Key, s.Value.Port));
 
@@ -91,7 +94,7 @@ internal sealed class DemoSchool : IAsyncDisposable
     private (Cycle Cycle, SteppedDrive Drive) Drive(Memory memory)
     {
         var outputs = new Outputs(school.Site, image, FieldBuses.ByPoint(school.Site, buses), NullLogger.Instance);
-        var cycle = new Cycle(school.Site, image, outputs, overrides, Pilot.Decide).From(memory);
+        var cycle = new Cycle(school.Site, image, outputs, overrides, Pilot.Decide).Knowing(Knowledge).From(memory);
         return (cycle, new SteppedDrive(clock, buses, cycle));
     }
 }

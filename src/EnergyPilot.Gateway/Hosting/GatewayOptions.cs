@@ -11,7 +11,11 @@ namespace EnergyPilot.Gateway.Hosting;
 /// <param name="Start">When its time begins; null for now.</param>
 /// <param name="Faults">What is broken in it.</param>
 internal sealed record GatewayOptions(
-    string SiteFile, SchoolKind School, string DataFolder, string Url, double Speed, DateTime? Start, IReadOnlyList<Fault> Faults);
+    string SiteFile, SchoolKind School, string DataFolder, string Url, double Speed, DateTime? Start, IReadOnlyList<Fault> Faults)
+{
+    /// <summary>File or address of hourly forecasts; empty for none.</summary>
+    public string Outlook { get; init; } = "";
+}
 
 /// <summary>What hangs behind the buses.</summary>
 internal enum SchoolKind { Real, Virtual }

@@ -3,6 +3,7 @@ using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Field;
+using EnergyPilot.Gateway.Learning;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using Microsoft.Data.Sqlite;
@@ -11,7 +12,7 @@ namespace EnergyPilot.Gateway.Hosting;
 
 /// <summary>The service itself: runs the school, real or virtual, records each cycle and shows it.</summary>
 internal sealed partial class GatewayWorker(
-    GatewayOptions options, Site site, Store store, LiveView view, FieldView field, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
+    GatewayOptions options, Site site, Store store, Lessons lessons, LiveView view, FieldView field, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MemorySaved = TimeSpan.FromMinutes(5);
@@ -44,7 +45,8 @@ internal sealed partial class GatewayWorker(
 
     private async Task RunVirtual(SteppedClock clock, CancellationToken stop)
     {
-        await using var demo = new DemoSchool(site, clock, store.Overrides.Active);
+        lessons.Resume(clock.GetUtcNow());
+        await using var demo = new DemoSchool(site, clock, store.Overrides.Active) { Knowledge = () => lessons.Knowledge };
         var memory = await demo.LivePast(store.Record, stop);
         demo.Serve(stop);
         field.Show(demo.Buses);
@@ -53,7 +55,13 @@ internal sealed partial class GatewayWorker(
 
         // Building the school and its past left garbage that the years to come never need.
         Housekeeping.GiveBack();
-        await demo.LiveOn(memory, options.Speed, Record, stop);
+        await demo.LiveOn(memory, options.Speed, Learn, stop);
+
+        void Learn(CycleRecord record)
+        {
+            Record(record);
+            if (!record.Decision.Quarters.IsEmpty) lessons.Hold(record.Decision.At, stop);
+        }
     }
 
     private async Task RunReal(CancellationToken stop)
@@ -63,7 +71,8 @@ internal sealed partial class GatewayWorker(
         var buses = FieldBuses.Real(site, image, counts, log);
         field.Show(buses);
         var outputs = new Outputs(site, image, FieldBuses.ByPoint(site, buses), log);
-        var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).From(store.Memory.Load());
+        lessons.Resume(time.GetUtcNow());
+        var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).Knowing(() => lessons.Knowledge).From(store.Memory.Load());
         try
         {
             await new LiveDrive(time, buses, cycle, log).Run(Interval, (record, _) => Take(record), stop);
@@ -111,6 +120,7 @@ internal sealed partial class GatewayWorker(
     private ValueTask Take(CycleRecord record)
     {
         Record(record);
+        lessons.After(record.Decision);
         return ValueTask.CompletedTask;
     }
 

@@ -25,6 +25,7 @@ internal static class PageBinding
         CancelOverride = (id, who, at) => Cancel(store, id, who, at),
         HasNoAccount = () => store.Accounts.IsEmpty,
         CreateFirstAccount = (code, name, password) => store.Accounts.CreateFirst(code, name, password) == AccountChange.Done,
+        Mornings = (from, to) => store.Mornings.Between(from, to),
         Verify = store.Accounts.Verify,
     };
 

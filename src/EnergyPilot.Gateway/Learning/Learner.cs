@@ -4,13 +4,9 @@ using EnergyPilot.Core.Sites;
 
 namespace EnergyPilot.Gateway.Learning;
 
-/// <summary>Collects what the rooms do and finds their models anew every evening, when the day's heating is over and before the next one's begins.</summary>
+/// <summary>Collects what the rooms of a simulated school do and teaches each of them every evening, in simulated time.</summary>
 internal sealed class Learner(Site site, IQuarterBook book)
 {
-    private static readonly TimeSpan Evening = TimeSpan.FromHours(19);
-    private static readonly TimeSpan Window = TimeSpan.FromDays(21);
-    private DateOnly learnedOn;
-
     /// <summary>What the next cycle may know.</summary>
     public Knowledge Knowledge { get; private set; } = Knowledge.None;
 
@@ -25,16 +21,14 @@ internal sealed class Learner(Site site, IQuarterBook book)
     {
         if (decision.Quarters.IsEmpty) return;
         book.Append(decision.Quarters);
-        var local = site.Local(decision.At);
-        if (local.TimeOfDay < Evening || DateOnly.FromDateTime(local) == learnedOn) return;
-        learnedOn = DateOnly.FromDateTime(local);
-        Knowledge = Knowledge with { Zones = site.Zones.ToDictionary(z => z.Id, z => After(z.Id, decision.At)) };
+        var at = decision.At;
+
+        // Nothing is known of a zone before its first evening.
+        if (Knowledge.Zones.Count == 0 && !Lesson.IsDue(site, Learned.Of(ZonePrior.Ordinary, DateTimeOffset.MinValue), at)) return;
+        if (Knowledge.Zones.Count > 0 && !Knowledge.Zones.Values.Any(z => Lesson.IsDue(site, z, at))) return;
+        Knowledge = Knowledge with { Zones = site.Zones.ToDictionary(z => z.Id, z => After(z.Id, at)) };
     }
 
-    private Learned After(ZoneId zone, DateTimeOffset at)
-    {
-        var before = Knowledge.Zones.TryGetValue(zone, out var known) ? known : Learned.Of(ZonePrior.Ordinary, at);
-        var found = Identification.Of(book.Since(zone, at - Window), before.Prior, before.Model, site.TimeZone);
-        return before.After(found, at);
-    }
+    private Learned After(ZoneId zone, DateTimeOffset at) =>
+        Lesson.Of(site, book, zone, Knowledge.Zones.TryGetValue(zone, out var known) ? known : Learned.Of(ZonePrior.Ordinary, at), at);
 }

@@ -11,6 +11,8 @@ namespace EnergyPilot.Gateway.Running;
 internal sealed class Cycle(
     Site site, ProcessImage image, Outputs outputs, Func<DateTimeOffset, ImmutableArray<Override>> overridesAt, Decide decide)
 {
+    private Func<Knowledge> knowledge = () => Knowledge.None;
+
     public Memory Memory { get; private set; } = Memory.Empty;
 
     /// <summary>Goes on from what an earlier run remembered.</summary>
@@ -20,10 +22,17 @@ internal sealed class Cycle(
         return this;
     }
 
+    /// <summary>Each cycle freezes what slow work knows at its beginning.</summary>
+    public Cycle Knowing(Func<Knowledge> source)
+    {
+        knowledge = source;
+        return this;
+    }
+
     /// <exception cref="Exception">Whatever the control threw, after the outputs went to their safe values: surprise must be loud.</exception>
     public async ValueTask<CycleRecord> Run(DateTimeOffset at, CancellationToken stop)
     {
-        var snapshot = image.Freeze(at, overridesAt(at));
+        var snapshot = image.Freeze(at, overridesAt(at)) with { Knowledge = knowledge() };
         Decision decision;
         try
         {

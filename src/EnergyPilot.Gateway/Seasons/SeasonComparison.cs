@@ -11,8 +11,8 @@ internal sealed record SeasonComparison(SeasonPlan Plan, SeasonResult Pilot, Sea
     /// <summary>Runs both, side by side on two cores.</summary>
     public static async Task<SeasonComparison> Of(SeasonPlan plan, IProgress<double> pilotProgress, IProgress<double> clockProgress, CancellationToken stop)
     {
-        var pilot = Task.Run(() => SeasonRun.Of(plan, "EnergyPilot", Core.Control.Pilot.Decide, pilotProgress, stop), stop);
-        var clock = Task.Run(() => SeasonRun.Of(plan, "clock", ReferenceClock.Decide, clockProgress, stop), stop);
+        var pilot = Task.Run(() => SeasonRun.Of(plan, new Contender("EnergyPilot", Core.Control.Pilot.Decide, Schooling.EveryEvening), pilotProgress, stop), stop);
+        var clock = Task.Run(() => SeasonRun.Of(plan, new Contender("clock", ReferenceClock.Decide, Schooling.None), clockProgress, stop), stop);
         return new SeasonComparison(plan, await pilot, await clock);
     }
 }

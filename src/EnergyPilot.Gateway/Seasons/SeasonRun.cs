@@ -1,6 +1,7 @@
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Field;
+using EnergyPilot.Gateway.Learning;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Simulation;
 using EnergyPilot.Simulation.Weather;
@@ -25,13 +26,14 @@ internal sealed record SeasonPlan(Site Site, DateOnly From, DateOnly To, TimeSpa
 /// <summary>Runs the very loop of the gateway over a whole season of the virtual school, on a stepped clock, through the same buses.</summary>
 internal static class SeasonRun
 {
-    public static async Task<SeasonResult> Of(SeasonPlan plan, string name, Decide decide, IProgress<double> progress, CancellationToken stop)
+    public static async Task<SeasonResult> Of(SeasonPlan plan, Contender contender, IProgress<double> progress, CancellationToken stop)
     {
         var clock = new SteppedClock(plan.Start);
         var school = new VirtualSchool(plan.Site, plan.Weather, clock, plan.Seed);
         var image = new ProcessImage(plan.Site);
         var buses = FieldBuses.InMemory(school, image);
-        var cycle = new Cycle(plan.Site, image, new Outputs(plan.Site, image, FieldBuses.ByPoint(plan.Site, buses), NullLogger.Instance), _ => [], decide);
+        var learner = new Learner(plan.Site, new QuartersInMemory());
+        var cycle = new Cycle(plan.Site, image, new Outputs(plan.Site, image, FieldBuses.ByPoint(plan.Site, buses), NullLogger.Instance), _ => [], contender.Decide).Knowing(() => learner.Knowledge);
         var drive = new SteppedDrive(clock, buses, cycle);
 
         await Through(plan.Start + SeasonPlan.Settling, _ => { });
@@ -39,14 +41,15 @@ internal static class SeasonRun
         var electricity = school.ElectricityKwh;
         await Through(plan.End, tally.Minute);
         foreach (var bus in buses) await bus.DisposeAsync();
-        return tally.Result(name, school.ElectricityKwh - electricity);
+        return tally.Result(contender.Name, school.ElectricityKwh - electricity);
 
         async Task Through(DateTimeOffset until, Action<DateTimeOffset> minute)
         {
             for (var at = clock.GetUtcNow(); at < until; at = clock.GetUtcNow())
             {
                 stop.ThrowIfCancellationRequested();
-                await drive.Step(plan.Step, stop);
+                var record = await drive.Step(plan.Step, stop);
+                if (contender.Schooling == Schooling.EveryEvening) learner.Take(record.Decision);
                 if (at.Second == 0) minute(at);
                 if (at.TimeOfDay < plan.Step) progress.Report((at - plan.Start) / (plan.End - plan.Start));
             }

@@ -25,12 +25,17 @@ internal static class Retention
         InBatches(() => file.Write(connection => connection.Execute(
             "DELETE FROM ledger WHERE day IN (SELECT day FROM ledger WHERE day < @before ORDER BY day LIMIT @rows)",
             ("@before", LedgerBook.Name(DateOnly.FromDateTime((at - options.LedgerKept).UtcDateTime))), ("@rows", RowsAtOnce))));
+        InBatches(() => Remove(file,
+            "DELETE FROM quarter WHERE (ended, zone) IN (SELECT ended, zone FROM quarter WHERE ended < @before ORDER BY ended LIMIT @rows)", at - options.LearningKept));
+        InBatches(() => Remove(file,
+            "DELETE FROM morning WHERE (use, zone) IN (SELECT use, zone FROM morning WHERE use < @before ORDER BY use LIMIT @rows)", at - options.MorningsKept));
     }
 
     /// <summary>Everything that the school did, as if it had never run; what people did stays. Cursors stay valid: sequence numbers go on.</summary>
     public static void Forget(SqliteConnection connection) => connection.Execute(
         """
         DELETE FROM sample; DELETE FROM rollup; DELETE FROM unfolded; DELETE FROM decision; DELETE FROM alarm; DELETE FROM shelf; DELETE FROM ledger;
+        DELETE FROM quarter; DELETE FROM morning;
         DELETE FROM mark WHERE name = 'detail-from';
         """);
 

@@ -57,6 +57,16 @@ internal static class Schema
             salt BLOB NOT NULL, hash BLOB NOT NULL, attempts INTEGER NOT NULL) STRICT;
         """,
         "CREATE TABLE ledger (day TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;",
+        """
+        CREATE TABLE quarter (
+            ended INTEGER NOT NULL, zone TEXT NOT NULL, room REAL, outdoor REAL, emission REAL,
+            sun_east REAL, sun_south REAL, sun_west REAL, people REAL, worth INTEGER NOT NULL,
+            PRIMARY KEY (ended, zone)) STRICT, WITHOUT ROWID;
+        CREATE TABLE morning (
+            use INTEGER NOT NULL, zone TEXT NOT NULL, made INTEGER NOT NULL, starts INTEGER NOT NULL, warm INTEGER NOT NULL, expected REAL,
+            began INTEGER, ready INTEGER, room REAL, target REAL,
+            PRIMARY KEY (use, zone)) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The version of a file that this program makes.</summary>

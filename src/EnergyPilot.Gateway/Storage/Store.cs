@@ -24,6 +24,9 @@ internal sealed partial class Store : IDisposable
         commits = new(file, time, options.CommitEvery, log);
         Samples = new(file, commits, time, log);
         Decisions = new(file, commits);
+        Quarters = new(file, commits);
+        Mornings = new(file, commits);
+        Knowledge = new(file, log);
         Alarms = new(file);
         Ledger = new(file);
         Overrides = new(file);
@@ -37,6 +40,9 @@ internal sealed partial class Store : IDisposable
 
     public SampleLog Samples { get; }
     public DecisionLog Decisions { get; }
+    public QuarterBook Quarters { get; }
+    public MorningBook Mornings { get; }
+    public KnowledgeShelf Knowledge { get; }
     public AlarmBook Alarms { get; }
     public LedgerBook Ledger { get; }
     public OverrideBook Overrides { get; }
@@ -71,6 +77,8 @@ internal sealed partial class Store : IDisposable
         lock (file.Gate)
         {
             Decisions.Append(record);
+            Quarters.Append(record.Decision.Quarters);
+            Mornings.Append(record.Decision.Mornings);
             Samples.Append(record);
             Ledger.Append(record);
         }
@@ -98,7 +106,7 @@ internal sealed partial class Store : IDisposable
     }
 
     /// <summary>
-    /// Forgets what the school did (samples, roll-ups, decisions, alarms, the ledger, the control's memory) and keeps what people did
+    /// Forgets what the school did (samples, roll-ups, decisions, alarms, the ledger, the control's memory, what was learned and forecast) and keeps what people did
     /// (accounts, audit, overrides, settings): the demo school starts each run anew.
     /// </summary>
     public void ForgetSamples()
@@ -108,6 +116,8 @@ internal sealed partial class Store : IDisposable
             file.Write(Retention.Forget);
             Samples.Forget();
             Decisions.Forget();
+            Quarters.Forget();
+            Mornings.Forget();
             Alarms.Forget();
             Ledger.Forget();
         }

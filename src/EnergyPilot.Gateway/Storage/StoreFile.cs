@@ -47,6 +47,26 @@ internal sealed partial class StoreFile : IDisposable
         return new(path, TryOpen(path) ?? throw new IOException($"A new database at {path} does not pass its own check."));
     }
 
+    /// <summary>Opens a file that a running gateway may be using: it must be there, is not checked as a whole, and is never set aside.</summary>
+    /// <exception cref="IOException">There is none.</exception>
+    /// <exception cref="SqliteException">It cannot be opened or is none of ours.</exception>
+    public static StoreFile OpenBeside(string path)
+    {
+        if (LengthOf(path) < SmallestPage) throw new FileNotFoundException($"There is no data of a gateway at {path}.", path);
+        var connection = Connect(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            connection.Execute("PRAGMA synchronous = FULL");
+            Schema.Migrate(connection);
+            return new(path, connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>All of it or nothing, and on the card when this returns.</summary>
     public void Write(Action<SqliteConnection> work)
     {

@@ -20,4 +20,10 @@ internal sealed record StoreOptions
 
     /// <summary>How long days of the legal ledger are kept: as long as the monthly data of R.175-3.</summary>
     public TimeSpan LedgerKept { get; init; } = TimeSpan.FromDays(5 * 366);
+
+    /// <summary>How long what learning looks at is kept; it looks at three weeks.</summary>
+    public TimeSpan LearningKept { get; init; } = TimeSpan.FromDays(60);
+
+    /// <summary>How long the scores of forecasts are kept.</summary>
+    public TimeSpan MorningsKept { get; init; } = TimeSpan.FromDays(3 * 366);
 }

@@ -41,6 +41,9 @@ internal sealed record PageDesk
     /// <summary>Makes the first account from the one-time code, a name and a password; false when the code is wrong.</summary>
     public required Func<string, string, string, bool> CreateFirstAccount { get; init; }
 
+    /// <summary>The arrivals between two instants as they were forecast and as they came, in order of time.</summary>
+    public Func<DateTimeOffset, DateTimeOffset, IReadOnlyList<Morning>> Mornings { get; init; } = (_, _) => [];
+
     /// <summary>What becomes of a sign-in with this name and this password.</summary>
     public required Func<string, string, SignInAnswer> Verify { get; init; }
 }

@@ -66,6 +66,7 @@ internal static class WebPage
         app.MapGet("/api/v1/ledger", LegalLedger);
         app.MapGet("/api/v1/buses/{id}/trace", Trace);
         app.MapGet("/api/v1/buses/{id}/trace.pcap", Capture);
+        LearningApi.Map(app);
         app.MapRazorComponents<App>();
     }
 

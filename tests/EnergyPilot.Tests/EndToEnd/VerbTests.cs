@@ -109,7 +109,7 @@ public sealed class VerbTests
     [Fact]
     public async Task Every_verb_explains_itself()
     {
-        foreach (var verb in (string[])["run", "check", "simulate"])
+        foreach (var verb in (string[])["run", "check", "simulate", "model", "mornings"])
         {
             var (code, output) = await GatewayProcess.Ran(verb, "--help");
             code.ShouldBe(0);
