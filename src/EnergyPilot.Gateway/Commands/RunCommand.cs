@@ -95,7 +95,7 @@ internal static class RunCommand
     }
 
     // Each site has its own folder, below where services and people keep their state.
-    private static string DefaultData(string? site)
+    public static string DefaultData(string? site)
     {
         var state = Environment.GetEnvironmentVariable("STATE_DIRECTORY")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "energypilot");

@@ -3,6 +3,7 @@ using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Field;
+using EnergyPilot.Gateway.Recording;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using Microsoft.Data.Sqlite;
@@ -11,7 +12,7 @@ namespace EnergyPilot.Gateway.Hosting;
 
 /// <summary>The service itself: runs the school, real or virtual, records each cycle and shows it.</summary>
 internal sealed partial class GatewayWorker(
-    GatewayOptions options, Site site, Store store, LiveView view, FieldView field, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
+    GatewayOptions options, Site site, Store store, Recorder recorder, LiveView view, FieldView field, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MemorySaved = TimeSpan.FromMinutes(5);
@@ -45,7 +46,7 @@ internal sealed partial class GatewayWorker(
     private async Task RunVirtual(SteppedClock clock, CancellationToken stop)
     {
         await using var demo = new DemoSchool(site, clock, store.Overrides.Active);
-        var memory = await demo.LivePast(store.Record, stop);
+        var memory = await demo.LivePast(Book, stop);
         demo.Serve(stop);
         field.Show(demo.Buses);
         foreach (var (bus, port) in demo.Ports) LogServing(log, bus, port);
@@ -63,7 +64,9 @@ internal sealed partial class GatewayWorker(
         var buses = FieldBuses.Real(site, image, counts, log);
         field.Show(buses);
         var outputs = new Outputs(site, image, FieldBuses.ByPoint(site, buses), log);
-        var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).From(store.Memory.Load());
+        var memory = store.Memory.Load();
+        recorder.From(memory);
+        var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).From(memory);
         try
         {
             await new LiveDrive(time, buses, cycle, log).Run(Interval, (record, _) => Take(record), stop);
@@ -116,7 +119,7 @@ internal sealed partial class GatewayWorker(
     private void Record(CycleRecord record)
     {
         var at = record.Decision.At;
-        store.Record(record);
+        Book(record);
         view.Show(record);
         if (at - memorySaved >= MemorySaved || at < memorySaved)
         {
@@ -127,6 +130,12 @@ internal sealed partial class GatewayWorker(
         if (at - trimmed < Trimmed && at >= trimmed) return;
         Keep(() => store.Trim(at));
         trimmed = at;
+    }
+
+    private void Book(CycleRecord record)
+    {
+        store.Record(record);
+        recorder.Take(record);
     }
 
     // A full or broken card costs history, never control.
