@@ -114,11 +114,11 @@ internal sealed partial class Recorder(string dataFolder, SiteSources sources, R
         stream.Write(frame);
     }
 
+    // By number, not by date: a clock that jumped ahead must not empty the folder.
     private void RemoveOld()
     {
-        var oldest = day.AddDays(-options.DaysKept).ToString(DayFormat, CultureInfo.InvariantCulture);
-        foreach (var file in Directory.EnumerateFiles(folder, "*" + DayFile.Ending + "*"))
-            if (string.CompareOrdinal(Path.GetFileName(file), oldest) <= 0) File.Delete(file);
+        var others = Directory.EnumerateFiles(folder, "*" + DayFile.Ending + "*").Where(f => f != path).OrderDescending(StringComparer.Ordinal);
+        foreach (var file in others.Skip(options.DaysKept - 1).ToArray()) File.Delete(file);
     }
 
     // Also a defect of ours must not cost heat: a recording that fails is given up until later, whatever the reason.

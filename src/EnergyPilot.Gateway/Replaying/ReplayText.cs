@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Commands.Installer;
 using EnergyPilot.Gateway.Storage;
@@ -14,19 +15,25 @@ internal sealed class ReplayText(Site site, Course was, Course wouldBe)
     public const string OpenLoop =
         "The readings are those of that day: rooms that would have become warmer or colder do not show in them. The longer a difference lasts, the less it says.";
 
-    /// <summary>Every difference: when, what, how much, and both reasons.</summary>
+    private static readonly TimeSpan Brief = TimeSpan.FromMinutes(10);
+
+    /// <summary>Every difference: when, what, how much, and both reasons. What loops and valves do otherwise for some minutes is only counted.</summary>
     public string Differences(ImmutableArray<Difference> differences)
     {
         var text = new StringBuilder();
-        foreach (var d in differences)
+        foreach (var d in differences.Where(IsTold))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{Clock(d.From)}–{Clock(d.To)}  {Name(d.Subject)}: {Value(d.Subject, d.Was.Value)} → {Value(d.Subject, d.WouldBe.Value)}");
             text.AppendLine(CultureInfo.InvariantCulture, $"    was:      {Why(d.Was)}");
             text.AppendLine(CultureInfo.InvariantCulture, $"    would be: {Why(d.WouldBe)}");
         }
 
+        var brief = differences.Count(d => !IsTold(d));
+        if (brief > 0) text.AppendLine(CultureInfo.InvariantCulture, $"And {brief} {(brief == 1 ? "difference" : "differences")} of less than {Brief.TotalMinutes:0} minutes in heat, water or outputs.");
         return text.ToString();
     }
+
+    private static bool IsTold(Difference d) => d.Subject.ReasonCounts || d.To - d.From >= Brief;
 
     /// <summary>What it comes to, zone by zone.</summary>
     public Sheet Summary() => new(
@@ -66,7 +73,17 @@ internal sealed class ReplayText(Site site, Course was, Course wouldBe)
             ["zone" or "circuit", var one, var other] => (one, other),
             _ => (subject.Name, ""),
         };
-        return what.Length == 0 ? subject.Name : $"{Names.Of(site, id)} ({id}), {what}";
+        return what.Length == 0 ? Output(new PointId(subject.Name)) : $"{Names.Of(site, id)} ({id}), {what}";
+    }
+
+    // By what it moves, which says more than its place on a relay board.
+    private string Output(PointId point)
+    {
+        var owner = site.Zones.Where(z => z.Points.Valve.Contains(point)).Select(z => $"{z.Name} ({z.Id}), valve")
+            .Concat(site.Circuits.Where(c => c.Pump.Contains(point)).Select(c => $"{c.Name} ({c.Id}), pump"))
+            .Concat(site.Circuits.Where(c => c.MixingValve.Contains(point)).Select(c => $"{c.Name} ({c.Id}), mixing valve"))
+            .FirstOrDefault();
+        return owner is null ? point.Name : $"{owner} {point.Name}";
     }
 
     private static string Why(Step step) => step.IsDecided ? step.Sentence.Length > 0 ? step.Sentence : step.Code : "–";
