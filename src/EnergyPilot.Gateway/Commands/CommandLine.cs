@@ -30,6 +30,7 @@ internal static class CommandLine
         root.Add(LedgerCommand.Verb());
         root.Add(ModelCommand.Verb());
         root.Add(MorningsCommand.Verb());
+        root.Add(ReplayCommand.Verb());
         root.Add(ScanCommand.Verb());
         root.Add(ReadCommand.Verb());
         root.Add(WatchCommand.Verb());

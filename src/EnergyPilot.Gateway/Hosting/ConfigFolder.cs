@@ -16,10 +16,15 @@ internal static class ConfigFolder
 
     /// <exception cref="IOException">The site file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Nor may it be.</exception>
-    public static Parsed<Site> Load(string siteFile) => SiteFile.Parse(new SiteSources(
+    public static Parsed<Site> Load(string siteFile) => SiteFile.Parse(Sources(siteFile));
+
+    /// <summary>The site file with everything that it may name.</summary>
+    /// <exception cref="IOException">The site file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nor may it be.</exception>
+    public static SiteSources Sources(string siteFile) => new(
         Read(siteFile, siteFile),
         DeviceFiles(siteFile),
-        All(siteFile, Path.Combine("config", "calendars"), "*.csv")));
+        All(siteFile, Path.Combine("config", "calendars"), "*.csv"));
 
     /// <summary>The files of all device models that a site of this file may name, by their names without ending.</summary>
     public static IReadOnlyDictionary<string, DocumentText> DeviceFiles(string siteFile) => All(siteFile, Path.Combine("hardware", "devices"), "*.yaml");

@@ -1,6 +1,7 @@
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Learning;
+using EnergyPilot.Gateway.Recording;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Supervision;
@@ -20,7 +21,12 @@ internal static partial class GatewayHost
         PrivateFolder(options.DataFolder);
         await using var app = Build(options, site);
         var store = app.Services.GetRequiredService<Store>();
-        if (options.School == SchoolKind.Virtual) store.ForgetSamples();
+        if (options.School == SchoolKind.Virtual)
+        {
+            store.ForgetSamples();
+            app.Services.GetRequiredService<Recorder>().Forget();
+        }
+
         await app.StartAsync(stop);
         Greet(app, store, options, site);
         await app.WaitForShutdownAsync(stop);
@@ -49,6 +55,8 @@ internal static partial class GatewayHost
         var time = Clock(options, site);
         builder.Services.AddSingleton(options).AddSingleton(site).AddSingleton(time).AddSingleton<LiveView>().AddSingleton<FieldView>().AddSingleton<Lessons>();
         builder.Services.AddSingleton(p => Store.Open(options.DataFolder, StoreOptions(options), time, p.GetRequiredService<ILogger<Store>>()));
+        builder.Services.AddSingleton(p => new Recorder(
+            options.DataFolder, ConfigFolder.Sources(options.SiteFile), RecorderOptions(options), p.GetRequiredService<ILogger<Recorder>>()));
         builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
         builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>()
             .AddHostedService<LearningService>().AddHostedService<OutlookService>();
@@ -71,6 +79,10 @@ internal static partial class GatewayHost
     private static StoreOptions StoreOptions(GatewayOptions options) => options.School == SchoolKind.Real
         ? new StoreOptions()
         : new StoreOptions { CommitEvery = TimeSpan.FromSeconds(Math.Max(1800, 30 * options.Speed)) };
+
+    private static RecorderOptions RecorderOptions(GatewayOptions options) => options.School == SchoolKind.Real
+        ? new RecorderOptions()
+        : new RecorderOptions { WriteEvery = TimeSpan.FromSeconds(Math.Max(1800, 300 * options.Speed)) };
 
     private static void Greet(WebApplication app, Store store, GatewayOptions options, Site site)
     {

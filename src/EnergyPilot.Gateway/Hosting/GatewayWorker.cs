@@ -4,6 +4,7 @@ using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Learning;
+using EnergyPilot.Gateway.Recording;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using Microsoft.Data.Sqlite;
@@ -12,7 +13,7 @@ namespace EnergyPilot.Gateway.Hosting;
 
 /// <summary>The service itself: runs the school, real or virtual, records each cycle and shows it.</summary>
 internal sealed partial class GatewayWorker(
-    GatewayOptions options, Site site, Store store, Lessons lessons, LiveView view, FieldView field, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
+    GatewayOptions options, Site site, Store store, Lessons lessons, Recorder recorder, LiveView view, FieldView field, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MemorySaved = TimeSpan.FromMinutes(5);
@@ -47,7 +48,7 @@ internal sealed partial class GatewayWorker(
     {
         lessons.Resume(clock.GetUtcNow());
         await using var demo = new DemoSchool(site, clock, store.Overrides.Active) { Knowledge = () => lessons.Knowledge };
-        var memory = await demo.LivePast(store.Record, stop);
+        var memory = await demo.LivePast(Book, stop);
         demo.Serve(stop);
         field.Show(demo.Buses);
         foreach (var (bus, port) in demo.Ports) LogServing(log, bus, port);
@@ -72,7 +73,9 @@ internal sealed partial class GatewayWorker(
         field.Show(buses);
         var outputs = new Outputs(site, image, FieldBuses.ByPoint(site, buses), log);
         lessons.Resume(time.GetUtcNow());
-        var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).Knowing(() => lessons.Knowledge).From(store.Memory.Load());
+        var memory = store.Memory.Load();
+        recorder.From(memory);
+        var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).Knowing(() => lessons.Knowledge).From(memory);
         try
         {
             await new LiveDrive(time, buses, cycle, log).Run(Interval, (record, _) => Take(record), stop);
@@ -127,7 +130,7 @@ internal sealed partial class GatewayWorker(
     private void Record(CycleRecord record)
     {
         var at = record.Decision.At;
-        store.Record(record);
+        Book(record);
         view.Show(record);
         if (at - memorySaved >= MemorySaved || at < memorySaved)
         {
@@ -139,6 +142,12 @@ internal sealed partial class GatewayWorker(
         if (at - trimmed < Trimmed && at >= trimmed) return;
         Keep(() => store.Trim(at));
         trimmed = at;
+    }
+
+    private void Book(CycleRecord record)
+    {
+        store.Record(record);
+        recorder.Take(record);
     }
 
     // A full or broken card costs history, never control.
