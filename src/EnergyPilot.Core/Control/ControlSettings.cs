@@ -1,3 +1,4 @@
+using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Units;
 
 namespace EnergyPilot.Core.Control;
@@ -38,6 +39,9 @@ public sealed record ControlSettings
 
     /// <summary>Longest override by hand; one that says a later end, or none, ends here.</summary>
     public TimeSpan LongestOverride { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How far people may feel a room sink below its comfort setpoint before they leave; optimal stop lives by it.</summary>
+    public Kelvin MaySinkBeforeLeaving { get; init; } = new(Coast.Tolerance);
 
     /// <summary>How long a pump runs on after the last demand.</summary>
     public TimeSpan PumpOverrun { get; init; } = TimeSpan.FromMinutes(5);

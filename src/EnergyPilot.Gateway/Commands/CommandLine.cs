@@ -26,6 +26,7 @@ internal static class CommandLine
         root.Add(RunCommand.Verb());
         root.Add(CheckCommand.Verb());
         root.Add(SimulateCommand.Verb());
+        root.Add(EvaluateCommand.Verb());
         root.Add(ScanCommand.Verb());
         root.Add(ReadCommand.Verb());
         root.Add(WatchCommand.Verb());
