@@ -40,6 +40,9 @@ public sealed record ControlSettings
     /// <summary>Longest override by hand; one that says a later end, or none, ends here.</summary>
     public TimeSpan LongestOverride { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>How far below the air people may feel a room that counts as warm; infinite where only its sensor is judged.</summary>
+    public Kelvin MayBeFeltBelow { get; init; } = new(OptimalStart.FeltBelow);
+
     /// <summary>How far people may feel a room sink below its comfort setpoint before they leave; optimal stop lives by it.</summary>
     public Kelvin MaySinkBeforeLeaving { get; init; } = new(Coast.Tolerance);
 

@@ -73,7 +73,7 @@ internal static class WarmUps
 
         var state = estimate.StateOr(temperature.Degrees);
         var supply = Supply(circuit, now.Weather.Now, zone.Setpoints.Comfort);
-        var climb = OptimalStart.Of(now.ModelOf(zone), state, now.Weather.Now.Degrees, supply.Degrees, zone.Setpoints.Comfort.Degrees);
+        var climb = OptimalStart.Of(now.ModelOf(zone), state, now.Weather.Now.Degrees, supply.Degrees, zone.Setpoints.Comfort.Degrees, now.Settings.MayBeFeltBelow.Difference);
         return WasRescuedOften(now, zone) ? Capped(MarginAfterRescues * climb.Lead) : climb.Lead;
     }
 

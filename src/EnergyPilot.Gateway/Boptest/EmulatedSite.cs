@@ -18,8 +18,11 @@ internal static class EmulatedSite
     private static readonly Metres UsualHeight = new(2.7);
     private static readonly ValueRange Water = new(0, 100), Air = new(-40, 60), Switch = new(0, 1), Percent = new(0, 100);
 
-    // The comfort band of an emulator holds to its last minute and in any season.
-    private static readonly ControlSettings Settings = new() { MaySinkBeforeLeaving = new Kelvin(0.2), SummerCutOff = new Celsius(50) };
+    // The comfort band of an emulator is that of its sensor; it holds to its last minute and in any season.
+    private static readonly ControlSettings Settings = new()
+    {
+        MayBeFeltBelow = new Kelvin(double.PositiveInfinity), MaySinkBeforeLeaving = new Kelvin(0.2), SummerCutOff = new Celsius(50),
+    };
 
     public static PointId Read(string name) => new($"read.{name}");
 

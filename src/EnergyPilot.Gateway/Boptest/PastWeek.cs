@@ -30,8 +30,17 @@ internal sealed class PastWeek(BoptestClient client, CaseMap map)
             memory = AsItWas(decision.Memory, state);
         }
 
-        return memory;
+        return Settled(memory);
     }
+
+    // What it saw stays; what it did is forgotten, because it did nothing: loops that ran against another control have wound up.
+    private static Memory Settled(Memory watched) => Memory.Empty with
+    {
+        At = watched.At,
+        OutdoorFiltered = watched.OutdoorFiltered,
+        OutdoorDay = watched.OutdoorDay,
+        Zones = watched.Zones.ToDictionary(z => z.Key, z => ZoneMemory.New with { Estimate = z.Value.Estimate }),
+    };
 
     // One point at a time: a week of half minutes of all points at once is more than a small gateway wants to hold.
     private async Task<EmulatorState[]> States(double from, double to, CancellationToken stop)

@@ -97,7 +97,7 @@ public sealed class CaseMaps
     [InlineData("circuit: radiator", "circuit: radiatr", "radiator")]
     [InlineData("lower: LowerSetp[1]", "lower: LowerSetp(1)", "LowerSetp[1]")]
     [InlineData("setpoint: oveTSetSup_u", "setpoint: ovePum_u", "each input in one place only")]
-    [InlineData("clock: 1 h", "clock: UTC", "time")]
+    [InlineData("clock: 1 h", "clock: UTC", "a duration")]
     public void A_mistake_has_its_place_and_what_was_expected(string find, string change, string said)
     {
         House.ShouldContain(find);
