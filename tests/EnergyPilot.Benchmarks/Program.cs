@@ -3,20 +3,26 @@ using EnergyPilot.Benchmarks.Load;
 using EnergyPilot.Benchmarks.Modbus;
 using EnergyPilot.Benchmarks.Seasons;
 
-if (args is ["seasons", .. var asked]) return await SeasonsBenchmark.Run(asked);
-
-var verbs = new Dictionary<string, Func<Effort, Task<int>>>(StringComparer.Ordinal)
+var verbs = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
-    ["season"] = SeasonBenchmark.Run,
-    ["modbus"] = ModbusBenchmark.Run,
-    ["load"] = LoadBenchmark.Run,
-    ["bus-faults"] = BusFaultsBenchmark.Run,
+    ["season"] = options => WithEffort(SeasonBenchmark.Run, options),
+    ["seasons"] = SeasonsBenchmark.Run,
+    ["modbus"] = options => WithEffort(ModbusBenchmark.Run, options),
+    ["load"] = options => WithEffort(LoadBenchmark.Run, options),
+    ["bus-faults"] = options => WithEffort(BusFaultsBenchmark.Run, options),
 };
 
-if (args.Length is 0 or > 2 || !verbs.TryGetValue(args[0], out var verb) || (args.Length == 2 && args[1] != "--quick"))
+return args.Length > 0 && verbs.TryGetValue(args[0], out var verb) ? await verb(args[1..]) : Misunderstood();
+
+Task<int> WithEffort(Func<Effort, Task<int>> benchmark, string[] options) => options switch
 {
-    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: {string.Join(", ", verbs.Keys)}, {SeasonsOptions.Usage}");
+    [] => benchmark(Effort.Full),
+    ["--quick"] => benchmark(Effort.Quick),
+    _ => Task.FromResult(Misunderstood()),
+};
+
+int Misunderstood()
+{
+    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: season, seasons, modbus, load, bus-faults{Environment.NewLine}{SeasonsOptions.Usage}");
     return 1;
 }
-
-return await verb(args.Length == 2 ? Effort.Quick : Effort.Full);

@@ -54,14 +54,18 @@ internal static class Circuits
 
         var frost = asking.Any(z => z.Demand.Reason.Code == ReasonCode.FrostInZone);
         var climbing = asking.Any(z => z.Demand.WarmingUp == WarmUp.Climbing);
-        var setpoint = rule(now, circuit, asking);
+        var isPlanned = asking.All(z => z.Demand.Reason.Code == ReasonCode.PlannedAhead);
+        var setpoint = isPlanned ? Planned(now, circuit) : rule(now, circuit, asking);
         if (frost) setpoint = Celsius.Max(setpoint, Celsius.Min(FrostSupply, circuit.Curve.Highest));
         var power = mine.Sum(z => z.Zone.Fabric.RadiatorPower.Value);
         var demand = Share.Of(asking.Sum(z => z.Demand.Heat.Value * z.Zone.Fabric.RadiatorPower.Value) / power);
-        var code = frost ? ReasonCode.SupplyForFrost : climbing ? ReasonCode.SupplyBoosted : ReasonCode.SupplyByCurve;
+        var code = frost ? ReasonCode.SupplyForFrost : isPlanned ? ReasonCode.SupplyByPlan : climbing ? ReasonCode.SupplyBoosted : ReasonCode.SupplyByCurve;
         return new CircuitSupply(circuit.Id, setpoint, demand, Reason.Of(
             code, Fact.Of("supply", setpoint), Fact.Of("outdoor", now.Weather.Filtered), Fact.Count("zones", asking.Length)));
     }
+
+    private static Celsius Planned(Situation now, Circuit circuit) =>
+        new Celsius(now.Snapshot.Knowledge.Plan?.Supply ?? 0).Within(circuit.Curve.Lowest, circuit.Curve.Highest);
 
     private static IEnumerable<Command> Pump(Situation now, Circuit circuit, ImmutableArray<ZoneStep> calling, CircuitMemory loop)
     {

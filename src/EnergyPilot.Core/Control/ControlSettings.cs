@@ -1,4 +1,5 @@
 using EnergyPilot.Core.Learning;
+using EnergyPilot.Core.Planning;
 using EnergyPilot.Core.Units;
 
 namespace EnergyPilot.Core.Control;
@@ -45,6 +46,12 @@ public sealed record ControlSettings
 
     /// <summary>How far people may feel a room sink below its comfort setpoint before they leave; optimal stop lives by it.</summary>
     public Kelvin MaySinkBeforeLeaving { get; init; } = new(Coast.Tolerance);
+
+    /// <summary>Whether the planner commands where it may, always, or never.</summary>
+    public PlannerWish Planner { get; init; } = PlannerWish.WhereItGains;
+
+    /// <summary>What the planner makes small.</summary>
+    public PlanGoal PlannerGoal { get; init; } = PlanGoal.Cost;
 
     /// <summary>How long a pump runs on after the last demand.</summary>
     public TimeSpan PumpOverrun { get; init; } = TimeSpan.FromMinutes(5);

@@ -28,6 +28,9 @@ public sealed record Decision(
 {
     /// <summary>The quarters of an hour that ended with this cycle, for learning; one per zone, or none.</summary>
     public ImmutableArray<ZoneQuarter> Quarters { get; init; } = [];
+
+    /// <summary>The zones that people came into just now: how warm they were to be, and were.</summary>
+    public ImmutableArray<Morning> Mornings { get; init; } = [];
 }
 
 /// <summary>A quarter of an hour of a zone.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnergyPilot.Core.Planning;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
@@ -66,11 +67,22 @@ internal static class Demands
         if (now.Weather.Rest == SummerState.Resting && target.Priority == Priority.Schedule)
             return Step(sense, target, memory with { PulseDuty = 0 }, Reason.Of(ReasonCode.SummerRest, Fact.Of("outdoor", now.Weather.Day), Fact.Of("limit", now.Settings.SummerCutOff)));
 
+        if (target.Priority == Priority.Schedule && !MustBeRescued(now, memory) && now.PlanOf(zone) is { } plan)
+            return Step(sense, target, ZoneLoop.Planned(memory, now.At, now.LoopOf(zone), plan.Duty), WhyPlanned(now, plan, temperature));
+
         var warmUp = target.Reason.Code == ReasonCode.WarmingUp ? WarmUp.Climbing : WarmUp.Holding;
         var loop = ZoneLoop.Step(now.LoopOf(zone), now.At, memory, target.Setpoint, temperature, warmUp);
         return MustBeRescued(now, loop) && loop.PulseDuty < RescueHeat
             ? Step(sense, target, loop with { PulseDuty = RescueHeat }, Reason.Of(ReasonCode.RescuedFromCold, Fact.Of("room", temperature), Fact.Of("since", loop.ColdSince)))
             : Step(sense, target, loop, Held(target.Setpoint, temperature, loop.PulseDuty));
+    }
+
+    private static Reason WhyPlanned(Situation now, ZonePlan plan, Celsius room)
+    {
+        var use = plan.Steps.FirstOrDefault(s => s.Lowest > plan.Steps[0].Lowest);
+        return use.Length > TimeSpan.Zero
+            ? Reason.Of(ReasonCode.PlannedAhead, Fact.Of("heat", Share.Of(plan.Duty)), Fact.Of("room", room), Fact.Of("until", use.From), Fact.Of("target", new Celsius(use.Lowest)))
+            : Reason.Of(ReasonCode.PlannedAhead, Fact.Of("heat", Share.Of(plan.Duty)), Fact.Of("room", room));
     }
 
     private static ZoneMemory Remembered(Situation now, ZoneSense sense, ZoneTarget target)
@@ -83,6 +95,7 @@ internal static class Demands
             ColdSince = coldSince,
             Rescues = isNewRescue ? before.Rescues.And(now.At) : before.Rescues,
             Start = WarmUps.Next(now, sense, target),
+            Arrival = Arrivals.Next(now, sense),
             Window = sense.Window,
             Presence = sense.Presence,
             Estimate = sense.Estimate,
@@ -111,7 +124,9 @@ internal static class Demands
     {
         if (!window.IsOpen || room < zone.Setpoints.Frost + WindowMargin) return false;
         if (target.Mode != Mode.Comfort && target.Priority == Priority.Schedule) return true;
-        return now.Since(window.OpenSince) < now.Settings.WindowPause
+
+        // A suspicion is often a door, and over before the radiator is cold: pausing for it cost people 2 K·h a season and saved nothing.
+        return window.Seen == WindowSeen.ByContact && now.Since(window.OpenSince) < now.Settings.WindowPause
             && (now.Since(window.PausedFrom) < now.Settings.WindowPause || now.Since(window.PausedFrom) >= PauseAgain);
     }
 

@@ -1,5 +1,6 @@
 using EnergyPilot.Core.Forecasts;
 using EnergyPilot.Core.Learning;
+using EnergyPilot.Core.Planning;
 using EnergyPilot.Core.Sites;
 
 namespace EnergyPilot.Core.Control;
@@ -13,4 +14,10 @@ namespace EnergyPilot.Core.Control;
 public sealed record Knowledge(IReadOnlyDictionary<ZoneId, Learned> Zones, Outlook Outlook)
 {
     public static readonly Knowledge None = new(new Dictionary<ZoneId, Learned>(), Outlook.None);
+
+    /// <summary>The newest plan, whether it commands or not; null when there is none.</summary>
+    public Plan? Plan { get; init; }
+
+    /// <summary>Whether the plan commands, and why or why not.</summary>
+    public PlannerStanding Planner { get; init; } = new(PlannerRole.Shadow, PlannerRoleReason.NotWanted);
 }

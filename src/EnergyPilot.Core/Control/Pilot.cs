@@ -24,7 +24,7 @@ internal sealed record Strategy(
     public Decision Decide(Site site, Snapshot snapshot, Memory memory)
     {
         var now = Situation.Of(site, snapshot, memory);
-        var senses = site.Zones.Select(zone => ZoneSense.Of(now, zone)).ToImmutableArray();
+        var senses = site.Zones.Select((zone, i) => ZoneSense.Of(now, zone, i)).ToImmutableArray();
         var targets = senses.Select(sense => Target(now, sense)).ToImmutableArray();
         var zones = Demand(now, senses, targets);
         var circuits = site.Circuits.Select(circuit => Circuits.Of(now, circuit, zones, Supply)).ToImmutableArray();
@@ -41,6 +41,7 @@ internal sealed record Strategy(
             commands, outputs, alarms, Next(now, zones, circuits, outputs, since))
         {
             Quarters = [.. senses.Where(s => s.Closed is not null).Select(s => new ZoneQuarter(s.Zone.Id, s.Closed.GetValueOrDefault()))],
+            Mornings = [.. senses.Select(s => Arrivals.Scored(now, s)).OfType<Morning>()],
         };
     }
 

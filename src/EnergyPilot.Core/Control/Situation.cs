@@ -1,5 +1,6 @@
 using EnergyPilot.Core.Forecasts;
 using EnergyPilot.Core.Learning;
+using EnergyPilot.Core.Planning;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Sky;
@@ -10,6 +11,9 @@ namespace EnergyPilot.Core.Control;
 /// <summary>What every rule of one cycle looks at.</summary>
 internal sealed record Situation(Site Site, Snapshot Snapshot, Memory Memory, Weather Weather)
 {
+    // The next plan may be a little late; a longer silence is a planner that died, and the rules take over.
+    private static readonly TimeSpan PlanOutlives = TimeSpan.FromMinutes(15);
+
     public DateTimeOffset At => Snapshot.At;
 
     public ControlSettings Settings => Site.Control;
@@ -33,6 +37,16 @@ internal sealed record Situation(Site Site, Snapshot Snapshot, Memory Memory, We
             Emitter.Electric => Settings.PulseCycle / 2,
             _ => Settings.PulseCycle,
         });
+    }
+
+    /// <summary>What the plan that commands now wants for a zone; null when none commands or this zone is not planned.</summary>
+    public ZonePlan? PlanOf(Zone zone)
+    {
+        if (Snapshot.Knowledge.Planner.Role != PlannerRole.Commanding || Snapshot.Knowledge.Plan is not { IsUsable: true } plan) return null;
+        if (At < plan.At || At >= plan.ValidUntil + PlanOutlives) return null;
+        foreach (var planned in plan.Zones)
+            if (planned.Zone == zone.Id) return planned;
+        return null;
     }
 
     public Circuit CircuitOf(Zone zone)

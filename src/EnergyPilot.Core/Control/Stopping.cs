@@ -23,7 +23,7 @@ internal static class Stopping
             sense.Presence.State == PresenceState.Absent ? 0 : 1, estimate.Observer.Disturbance);
         var lowest = Coast.Lowest(now.ModelOf(sense.Zone), from, left);
         return new Celsius(lowest) < comfort - now.Settings.MaySinkBeforeLeaving ? null : Reason.Of(
-            ReasonCode.StoppedEarly, Fact.Of("until", period.Until), Fact.Of("lowest", new Celsius(lowest)), Fact.Of("target", comfort));
+            ReasonCode.StoppedEarly, Fact.Of("until", period.Until), Fact.Of("room", new Celsius(lowest)), Fact.Of("target", comfort));
     }
 
     // A room that has learned nothing does not know how slowly it cools.

@@ -5,14 +5,12 @@ namespace EnergyPilot.Core.Control;
 /// <param name="LeadHours">How long before the use it must begin [h].</param>
 /// <param name="For">The use that a warm-up is running for; MinValue while none is.</param>
 /// <param name="Began">When it began.</param>
-/// <param name="ExpectedReady">When the room was expected to be warm, as it began.</param>
-/// <param name="ExpectedRoom">What its sensor was expected to show as the use begins [°C].</param>
 /// <param name="Ready">When the room was warm; MaxValue while it is not.</param>
 public sealed record WarmUpMemory(
-    DateTimeOffset Quarter, double LeadHours, DateTimeOffset For, DateTimeOffset Began, DateTimeOffset ExpectedReady, double ExpectedRoom, DateTimeOffset Ready)
+    DateTimeOffset Quarter, double LeadHours, DateTimeOffset For, DateTimeOffset Began, DateTimeOffset Ready)
 {
     public static readonly WarmUpMemory None = new(
-        DateTimeOffset.MinValue, double.NaN, DateTimeOffset.MinValue, DateTimeOffset.MinValue, DateTimeOffset.MinValue, double.NaN, DateTimeOffset.MaxValue);
+        DateTimeOffset.MinValue, double.NaN, DateTimeOffset.MinValue, DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
 
     internal bool IsRunning => For != DateTimeOffset.MinValue;
 }

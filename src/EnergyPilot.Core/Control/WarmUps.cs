@@ -51,7 +51,7 @@ internal static class WarmUps
         if (target.Reason.Code != ReasonCode.WarmingUp) return start.IsRunning ? start with { For = DateTimeOffset.MinValue } : start;
         var begun = start.For == target.NextChange ? start : start with
         {
-            For = target.NextChange, Began = now.At, Ready = DateTimeOffset.MaxValue, ExpectedReady = now.At + TimeSpan.FromHours(start.LeadHours),
+            For = target.NextChange, Began = now.At, Ready = DateTimeOffset.MaxValue,
         };
         var isWarm = sense.Room.IsReliable && new Celsius(sense.Room.Value) >= target.Setpoint - Arrival;
         return isWarm && begun.Ready == DateTimeOffset.MaxValue ? begun with { Ready = now.At } : begun;

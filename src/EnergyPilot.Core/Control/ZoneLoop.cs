@@ -37,6 +37,10 @@ internal static class ZoneLoop
         return before with { Integral = integral, PulseStart = start, PulseDuty = Rounded(Math.Clamp(wish, 0, 1)) };
     }
 
+    /// <summary>The loop's state while a plan decides: its share of the running cycle, and an integral to go on from when the plan ends.</summary>
+    public static ZoneMemory Planned(ZoneMemory before, DateTimeOffset at, LoopSettings settings, double duty) =>
+        Saturated(before, CycleStart(at, settings.Cycle), Rounded(Math.Clamp(duty, 0, 1)));
+
     /// <summary>How far the valve is open at this instant of its cycle: 1 in the open phase, then 0.</summary>
     public static double OpenNow(LoopSettings settings, DateTimeOffset at, double duty) =>
         duty >= 1 || (duty > 0 && (at - CycleStart(at, settings.Cycle)) / settings.Cycle < duty) ? 1 : 0;

@@ -11,17 +11,18 @@ namespace EnergyPilot.Core.Control;
 /// <param name="Rescues">When it had to be rescued from the cold lately.</param>
 /// <param name="ThermostatShift">What is added to the setpoint written to its own thermostat so that the room, not the radiator, is right [K].</param>
 /// <param name="Start">Its warm-up: planned, running, or none.</param>
+/// <param name="Arrival">What is expected of its next use.</param>
 /// <param name="Window">Its windows.</param>
 /// <param name="Presence">Who is there.</param>
 /// <param name="Estimate">What the model of the room says of its masses.</param>
 public sealed record ZoneMemory(
     double Integral, DateTimeOffset PulseStart, double PulseDuty, double Valve, DateTimeOffset ValveSince,
     FrostState Frost, DateTimeOffset ColdSince, Rescues Rescues, double ThermostatShift,
-    WarmUpMemory Start, WindowMemory Window, Presence Presence, ZoneEstimate Estimate)
+    WarmUpMemory Start, ArrivalMemory Arrival, WindowMemory Window, Presence Presence, ZoneEstimate Estimate)
 {
     public static readonly ZoneMemory New = new(
         0.15, DateTimeOffset.MinValue, 0, 1, DateTimeOffset.MinValue, FrostState.Safe, DateTimeOffset.MaxValue, default, 0,
-        WarmUpMemory.None, WindowMemory.Shut, Presence.Unknown, ZoneEstimate.None);
+        WarmUpMemory.None, ArrivalMemory.None, WindowMemory.Shut, Presence.Unknown, ZoneEstimate.None);
 
     // One not-a-number would stay in the loop for ever: better to begin anew.
     internal bool IsSound => Integral is >= 0 and <= 1 && PulseDuty is >= 0 and <= 1 && double.IsFinite(Valve) && double.IsFinite(ThermostatShift) && Estimate.IsSound;

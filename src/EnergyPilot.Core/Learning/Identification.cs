@@ -9,6 +9,8 @@ namespace EnergyPilot.Core.Learning;
 /// </summary>
 public static class Identification
 {
+    private const int QuartersPerDay = 96;
+
     /// <summary>The most probable model; with too few good quarters the prior's, and <see cref="Identified.Days"/> says so.</summary>
     /// <param name="quarters">In the order in which they were measured; of more than 21 days the last ones count.</param>
     /// <param name="prior">What is believed without them.</param>
@@ -19,13 +21,28 @@ public static class Identification
         var rows = LearningRow.Of(quarters, zone);
         var good = 0;
         foreach (ref readonly var row in rows.AsSpan()) good += row.Counts ? 1 : 0;
-        var days = good / 96.0;
+        var days = good / (double)QuartersPerDay;
         if (days < Gate.FewestDays)
             return new Identified(prior.Model, [.. Enumerable.Repeat(1.0, ZoneModel.Count)], double.NaN, double.NaN, days, Excitation.Of(rows), 0, double.NaN);
 
         var fit = new Fit(rows, prior);
         var model = fit.Run();
         return new Identified(model, fit.SdRatios(), Rmse(rows, model, good), Rmse(rows, previous, good), days, Excitation.Of(rows), fit.Iterations, fit.Cost);
+    }
+
+    /// <summary>
+    /// How well a model predicted the last of these days, running freely from 17:00 on [K]; not a number when nothing of it counts.
+    /// Give it three days or more: the observer needs one to settle.
+    /// </summary>
+    public static double DayError(ReadOnlySpan<Quarter> quarters, ZoneModel model, TimeZoneInfo zone)
+    {
+        var rows = LearningRow.Of(quarters, zone);
+        var errors = new double[rows.Length];
+        OpenLoop.Errors(rows, model, errors);
+        var (sum, count) = (0.0, 0);
+        for (var i = Math.Max(rows.Length - QuartersPerDay, 0); i < rows.Length; i++)
+            if (rows[i].Counts) (sum, count) = (sum + errors[i] * errors[i], count + 1);
+        return count > 0 ? Math.Sqrt(sum / count) : double.NaN;
     }
 
     // Errors beyond four standard deviations count as four, as in the loss: one broken reading shall not refuse a good model.

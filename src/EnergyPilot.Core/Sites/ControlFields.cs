@@ -1,5 +1,6 @@
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Documents;
+using EnergyPilot.Core.Planning;
 using EnergyPilot.Core.Units;
 
 namespace EnergyPilot.Core.Sites;
@@ -26,6 +27,8 @@ internal static class ControlFields
             WindowAlarm = Span("window-alarm", 1, 1440, usual.WindowAlarm, "A window open longer than this outside use is an alarm", fields),
             SummerCutOff = fields.Take("summer-cut-off", Shapes.Celsius(5, 25), usual.SummerCutOff, "Above this 24-hour mean outdoors the heating rests; 15 °C when missing"),
             LongestOverride = Span("longest-override", 15, 7 * 24 * 60, usual.LongestOverride, "Longest override by hand", fields),
+            Planner = fields.Take("planner", Shapes.Choice<PlannerWish>(), usual.Planner, "Whether the planner commands: where-it-gains (a heat pump, a varying price, a limited power; also when missing), on, or off"),
+            PlannerGoal = fields.Take("planner-goal", Shapes.Choice<PlanGoal>(), usual.PlannerGoal, "What the planner makes small: energy, cost or co2; cost when missing"),
             PumpOverrun = Span("pump-overrun", 0, 60, usual.PumpOverrun, "How long a pump runs on after the last demand", fields),
             BoilerPatience = Span("boiler-patience", 1, 240, usual.BoilerPatience, "A released boiler that is still cold after this long is not starting", fields),
         };

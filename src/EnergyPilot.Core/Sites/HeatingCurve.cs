@@ -13,7 +13,7 @@ namespace EnergyPilot.Core.Sites;
 public sealed record HeatingCurve(
     Celsius DesignOutdoor, Celsius DesignSupply, double Exponent, double Slope, Celsius Lowest, Celsius Highest, Kelvin Boost)
 {
-    public static readonly HeatingCurve Radiators = new(new(-9), new(70), 1.3, 1.0, new(25), new(75), new(10));
+    public static readonly HeatingCurve Radiators = new(new(-9), new(70), 1.3, 1.0, new(25), new(75), new(20));
 
     /// <summary>Floor heating: water of at most 45 °C for the sake of feet and screed (EN 1264), and no boost, which would arrive hours late.</summary>
     public static readonly HeatingCurve Floor = new(new(-9), new(40), 1.1, 1.0, new(20), new(45), new(0));

@@ -93,7 +93,7 @@ internal static class PlantFields
             fields.Take("slope", Shapes.Number(0.3, 2), usual.Slope, "Correction of the whole curve; 1 when missing"),
             fields.Take("lowest", Shapes.Celsius(15, 60), usual.Lowest, "Never colder while in use; 25 °C when missing, 20 °C for floor heating"),
             fields.Take("highest", Shapes.Celsius(25, 95), usual.Highest, "Never warmer; 75 °C when missing, 45 °C for floor heating"),
-            fields.Take("boost", Shapes.Kelvin(0, 30), usual.Boost, "What is added while rooms warm up; 10 K when missing, nothing for floor heating"));
+            fields.Take("boost", Shapes.Kelvin(0, 30), usual.Boost, "What is added while rooms warm up; 20 K when missing, nothing for floor heating"));
         if (curve.Lowest > curve.Highest)
             fields.At("lowest").Wrong($"{curve.Lowest}", $"at most the highest water temperature, {curve.Highest}");
         if (curve.DesignSupply > curve.Highest)

@@ -18,7 +18,9 @@ internal sealed class PilotControl : IEmulatedControl
     private readonly Overwrites overwrites;
     private readonly ComfortBands bands;
     private readonly EmulatedSenses senses;
+    private readonly QuartersInMemory book = new();
     private readonly Learner learner;
+    private PlanRounds rounds;
     private Site site;
     private Memory memory = Memory.Empty;
     private Outlook outlook = Outlook.None;
@@ -29,7 +31,7 @@ internal sealed class PilotControl : IEmulatedControl
         (this.client, this.map, this.tariff) = (client, map, tariff);
         (overwrites, bands, senses) = (new Overwrites(map, inputs), new ComfortBands(map), new EmulatedSenses(map));
         site = EmulatedSite.Of(map);
-        learner = new Learner(site, new QuartersInMemory());
+        (learner, rounds) = (new Learner(site, book), new PlanRounds(site, book));
     }
 
     public string Name => "EnergyPilot";
@@ -41,15 +43,18 @@ internal sealed class PilotControl : IEmulatedControl
     public async Task Begin(EmulatorState state, TimeSpan warmUp, CancellationToken stop)
     {
         await Foresee(state.Time, stop);
+        rounds = new PlanRounds(site, book);
         memory = await new PastWeek(client, map).Watch(site, learner, Math.Max(0, state.Time - warmUp.TotalSeconds), state.Time, stop);
     }
 
     public async Task<JsonObject> Next(EmulatorState state, CancellationToken stop)
     {
         await Foresee(state.Time, stop);
-        var decision = Pilot.Decide(site, senses.See(state, learner.Knowledge with { Outlook = outlook }), memory);
+        var snapshot = senses.See(state, rounds.Into(learner.Knowledge with { Outlook = outlook }));
+        var decision = Pilot.Decide(site, snapshot, memory);
         memory = decision.Memory;
         learner.Take(decision);
+        rounds.Take(snapshot, decision);
         return overwrites.Of(decision);
     }
 

@@ -1,3 +1,4 @@
+using EnergyPilot.Core.Sites;
 using EnergyPilot.Simulation.Physics;
 using EnergyPilot.Simulation.Weather;
 
@@ -6,12 +7,23 @@ namespace EnergyPilot.Benchmarks.Seasons;
 /// <summary>A virtual building of the bench, with its weather and what its energy costs. Everything about it is data.</summary>
 /// <param name="Name">For options and JSON.</param>
 /// <param name="Title">For people.</param>
+/// <param name="Variant">Its physics and its winter.</param>
 /// <param name="Controllers">Names of the controllers that run on it.</param>
-internal sealed record Building(string Name, string Title, SchoolParameters School, IReadOnlyList<string> Controllers)
+internal sealed record Building(string Name, string Title, StudyVariant Variant, IReadOnlyList<string> Controllers)
 {
-    public WeatherVariant Weather { get; init; } = WeatherVariant.Typical;
+    public SchoolParameters School => Variant.School;
+
+    public WeatherVariant Weather => Variant.Weather;
 
     public Tariff Tariff { get; init; } = Tariff.Gas;
+
+    /// <summary>What a planner should save.</summary>
+    public Objective Objective { get; init; }
+
+    public HeatSourceKind Source { get; init; }
+
+    /// <summary>As an installer would set it.</summary>
+    public HeatingCurve Curve { get; init; } = HeatingCurve.Radiators;
 
     public PupilPlanParameters People { get; init; } = StudySchool.People();
 
@@ -21,8 +33,16 @@ internal sealed record Building(string Name, string Title, SchoolParameters Scho
     /// <summary>The study had none: windows were seen by the slope of the temperature.</summary>
     public WindowContacts WindowContacts { get; init; }
 
+    public Building With(SchoolParameters school) => this with { Variant = Variant with { School = school } };
+
+    /// <summary>Other people with other habits of the day, and other noise of sensors.</summary>
+    public Building With(ulong seed) => With(School with { Seed = seed }) with { People = People with { Seed = seed } };
+
     public double FloorM2 => School.Zones.Sum(zone => zone.FloorAreaM2);
 }
 
 /// <summary>Whether windows have contacts.</summary>
 internal enum WindowContacts { None, Fitted }
+
+/// <summary>What a planner should save: energy, money at the building's tariff, or the peak of power.</summary>
+internal enum Objective { Energy, Euros, Power }

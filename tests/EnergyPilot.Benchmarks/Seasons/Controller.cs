@@ -1,5 +1,6 @@
 using EnergyPilot.Benchmarks.Seasons.Bound;
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Planning;
 using EnergyPilot.Core.Sites;
 
 namespace EnergyPilot.Benchmarks.Seasons;
@@ -20,13 +21,19 @@ internal sealed record Controller(string Name, string Title, Func<SeasonRun, IPr
         Core("d", "EnergyPilot, floor 12 °C", StudySite.Study, Pilot.Decide, (_, site) => new LearningStudy(site)),
         Core("prior", "EnergyPilot without learning", StudySite.Study, Pilot.Decide),
         Core("legal", "EnergyPilot, floor 8 °C", StudySite.Legal, Pilot.Decide, (_, site) => new LearningStudy(site)),
+        Core("e", "EnergyPilot with its planner where it gains", StudySite.Study, Pilot.Decide, (building, site) => new PlanningStudy(building, site)),
+        Core("e-on", "EnergyPilot with its planner always", StudySite.Study, Pilot.Decide, (building, site) => new PlanningStudy(building, site with { Control = site.Control with { Planner = PlannerWish.On } })),
         new("f", "bound: everything known, floor 8 °C", PerfectForesight.Season),
     ];
 
     private static OldWay Curved(int hour) => new() { From = TimeSpan.FromHours(hour), Zones = ZoneLaw.Pulses, Water = WaterLaw.Curve };
 
     private static Controller Old(string name, string title, OldWay way) =>
-        new(name, title, (run, progress) => run.Under(new OldControl(way, run.Building.People.TimeZone), progress));
+        new(name, title, (run, progress) =>
+        {
+            var fitted = run with { Building = run.Building.With(way.Fitted(run.Building.School)) };
+            return fitted.Under(new OldControl(way, fitted.Building), progress);
+        });
 
     private static Controller Core(string name, string title, Setpoints setpoints, Decide decide) => Core(name, title, setpoints, decide, (_, _) => new NoStudy());
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
@@ -13,26 +12,25 @@ internal sealed class CoreControl(Site site, Decide decide, IStudy study) : ICon
     private readonly Dictionary<PointId, int> valves = site.Zones.Select((_, index) => index).ToDictionary(StudyPoints.Valve);
     private readonly Dictionary<PointId, Reading> readings = [];
     private Memory memory = Memory.Empty;
-    private long deciding, studying;
 
-    public TimeSpan Deciding => Stopwatch.GetElapsedTime(0, deciding);
+    public TimeSpan Deciding { get; private set; }
 
-    public TimeSpan Studying => Stopwatch.GetElapsedTime(0, studying);
+    public TimeSpan Studying { get; private set; }
 
     public void Minute(School school)
     {
         See(school);
-        var begin = Stopwatch.GetTimestamp();
+        var begin = ThreadTime.Now;
         var snapshot = study.Before(new Snapshot(school.Time, readings, []));
-        var known = Stopwatch.GetTimestamp();
+        var known = ThreadTime.Now;
         var decision = decide(site, snapshot, memory);
-        var decided = Stopwatch.GetTimestamp();
+        var decided = ThreadTime.Now;
         memory = decision.Memory;
         foreach (var output in decision.Outputs) Set(school, output);
-        var done = Stopwatch.GetTimestamp();
+        var done = ThreadTime.Now;
         study.After(snapshot, decision);
-        deciding += decided - known;
-        studying += known - begin + Stopwatch.GetTimestamp() - done;
+        Deciding += decided - known;
+        Studying += known - begin + ThreadTime.Now - done;
     }
 
     private void See(School school)
@@ -43,6 +41,7 @@ internal sealed class CoreControl(Site site, Decide decide, IStudy study) : ICon
         readings[StudyPoints.Supply] = Reading.Good(circuit.SupplyTemperatureC, at);
         readings[StudyPoints.Return] = Reading.Good(circuit.ReturnTemperatureC, at);
         readings[StudyPoints.BoilerFlow] = Reading.Good(school.Boiler.FlowTemperatureC, at);
+        readings[StudyPoints.Power] = Reading.Good(school.Boiler.PowerW, at);
         readings[StudyPoints.BoilerReturn] = Reading.Good(school.Boiler.ReturnTemperatureC, at);
     }
 

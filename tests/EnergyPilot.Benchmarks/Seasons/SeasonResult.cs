@@ -7,6 +7,8 @@ internal sealed record SeasonResult
 
     public required string Controller { get; init; }
 
+    public required int Days { get; init; }
+
     /// <summary>Final energy: gas on its gross calorific value, heat of the district, or electricity of the heat pump.</summary>
     public double EnergyKwhPerM2 { get; init; } = double.NaN;
 
@@ -18,6 +20,7 @@ internal sealed record SeasonResult
     /// <summary>Final energy and pumps.</summary>
     public double EurosPerM2 { get; init; } = double.NaN;
 
+    /// <summary>Heat made over final energy; a heat pump's seasonal performance.</summary>
     public double Efficiency { get; init; } = double.NaN;
 
     public double Starts { get; init; } = double.NaN;
@@ -38,17 +41,23 @@ internal sealed record SeasonResult
 
     public int Mornings { get; init; }
 
+    /// <summary>Of a bound: how far it may be from the true optimum, as a share of it.</summary>
+    public double ProvenWithin { get; init; } = double.NaN;
+
     public double ValveMovesPerZoneDay { get; init; } = double.NaN;
 
-    /// <summary>Highest mean heat of 60 minutes from the plant into the circuits, as a heat meter sees it: what warms water and iron is part of it.</summary>
+    /// <summary>Highest mean of 60 minutes of the heat that the source makes, as a meter sees it: what warms water and iron is part of it.</summary>
     public double PeakKw { get; init; } = double.NaN;
 
-    /// <summary>Per cycle.</summary>
+    /// <summary>How long that mean was above the subscribed power.</summary>
+    public double OverLimitHours { get; init; } = double.NaN;
+
+    /// <summary>Processor time of one decision.</summary>
     public double DecideMs { get; init; } = double.NaN;
 
-    /// <summary>Learning and planning, whole season.</summary>
+    /// <summary>Processor time of learning and planning, whole season.</summary>
     public double StudySeconds { get; init; } = double.NaN;
 
-    /// <summary>Whole run.</summary>
+    /// <summary>Whole run, processor time.</summary>
     public double Seconds { get; init; } = double.NaN;
 }

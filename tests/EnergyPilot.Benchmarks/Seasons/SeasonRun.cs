@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EnergyPilot.Simulation.Physics;
 using EnergyPilot.Simulation.Weather;
 
@@ -18,9 +17,9 @@ internal sealed record SeasonRun(Building Building, Controller Controller, int D
     /// <summary>The season under a control that sees sensors only.</summary>
     public SeasonResult Under(IControl control, IProgress<double> progress)
     {
-        var begin = Stopwatch.GetTimestamp();
+        var begin = ThreadTime.Now;
         var school = new School(Building.School, TypicalYear.Uccle.With(Building.Weather), new PupilPlan(Building.People), October);
-        var tally = new SeasonTally(Building, school);
+        var tally = new SeasonTally(this, school);
         for (var day = 0; day < Days; day++)
         {
             for (var minute = 0; minute < MinutesPerDay; minute++)
@@ -31,6 +30,6 @@ internal sealed record SeasonRun(Building Building, Controller Controller, int D
             }
             progress.Report((day + 1.0) / Days);
         }
-        return tally.Result(Controller.Name, control, Stopwatch.GetElapsedTime(begin));
+        return tally.Result(control, ThreadTime.Now - begin);
     }
 }

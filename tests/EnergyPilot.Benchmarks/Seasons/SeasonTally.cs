@@ -3,15 +3,15 @@ using EnergyPilot.Simulation.Physics;
 namespace EnergyPilot.Benchmarks.Seasons;
 
 /// <summary>Adds a season up minute by minute, by the study's definitions: what people felt (operative temperature), not what a sensor showed.</summary>
-internal sealed class SeasonTally(Building building, School school)
+internal sealed class SeasonTally(SeasonRun run, School school)
 {
-    private const int SettledAfterDays = 14, PeakMinutes = 60;
+    private const int SettledAfterDays = 14;
 
-    private readonly ZoneTally[] zones = [.. building.School.Zones.Select((_, index) => new ZoneTally(building.People, index))];
-    private readonly double[] heatOfMinute = new double[PeakMinutes];
+    private readonly Building building = run.Building;
+    private readonly ZoneTally[] zones = [.. run.Building.School.Zones.Select((_, index) => new ZoneTally(run.Building.People, index))];
     private readonly DateOnly settled = DateOnly.FromDateTime(school.Time.Date).AddDays(SettledAfterDays);
-    private double heatBefore, heatOfHour, peak, energyBefore, pumpBefore, euros;
-    private long minutes;
+    private double energyBefore, pumpBefore, euros;
+    private long minutes, overLimit;
 
     public void Minute()
     {
@@ -19,24 +19,25 @@ internal sealed class SeasonTally(Building building, School school)
         var use = school.Use;
         for (var zone = 0; zone < zones.Length; zone++)
             zones[zone].Minute(local, use[zone].People > 0, school.OperativeTemperatureC(zone), school.ValveCommand[zone], settled);
-        CountHeat();
+        if (school.Boiler.HourlyMeanW > building.Variant.PowerLimitW) overLimit++;
         CountEuros();
         minutes++;
     }
 
-    public SeasonResult Result(string controller, IControl control, TimeSpan elapsed)
+    public SeasonResult Result(IControl control, TimeSpan elapsed)
     {
         var floor = building.FloorM2;
-        var fuel = school.Ledger.FuelKWh;
+        var energy = EnergyKwh();
         return new SeasonResult
         {
             Building = building.Name,
-            Controller = controller,
-            EnergyKwhPerM2 = fuel / floor,
+            Controller = run.Controller.Name,
+            Days = run.Days,
+            EnergyKwhPerM2 = energy / floor,
             HeatKwhPerM2 = school.Ledger.RoomHeatKWh / floor,
             PumpKwhPerM2 = PumpKwh() / floor,
             EurosPerM2 = euros / floor,
-            Efficiency = 1 - school.Ledger.FlueKWh / fuel,
+            Efficiency = 1 + (school.Ledger.AmbientKWh - school.Ledger.FlueKWh) / energy,
             Starts = school.Boiler.Starts,
             ColdKelvinHours = zones.Average(zone => zone.Cold),
             ColdKelvinHoursWorst = zones.Max(zone => zone.Cold),
@@ -45,29 +46,23 @@ internal sealed class SeasonTally(Building building, School school)
             LateMornings = zones.Sum(zone => zone.Late),
             Mornings = zones.Sum(zone => zone.Mornings),
             ValveMovesPerZoneDay = zones.Average(zone => zone.Moves) / (minutes / 1440.0),
-            PeakKw = peak,
+            PeakKw = school.Boiler.PeakW / 1000,
+            OverLimitHours = overLimit / 60.0,
             DecideMs = control.Deciding.TotalMilliseconds / minutes,
             StudySeconds = control.Studying.TotalSeconds,
             Seconds = elapsed.TotalSeconds,
         };
     }
 
-    private void CountHeat()
-    {
-        var slot = (int)(minutes % PeakMinutes);
-        var heat = school.Ledger.PlantHeatKWh;
-        heatOfHour += heat - heatBefore - heatOfMinute[slot];
-        (heatOfMinute[slot], heatBefore) = (heat - heatBefore, heat);
-        peak = Math.Max(peak, heatOfHour);
-    }
-
     // Pumps run on electricity, whatever heats the water.
     private void CountEuros()
     {
-        var (energy, pump) = (school.Ledger.FuelKWh, PumpKwh());
+        var (energy, pump) = (EnergyKwh(), PumpKwh());
         euros += (energy - energyBefore) * building.Tariff.EuroPerKwh(school.Time) + (pump - pumpBefore) * Tariff.Electricity.EuroPerKwh(school.Time);
         (energyBefore, pumpBefore) = (energy, pump);
     }
+
+    private double EnergyKwh() => school.Boiler.InputKWh + school.PanelElectricityKWh;
 
     private double PumpKwh()
     {

@@ -22,8 +22,12 @@ internal static class SeasonsBenchmark
         }
 
         var begin = Stopwatch.GetTimestamp();
+        // Before the work, not after it: minutes of waiting must not end in "no such folder".
+        if (options.Report.Length > 0) await File.WriteAllTextAsync(options.Report, "");
         var results = await WithProgress(options.Runs());
         SeasonsTables.Write(results);
+        foreach (var claim in SeasonsClaims.Of(results)) Console.WriteLine(claim);
+        if (options.Report.Length > 0) await File.WriteAllTextAsync(options.Report, SeasonsReport.Html(results));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(begin).TotalSeconds:0} s on {Cores} cores"));
         Console.WriteLine(SeasonsVerdict.Json(results));
         return 0;

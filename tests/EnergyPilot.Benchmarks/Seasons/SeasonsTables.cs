@@ -26,6 +26,7 @@ internal static class SeasonsTables
         ("starts", r => Number(r.Starts, "0")),
         ("moves", r => Number(r.ValveMovesPerZoneDay, "0.0")),
         ("peak kW", r => Number(r.PeakKw, "0.0")),
+        ("h over", r => Number(r.OverLimitHours, "0")),
         ("pump", r => Number(r.PumpKwhPerM2, "0.00")),
         ("ms/cycle", r => Number(r.DecideMs, "0.000")),
         ("study s", r => Number(r.StudySeconds, "0.0")),
@@ -43,6 +44,8 @@ internal static class SeasonsTables
             foreach (var (heading, _) in Columns) table.AddColumn(new TableColumn(heading) { NoWrap = true });
             foreach (var result in building) table.AddRow([.. Columns.Select(column => Markup.Escape(column.Cell(result)))]);
             AnsiConsole.Write(table);
+            foreach (var bound in building.Where(result => double.IsFinite(result.ProvenWithin)))
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bound.Controller} is proven to within {bound.ProvenWithin:0.0000%} by its dual bound."));
         }
     }
 

@@ -36,5 +36,6 @@ internal static class StudyFigures
     };
 
     /// <summary>Not a number where the study has no such row, or ran no such season.</summary>
-    public static double GasKwhPerM2(SeasonResult result) => Gas.GetValueOrDefault((result.Building, result.Controller), double.NaN);
+    public static double GasKwhPerM2(SeasonResult result) =>
+        result.Days == SeasonRun.FullDays ? Gas.GetValueOrDefault((result.Building, result.Controller), double.NaN) : double.NaN;
 }

@@ -14,7 +14,7 @@ internal static class StudyPoints
     public static readonly PointId Outdoor = new("weather.temperature");
     public static readonly PointId Pump = new("radiators.pump"), Supply = new("radiators.supply"), Return = new("radiators.return");
     public static readonly PointId Release = new("boiler.release"), BoilerSetpoint = new("boiler.setpoint");
-    public static readonly PointId BoilerFlow = new("boiler.flow"), BoilerReturn = new("boiler.return");
+    public static readonly PointId BoilerFlow = new("boiler.flow"), BoilerReturn = new("boiler.return"), Power = new("boiler.power");
 
     private static readonly ValueRange AirRange = new(-40, 60), WaterRange = new(0, 100), OnOff = new(0, 1), Ppm = new(0, 10_000);
 
@@ -38,7 +38,8 @@ internal static class StudyPoints
         Device(
             "boiler",
             Output(Release, Quantity.State, OnOff, 1), Output(BoilerSetpoint, Quantity.Temperature, new ValueRange(20, 85), 60),
-            Input(BoilerFlow, Quantity.Temperature, WaterRange), Input(BoilerReturn, Quantity.Temperature, WaterRange)),
+            Input(BoilerFlow, Quantity.Temperature, WaterRange), Input(BoilerReturn, Quantity.Temperature, WaterRange),
+            Input(Power, Quantity.Power, new ValueRange(0, 1e6))),
         .. Enumerable.Range(0, building.School.Zones.Count).Select(zone => Device(
             $"zone-{zone}",
             Input(Temperature(zone), Quantity.Temperature, AirRange), Input(Presence(zone), Quantity.State, OnOff),

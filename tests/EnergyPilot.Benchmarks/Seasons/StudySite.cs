@@ -40,9 +40,12 @@ internal static class StudySite
             Zones = [.. building.School.Zones.Select((zone, index) => Zone(building, zone, index, setpoints))],
             Circuits =
             [
-                new CoreCircuit(new CircuitId("radiators"), circuit.Name, [StudyPoints.Pump], [], [StudyPoints.Supply], [StudyPoints.Return], HeatingCurve.Radiators),
+                new CoreCircuit(new CircuitId("radiators"), circuit.Name, [StudyPoints.Pump], [], [StudyPoints.Supply], [StudyPoints.Return], building.Curve)
+                {
+                    Emitter = building.School.Circuits[0].Emitter,
+                },
             ],
-            Boiler = Boiler((BoilerParameters)building.School.Boiler),
+            Boiler = Boiler(building),
             Meters = [],
             Outdoor = [StudyPoints.Outdoor],
             Fabric = new BuildingFabric(ZoneParameters.StudyUaWPerM2K, building.School.Zones[0].InfiltrationPerHour),
@@ -58,11 +61,12 @@ internal static class StudySite
         DateOnly.MaxValue,
         DateOnly.MaxValue);
 
-    private static CoreBoiler Boiler(BoilerParameters boiler) => new()
+    private static CoreBoiler Boiler(Building building) => new()
     {
-        Name = "Boiler",
-        NominalPower = new Watts(boiler.NominalW),
-        MinimumPower = new Watts(boiler.MinimumW),
+        Kind = building.Source,
+        Name = "Heat source",
+        NominalPower = new Watts(building.School.Boiler.NominalW),
+        MinimumPower = new Watts(building.School.Boiler.MinimumW),
         Release = [StudyPoints.Release],
         Setpoint = [StudyPoints.BoilerSetpoint],
         Supply = [StudyPoints.BoilerFlow],
@@ -71,6 +75,8 @@ internal static class StudySite
         Fault = [],
         MinimumOn = TimeSpan.FromMinutes(5),
         MinimumOff = TimeSpan.FromMinutes(10),
+        PowerLimit = new Watts(building.Variant.PowerLimitW),
+        Power = [StudyPoints.Power],
     };
 
     private static Zone Zone(Building building, ZoneParameters zone, int index, Setpoints setpoints)

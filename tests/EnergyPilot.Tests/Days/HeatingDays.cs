@@ -19,7 +19,7 @@ public sealed class HeatingDays
 
         await life.Until("2026-01-19 08:30");
         var start = life.Between("2026-01-17 00:00", "2026-01-19 08:30").First(r => r.Decision.Targets[life.Index("cp")].Reason.Code == ReasonCode.WarmingUp);
-        life.Site.Local(start.Decision.At).ShouldBeInRange(new(2026, 1, 18, 12, 0, 0), new(2026, 1, 19, 5, 0, 0));
+        life.Site.Local(start.Decision.At).ShouldBeInRange(new(2026, 1, 17, 16, 30, 0), new(2026, 1, 19, 5, 0, 0));
         life.Between("2026-01-17 00:00", "2026-01-19 08:30").SkipWhile(r => r != start)
             .Select(r => r.Decision.Targets[life.Index("cp")].Setpoint.Degrees).ShouldAllBe(setpoint => setpoint == 19, "a warm-up that has begun goes on until people come");
         life.School.Physics.Weather.TemperatureC.ShouldBeLessThan(-3);

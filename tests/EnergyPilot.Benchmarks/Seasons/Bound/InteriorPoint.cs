@@ -59,44 +59,10 @@ internal sealed class InteriorPoint(HeatingProblem problem)
         }
     }
 
-    /// <summary>
-    /// A bound from below that needs no trust in the method: whatever the prices of cold are, the Lagrangian's minimum over all
-    /// inputs is not above the optimum. [kWh, penalties included]
-    /// </summary>
-    public double LowerBound()
-    {
-        var (zones, states) = (problem.Zones, problem.States);
-        var free = new double[(problem.Steps + 1) * states];
-        problem.Start.CopyTo(free, 0);
-        Span<double> nothing = stackalloc double[zones];
-        nothing.Clear();
-        for (var step = 0; step < problem.Steps; step++)
-            problem.Step(step, free.AsSpan(step * states, states), nothing, free.AsSpan((step + 1) * states, states), Bound.Course.Whole);
-        var bound = 0.0;
-        var worth = new double[states];
-        for (var step = problem.Steps - 1; step >= 0; step--)
-        {
-            for (var zone = 0; zone < zones; zone++)
-            {
-                var price = Math.Clamp(warm.Dual[step * zones + zone], 0, problem.ColdPenalty);
-                bound += price * (problem.LowerC[step * zones + zone] - HeatingProblem.Felt(free.AsSpan((step + 1) * states, states), zone));
-                worth[3 * zone] -= 0.5 * price;
-                worth[3 * zone + 1] -= 0.5 * price;
-            }
-            for (var zone = 0; zone < zones; zone++)
-            {
-                var slope = problem.HoursPerStep;
-                for (var i = 0; i < states; i++) slope += problem.B[(step * states + i) * zones + zone] * worth[i];
-                bound += Math.Min(0, slope) * problem.UpperKw[zone];
-            }
-            var before = new double[states];
-            for (var i = 0; i < states; i++)
-                for (var j = 0; j < states; j++) before[j] += problem.A[(step * states + i) * states + j] * worth[i];
-            worth = before;
-        }
-        return bound;
-    }
+    /// <summary>What the optimum cannot be below, penalties included [kWh].</summary>
+    public double LowerBound() => new DualBound(problem, warm.Dual).Kwh();
 
+    /// <summary>What this course costs, penalties included [kWh].</summary>
     public double Objective() => HeatKwh + problem.ColdPenalty * slack.Primal.Sum();
 
     private double Felt(int index) => HeatingProblem.Felt(course.AsSpan((index / problem.Zones + 1) * problem.States, problem.States), index % problem.Zones);
@@ -132,24 +98,23 @@ internal sealed class InteriorPoint(HeatingProblem problem)
 
     private void Direct(double centre, Correction correction)
     {
+        foreach (var pair in (Pair[])[low, high, warm, slack]) pair.Aim(centre, correction);
         for (var i = 0; i < count; i++)
         {
-            inputSlope[i] = problem.HoursPerStep - low.Aim(i, centre, correction) + high.Aim(i, centre, correction);
+            inputSlope[i] = problem.HoursPerStep - low.Target[i] + high.Target[i];
             var (a, b) = (warm.Stiffness(i), slack.Stiffness(i));
-            var (warmAim, slackAim) = (warm.Aim(i, centre, correction), slack.Aim(i, centre, correction));
-            feltSlope[i] = -(warmAim - a / (a + b) * (warmAim + slackAim - problem.ColdPenalty));
+            feltSlope[i] = a / (a + b) * (warm.Target[i] + slack.Target[i] - problem.ColdPenalty) - warm.Target[i];
         }
-        var targets = (Low: low.Aims(centre, correction), High: high.Aims(centre, correction), Warm: warm.Aims(centre, correction), Slack: slack.Aims(centre, correction));
         riccati.Solve(inputSlope, feltSlope, change, bend);
         for (var i = 0; i < count; i++)
         {
             var felt = HeatingProblem.Felt(bend.AsSpan((i / problem.Zones + 1) * problem.States, problem.States), i % problem.Zones);
             var (a, b) = (warm.Stiffness(i), slack.Stiffness(i));
-            var give = (targets.Warm[i] + targets.Slack[i] - problem.ColdPenalty - a * felt) / (a + b);
-            low.Head(i, change[i], targets.Low[i]);
-            high.Head(i, -change[i], targets.High[i]);
-            warm.Head(i, felt + give, targets.Warm[i]);
-            slack.Head(i, give, targets.Slack[i]);
+            var give = (warm.Target[i] + slack.Target[i] - problem.ColdPenalty - a * felt) / (a + b);
+            low.Head(i, change[i]);
+            high.Head(i, -change[i]);
+            warm.Head(i, felt + give);
+            slack.Head(i, give);
         }
     }
 

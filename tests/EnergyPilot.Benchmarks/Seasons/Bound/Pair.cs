@@ -14,18 +14,16 @@ internal sealed class Pair(int count)
     public double Stiffness(int i) => Dual[i] / Primal[i];
 
     /// <summary>The dual that would make their product the centre's, were the primal to stay.</summary>
-    public double Aim(int i, double centre, Correction correction) =>
-        (centre - (correction == Correction.SecondOrder ? PrimalChange[i] * DualChange[i] : 0)) / Primal[i];
+    public double[] Target { get; } = new double[count];
 
-    public double[] Aims(double centre, Correction correction)
+    public void Aim(double centre, Correction correction)
     {
-        var aims = new double[Primal.Length];
-        for (var i = 0; i < aims.Length; i++) aims[i] = Aim(i, centre, correction);
-        return aims;
+        for (var i = 0; i < Primal.Length; i++)
+            Target[i] = (centre - (correction == Correction.SecondOrder ? PrimalChange[i] * DualChange[i] : 0)) / Primal[i];
     }
 
-    public void Head(int i, double primalChange, double aim) =>
-        (PrimalChange[i], DualChange[i]) = (primalChange, aim - Dual[i] - Stiffness(i) * primalChange);
+    public void Head(int i, double primalChange) =>
+        (PrimalChange[i], DualChange[i]) = (primalChange, Target[i] - Dual[i] - Stiffness(i) * primalChange);
 
     public void Move(double primal, double dual)
     {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace EnergyPilot.Benchmarks.Seasons.Bound;
 
 /// <summary>
@@ -15,7 +13,7 @@ internal static class PerfectForesight
 
     public static SeasonResult Season(SeasonRun run, IProgress<double> progress)
     {
-        var begin = Stopwatch.GetTimestamp();
+        var begin = ThreadTime.Now;
         var problem = KnownFuture.Of(run.Building, run.Days);
         var solution = new InteriorPoint(problem);
         solution.Run(progress);
@@ -26,12 +24,14 @@ internal static class PerfectForesight
         {
             Building = run.Building.Name,
             Controller = run.Controller.Name,
+            Days = run.Days,
             EnergyKwhPerM2 = heat / IdealEfficiency,
             HeatKwhPerM2 = heat,
             Efficiency = IdealEfficiency,
             ColdKelvinHours = solution.ColdKelvins * problem.HoursPerStep / problem.Zones,
-            StudySeconds = Stopwatch.GetElapsedTime(begin).TotalSeconds,
-            Seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds,
+            ProvenWithin = Math.Abs(gap),
+            StudySeconds = (ThreadTime.Now - begin).TotalSeconds,
+            Seconds = (ThreadTime.Now - begin).TotalSeconds,
         };
     }
 }

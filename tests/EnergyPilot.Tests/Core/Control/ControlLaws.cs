@@ -62,7 +62,9 @@ public sealed class ControlLaws
     [Fact]
     public void A_zone_with_one_working_sensor_can_see() => Law.Holds(chance =>
     {
-        var (site, snapshot, decision) = Any(chance);
+        // A memory of other temperatures would make a jump of it, which no room makes.
+        var (site, snapshot, _) = Any(chance);
+        var decision = Pilot.Decide(site, snapshot, Memory.Empty);
         foreach (var (zone, demand) in site.Zones.Zip(decision.Demands))
         {
             var working = zone.Points.Temperature.Select(snapshot.Of).Where(r => r.IsReliable && r.Value is >= -30 and <= 60).Select(r => r.Value).ToArray();

@@ -49,11 +49,15 @@ internal sealed class DemoWorld(double rooms, double outdoor)
         return decision;
     }
 
+    // People come and go with the timetable unless a test says otherwise.
+    private static bool IsInUse(Zone zone, DateTimeOffset at) => Site.PeriodOf(zone.Programme, at).Cause == PeriodCause.InUse;
+
     private Reading Says(Point point, DateTimeOffset at)
     {
         var value = values.TryGetValue(point.Id, out var said) ? said
             : Site.Outdoor.Contains(point.Id) ? outdoor
             : Site.Zones.Any(z => z.Points.Temperature.Contains(point.Id)) ? rooms
+            : Site.Zones.FirstOrDefault(z => z.Points.Presence.Contains(point.Id)) is { } zone ? (IsInUse(zone, at) ? 1 : 0)
             : point.Type.Quantity == Quantity.State ? 0 : 50;
         return double.IsNaN(value) ? Reading.Unreliable(Reliability.CommunicationFailure, at) : Reading.Good(value, at);
     }

@@ -51,13 +51,17 @@ internal static class RandomWorld
     private static ZoneMemory Zone(Random chance, DateTimeOffset at) => new(
         Number(chance, 0, 0.9), Near(chance, at), chance.Next(3) == 0 ? chance.Next(2) : Number(chance, 0, 1), chance.Next(2), Near(chance, at), (FrostState)chance.Next(2),
         OrNever(chance, at), new Rescues(Near(chance, at), Near(chance, at), Near(chance, at)), Number(chance, -5, 5),
-        new WarmUpMemory(Near(chance, at), Number(chance, 0, 40), Near(chance, at), Near(chance, at), Near(chance, at), Number(chance, 10, 20), OrNever(chance, at)),
+        new WarmUpMemory(Near(chance, at), Number(chance, 0, 40), Near(chance, at), Near(chance, at), OrNever(chance, at)),
+        new ArrivalMemory(Forecast(chance, at), Forecast(chance, at)),
         new WindowMemory(OrNever(chance, at), (WindowSeen)chance.Next(3), Near(chance, at), Near(chance, at), Number(chance, 5, 25), Number(chance, 5, 25), Number(chance, 5, 25)),
         new Presence((PresenceState)chance.Next(3), Near(chance, at), Near(chance, at), Number(chance, 400, 3000), Number(chance, 400, 3000)),
         new ZoneEstimate(
             new ObserverState(Near(chance, at), new ZoneState(Number(chance, 5, 25), Number(chance, 5, 25), Number(chance, 5, 25)), Number(chance, -3, 3)),
             Number(chance, 0, 60), Near(chance, at), new QuarterSums(Number(chance, 0, 900), Number(chance, -5000, 9000), Number(chance, 0, 900), 0, 0, 0, Number(chance, 0, 900), 0, 0),
             Number(chance, -2, 2)));
+
+    private static ArrivalForecast Forecast(Random chance, DateTimeOffset at) =>
+        new(Near(chance, at), Near(chance, at), Near(chance, at), Near(chance, at), Number(chance, 5, 25));
 
     private static TrimMemory Trim(Random chance, DateTimeOffset at) =>
         new(Number(chance, -18, 12), Near(chance, at), Number(chance, 0.4, 1.4), Number(chance, -100, 100), Number(chance, 0, 100), Near(chance, at));

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using EnergyPilot.Core.Planning;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Sky;
+using EnergyPilot.Core.Units;
+
+namespace EnergyPilot.Core.Control;
+
+/// <summary>What the planner is asked: the zones that share the site's heat source, as the control knows them now.</summary>
+public static class PlanRequests
+{
+    // What people feel may be a little below what the sensor holds: half a kelvin is what the rules leave too.
+    private static readonly Kelvin FeltBelow = new(0.5), TooWarm = new(3);
+    private static readonly TimeSpan BandBefore = TimeSpan.FromMinutes(30);
+    private const double BoilerEfficiency = 0.93, HeatPumpQuality = 0.45, ElectricSupply = 75;
+    private const double OrdinaryEuro = 0.15, OrdinaryGrams = 200;
+
+    /// <summary>The question as of a cycle that has just been decided.</summary>
+    /// <param name="memory">What that cycle left.</param>
+    public static PlanRequest Of(Site site, Snapshot snapshot, Memory memory)
+    {
+        var now = Situation.Of(site, snapshot, memory);
+        var (euro, grams) = Energy(site);
+        return new PlanRequest(
+            snapshot.At, [.. site.Zones.Where(z => IsPlanned(now, z)).Select(z => Zone(now, z))], Plant(site), site.Control.PlannerGoal, snapshot.Knowledge.Outlook,
+            new WhenUnknown(now.Weather.Now.Degrees, euro, grams), new Place(site.Location.LatitudeDegrees, site.Location.LongitudeDegrees));
+    }
+
+    /// <summary>What the source's energy costs and emits where no outlook knows better: as its meter has it.</summary>
+    public static (double Euro, double Grams) Energy(Site site)
+    {
+        var medium = site.Boiler.Kind switch
+        {
+            HeatSourceKind.HeatPump => Medium.Electricity,
+            HeatSourceKind.DistrictHeating => Medium.Heat,
+            _ => IsElectric(site) ? Medium.Electricity : Medium.Gas,
+        };
+        foreach (var meter in site.Meters)
+            if (meter.Medium == medium) return (meter.EuroPerKwh > 0 ? meter.EuroPerKwh : OrdinaryEuro, meter.GramsCo2PerKwh);
+        return (OrdinaryEuro, OrdinaryGrams);
+    }
+
+    /// <summary>The heat source as a plan sees it.</summary>
+    public static PlannedPlant Plant(Site site)
+    {
+        if (IsElectric(site)) return new PlannedPlant(PlantKind.District, double.PositiveInfinity, site.Boiler.PowerLimit.Value, 1, ElectricSupply);
+        var highest = site.Circuits.Where(c => c.Emitter == Emitter.Radiators).Select(c => c.Curve.Highest.Degrees).DefaultIfEmpty(ElectricSupply).Min();
+        return site.Boiler.Kind switch
+        {
+            HeatSourceKind.HeatPump => new PlannedPlant(PlantKind.HeatPump, site.Boiler.NominalPower.Value, site.Boiler.PowerLimit.Value, HeatPumpQuality, highest),
+            HeatSourceKind.DistrictHeating => new PlannedPlant(PlantKind.District, site.Boiler.NominalPower.Value, site.Boiler.PowerLimit.Value, 1, highest),
+            _ => new PlannedPlant(PlantKind.CondensingBoiler, site.Boiler.NominalPower.Value, site.Boiler.PowerLimit.Value, BoilerEfficiency, highest),
+        };
+    }
+
+    // A floor answers in hours and by another law than a radiator: the rules heat it. Electric zones take no water from the plant.
+    private static bool IsPlanned(Situation now, Zone zone) =>
+        zone.Fabric.RadiatorPower.Value > 0 && now.CircuitOf(zone).Emitter == (IsElectric(now.Site) ? Emitter.Electric : Emitter.Radiators);
+
+    private static bool IsElectric(Site site) => site.Circuits.All(c => c.Emitter == Emitter.Electric);
+
+    private static PlannedZone Zone(Situation now, Zone zone)
+    {
+        var memory = now.Memory.Of(zone.Id);
+        var room = now.Snapshot.MeanAir(zone.Points.Temperature);
+        var otherwise = room.IsReliable ? room.Value : zone.Setpoints.Reduced.Degrees;
+        var period = now.Site.PeriodOf(zone.Programme, now.At);
+        var empty = period.Mode == Mode.Comfort ? now.Site.PeriodOf(zone.Programme, period.Until).Mode : period.Mode;
+        return new PlannedZone(
+            zone.Id, now.ModelOf(zone), memory.Estimate.StateOr(otherwise), memory.Estimate.Excess, memory.Estimate.Observer.Disturbance,
+            zone.Fabric.RadiatorPower.Value, Targets.Setpoint(zone.Setpoints, empty).Degrees, Uses(now, zone, period));
+    }
+
+    private static ImmutableArray<PlannedUse> Uses(Situation now, Zone zone, Period period)
+    {
+        var uses = ImmutableArray.CreateBuilder<PlannedUse>();
+        var lowest = (zone.Setpoints.Comfort - FeltBelow).Degrees;
+        for (var end = now.At + PlanSteps.Default.Aggregate(TimeSpan.Zero, (sum, s) => sum + s); period.From < end; period = now.Site.PeriodOf(zone.Programme, period.Until))
+        {
+            if (period.Mode != Mode.Comfort) continue;
+            uses.Add(new PlannedUse(period.From - BandBefore, period.Until, lowest, (zone.Setpoints.Comfort + TooWarm).Degrees, 0));
+            if (period.Cause == PeriodCause.InUse) uses.Add(new PlannedUse(period.From, period.Until, lowest, (zone.Setpoints.Comfort + TooWarm).Degrees, 1));
+        }
+
+        return uses.ToImmutable();
+    }
+}
