@@ -39,11 +39,14 @@ public sealed record CaseMap
     /// <summary>Every point that is read, once; inputs may be read too and then tell what is in force.</summary>
     public ImmutableArray<string> Read =>
     [
-        .. Zones.SelectMany(z => z.Temperature).Append(Weather.Outdoor).Concat(Weather.Sun)
+        .. Zones.SelectMany(z => z.Temperature).Concat(Zones.SelectMany(z => z.Opening)).Append(Weather.Outdoor).Concat(Weather.Sun)
             .Concat(Circuits.SelectMany(c => c.Supply)).Concat(Circuits.SelectMany(c => c.Return))
             .Concat(Plant.Supply).Concat(Plant.Return).Concat(Plant.Power)
             .Distinct(StringComparer.Ordinal),
     ];
+
+    /// <summary>What of it are temperatures.</summary>
+    public ImmutableArray<string> Temperatures => [.. Read.Except(Weather.Sun).Except(Plant.Power).Except(Zones.SelectMany(z => z.Opening))];
 
     /// <summary>Every forecast that is asked for with this tariff, once.</summary>
     public ImmutableArray<string> Forecast(CaseTariff tariff) =>
@@ -96,12 +99,13 @@ public sealed record CaseCircuit(
 /// <summary>A zone.</summary>
 /// <param name="RadiatorPower">Nominal power of what heats it; weighs its demand.</param>
 /// <param name="Thermostat">Room setpoints that the emulator's own regulation follows.</param>
+/// <param name="Opening">How far open that regulation is, 0 to 1; nobody knows when missing.</param>
 /// <param name="Lower">Forecast of the lower end of its comfort band.</param>
 /// <param name="Upper">Forecast of the upper end.</param>
 /// <param name="Comfort">Lower end where nobody forecasts it.</param>
 public sealed record CaseZone(
     string Id, string Name, SquareMetres FloorArea, string Circuit, Watts RadiatorPower,
-    ImmutableArray<string> Temperature, ImmutableArray<CaseOutput> Valve, ImmutableArray<string> Thermostat,
+    ImmutableArray<string> Temperature, ImmutableArray<CaseOutput> Valve, ImmutableArray<string> Thermostat, ImmutableArray<string> Opening,
     ImmutableArray<string> Lower, ImmutableArray<string> Upper, Celsius Comfort);
 
 /// <summary>An input of the emulator that the control switches, or lets follow its demand.</summary>

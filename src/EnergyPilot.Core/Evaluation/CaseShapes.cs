@@ -72,6 +72,7 @@ internal static class CaseShapes
         fields.Need("temperature", Names, "Its temperature"),
         fields.Take("valve", Outputs, [], "The valves of its emitters, or what acts as one"),
         fields.Take("thermostat", Inputs, [], "Room setpoints that the emulator's own regulation follows"),
+        fields.Take("opening", Names, [], "How far open that regulation is, 0 to 1; an input tells what is in force"),
         fields.Take("lower", Forecasts, [], "Forecast of the lower end of its comfort band"),
         fields.Take("upper", Forecasts, [], "Forecast of the upper end of its comfort band; shown in the report"),
         fields.Take("comfort", Shapes.Celsius(5, 30), new Celsius(21), "Lower end of its comfort band where nobody forecasts it; 21 °C when missing"));

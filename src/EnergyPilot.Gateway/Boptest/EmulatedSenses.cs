@@ -7,7 +7,7 @@ namespace EnergyPilot.Gateway.Boptest;
 /// <summary>What the emulator says, as the control's process image.</summary>
 internal sealed class EmulatedSenses(CaseMap map)
 {
-    private readonly string[] temperatures = [.. map.Read.Except(map.Weather.Sun).Except(map.Plant.Power)];
+    private readonly string[] temperatures = [.. map.Temperatures];
     private readonly Dictionary<PointId, Reading> readings = [];
 
     public Snapshot See(EmulatorState state, Knowledge knowledge)

@@ -88,7 +88,7 @@ internal static class EmulatedSite
 
     private static ImmutableArray<Point> Inputs(CaseMap map) =>
     [
-        .. map.Read.Except(map.Weather.Sun).Except(map.Plant.Power).Select(name => Point(Read(name), Quantity.Temperature, Access.Read, name == map.Weather.Outdoor || map.Zones.Any(z => z.Temperature.Contains(name)) ? Air : Water)),
+        .. map.Temperatures.Select(name => Point(Read(name), Quantity.Temperature, Access.Read, name == map.Weather.Outdoor || map.Zones.Any(z => z.Temperature.Contains(name)) ? Air : Water)),
     ];
 
     private static ImmutableArray<Point> Outputs(CaseMap map) =>

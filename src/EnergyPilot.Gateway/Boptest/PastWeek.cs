@@ -66,11 +66,11 @@ internal sealed class PastWeek(BoptestClient client, CaseMap map)
     }
 
     // What acted on a room is what the emulator's own control did, not what ours would have done.
-    private Memory AsItWas(Memory memory, EmulatorState state) => memory with
+    private Memory AsItWas(Memory memory, EmulatorState state) => OwnRegulation.Seen(map, memory with
     {
         Zones = map.Zones.ToDictionary(z => new ZoneId(z.Id), z => AsItWas(memory.Of(new ZoneId(z.Id)), z, state)),
         Circuits = map.Circuits.ToDictionary(c => new CircuitId(c.Id), c => AsItWas(memory.Of(new CircuitId(c.Id)), c, state)),
-    };
+    }, state);
 
     private static ZoneMemory AsItWas(ZoneMemory memory, CaseZone zone, EmulatorState state) =>
         zone.Valve is [var valve, ..] && ShareOf(valve, state) is var share && double.IsFinite(share)

@@ -51,7 +51,7 @@ internal sealed class PilotControl : IEmulatedControl
     {
         await Foresee(state.Time, stop);
         var snapshot = senses.See(state, rounds.Into(learner.Knowledge with { Outlook = outlook }));
-        var decision = Pilot.Decide(site, snapshot, memory);
+        var decision = Pilot.Decide(site, snapshot, OwnRegulation.Seen(map, memory, state));
         memory = decision.Memory;
         learner.Take(decision);
         rounds.Take(snapshot, decision);

@@ -82,10 +82,10 @@ public sealed class CaseMaps
     public void What_lies_beyond_the_emulators_bounds_is_clipped_and_counted()
     {
         var map = CaseFacts.Map("bestest_hydronic");
-        var narrow = new Dictionary<string, EmulatorPoint> { ["oveTSetSup_u"] = new("K", 293.15, 303.15) };
+        var narrow = new Dictionary<string, EmulatorPoint> { ["oveTSetHea_u"] = new("K", 278.15, 283.15) };
         var overwrites = new Overwrites(map, narrow);
 
-        overwrites.Of(Decided(map, room: 15))["oveTSetSup_u"]?.GetValue<double>().ShouldBe(303.15);
+        overwrites.Of(Decided(map, room: 15))["oveTSetHea_u"]?.GetValue<double>().ShouldBe(283.15);
         overwrites.Clipped.ShouldBe(1);
     }
 
@@ -93,10 +93,10 @@ public sealed class CaseMaps
     [InlineData("temperature: reaTRoo_y", "temprature: reaTRoo_y", "temperature")]
     [InlineData("floor-area: 48 m²", "floor-area: 48 m", "an area")]
     [InlineData("step: 5 min", "step: 15 min", "step")]
-    [InlineData("point: ovePum_u", "point: ovePum", "_u")]
+    [InlineData("thermostat: oveTSetHea_u", "thermostat: oveTSetHea", "_u")]
     [InlineData("circuit: radiator", "circuit: radiatr", "radiator")]
     [InlineData("lower: LowerSetp[1]", "lower: LowerSetp(1)", "LowerSetp[1]")]
-    [InlineData("setpoint: oveTSetSup_u", "setpoint: ovePum_u", "each input in one place only")]
+    [InlineData("    opening: ovePum_u", "    valve: [{ point: oveTSetHea_u }]", "each input in one place only")]
     [InlineData("clock: 1 h", "clock: UTC", "a duration")]
     public void A_mistake_has_its_place_and_what_was_expected(string find, string change, string said)
     {
@@ -115,6 +115,7 @@ public sealed class CaseMaps
     {
         var values = map.Read.ToDictionary(name => name, _ => room + 273.15);
         values[map.Weather.Outdoor] = 273.15;
+        foreach (var opening in map.Zones.SelectMany(z => z.Opening)) values[opening] = 1;
         var state = new EmulatorState(20 * EmulatedHouse.Day + minute * EmulatedHouse.Minute, values);
         return Pilot.Decide(EmulatedSite.Of(map), new EmulatedSenses(map).See(state, Knowledge.None), memory);
     }

@@ -33,6 +33,22 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public async Task Pump_and_water_may_be_taken_over_too()
+    {
+        await using var server = await StandInServer.Start(ApiForm.Classic, Stop);
+        using var map = new TemporaryMap((await File.ReadAllTextAsync(Map, Stop))
+            .Replace("    opening: ovePum_u", "    valve: [{ point: ovePum_u }]", StringComparison.Ordinal)
+            .Replace("    thermostat: oveTSetHea_u", "", StringComparison.Ordinal)
+            .Replace("plant:\n", "plant:\n  setpoint: oveTSetSup_u\n", StringComparison.Ordinal));
+
+        var (code, output) = await GatewayProcess.Ran("evaluate", "--boptest", server.Address.ToString(), "--map", map.Path, "--days", "2", "--baseline");
+
+        code.ShouldBe(0, output);
+        Value(Line(output, "EnergyPilot"), "ener_tot").ShouldBeLessThan(Value(Line(output, "baseline"), "ener_tot"), output);
+        server.House.Active.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_service_is_asked_for_the_case_and_gets_its_worker_back()
     {
         await using var server = await StandInServer.Start(ApiForm.Service, Stop);
@@ -161,6 +177,15 @@ public sealed class EvaluateTests
         Sentence(output).ShouldContain("the report cannot be written");
         code.ShouldBe(1);
         server.Asked.ShouldBeEmpty();
+    }
+
+    private sealed class TemporaryMap : IDisposable
+    {
+        public TemporaryMap(string text) => File.WriteAllText(Path, text);
+
+        public string Path { get; } = System.IO.Path.Combine(Directory.CreateTempSubdirectory("energypilot-test-").FullName, "map.yaml");
+
+        public void Dispose() => File.Delete(Path);
     }
 
     private static Task<(int ExitCode, string Output)> Evaluate(StandInServer server, params string[] more) =>
