@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EnergyPilot.Gateway.Commands.Installer;
@@ -72,7 +72,8 @@ internal sealed class BoptestHttp(HttpClient http, Uri server, TimeProvider cloc
         try
         {
             using var request = new HttpRequestMessage(method, new Uri(server, path));
-            if (body is not null) request.Content = JsonContent.Create(body, BoptestJson.Default.JsonObject);
+            // With its length: the plain server of the classic form does not read chunks.
+            if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
             return new Answer(response.StatusCode, await Read(stream, limit.Token));
