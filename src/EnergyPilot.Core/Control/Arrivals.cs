@@ -19,7 +19,7 @@ internal static class Arrivals
     public static ArrivalMemory Next(Situation now, ZoneSense sense)
     {
         var before = sense.Before.Arrival;
-        var period = now.Site.PeriodOf(sense.Zone.Programme, now.At);
+        var period = now.Site.PeriodOf(sense.Zone, now.At);
         if (period.Mode == Mode.Comfort || period.NextUse - period.LastUse < Absent || period.NextUse - now.At > Farthest)
             return before.Newest.IsKnown && period.Mode != Mode.Comfort ? ArrivalMemory.None : before;
 
@@ -38,7 +38,7 @@ internal static class Arrivals
         var warmedUp = start.Began > forecast.Made - Hour;
         return new Morning(
             sense.Zone.Id, forecast, warmedUp ? start.Began : DateTimeOffset.MinValue, warmedUp ? start.Ready : forecast.Use,
-            sense.Room.IsReliable ? sense.Room.Value : double.NaN, sense.Zone.Setpoints.Comfort.Degrees);
+            sense.Room.IsReliable ? sense.Room.Value : double.NaN, now.Site.PeriodOf(sense.Zone, now.At).ComfortOf(sense.Zone).Degrees);
     }
 
     private static ArrivalForecast? Made(Situation now, ZoneSense sense, Period period)
@@ -47,11 +47,11 @@ internal static class Arrivals
         var zone = sense.Zone;
         var circuit = now.CircuitOf(zone);
         var model = now.ModelOf(zone);
-        var comfort = zone.Setpoints.Comfort;
-        var supply = WarmUps.Supply(circuit, now.Weather.Now, comfort).Degrees;
+        var comfort = period.ComfortOf(zone);
+        var supply = WarmUps.Supply(now.Site, circuit, now.Weather.Now, comfort).Degrees;
         var ahead = new HeatingAhead(
             model, sense.Estimate.StateOr(sense.Room.Value), hours => new ZoneDrive { Outdoor = Outdoor(now, hours) },
-            Targets.Setpoint(zone.Setpoints, period.Mode).Degrees, supply, comfort.Degrees);
+            Targets.Setpoint(zone.Setpoints, period.Mode).Degrees, supply, comfort.Degrees, Estimation.Response(circuit.Emitter));
         var use = period.NextUse - now.At;
         var start = sense.Before.Start.For == period.NextUse ? TimeSpan.Zero : Start(now, ahead, use);
         var arrival = ahead.At(start, use);
@@ -76,7 +76,7 @@ internal static class Arrivals
     private static bool MustStart(Situation now, HeatingAhead ahead, CoursePoint point, TimeSpan use)
     {
         var state = new ZoneState(point.Sensor, 2 * point.Operative - point.Sensor, 2 * point.Operative - point.Sensor);
-        var climb = OptimalStart.Of(ahead.Model, state, Outdoor(now, point.Ahead.TotalHours), ahead.Supply, ahead.Target);
+        var climb = OptimalStart.Of(ahead.Model, state, Outdoor(now, point.Ahead.TotalHours), ahead.Supply, ahead.Target, ahead.Emitter);
         return point.Ahead + climb.Lead >= use;
     }
 

@@ -12,16 +12,19 @@ internal static class BoilerRule
     private static readonly Kelvin MixingMargin = new(3);
     private static readonly Celsius Resting = new(25);
 
+    private static readonly TimeSpan BetweenStarts = TimeSpan.FromMinutes(10);
+
     // One small room that is nearly warm is not worth a burner start.
     private const double WorthStarting = 0.1, OneZoneAsking = 0.3;
 
     public static ImmutableArray<Command> Of(Situation now, ImmutableArray<CircuitStep> circuits)
     {
         var boiler = now.Site.Boiler;
+        circuits = [.. circuits.Where(c => c.Circuit.Emitter != Emitter.Electric)];
         var calling = circuits.SelectMany(c => c.Calling).ToArray();
         var frost = calling.Any(z => z.Demand.Reason.Code == ReasonCode.FrostInZone);
         var wanted = frost || IsWorthStarting(now, boiler, calling);
-        var setpoint = wanted ? Setpoint(circuits) : Resting;
+        var setpoint = !wanted ? Resting : frost ? Setpoint(circuits) : Celsius.Max(Setpoint(circuits) - ReturnLimit.Cut(now), Resting);
         var reason = wanted
             ? Reason.Of(frost ? ReasonCode.BoilerAgainstFrost : ReasonCode.HeatAskedFor, Fact.Count("zones", calling.Length), Fact.Of("supply", setpoint))
             : Reason.Of(ReasonCode.NoHeatAskedFor);
@@ -46,12 +49,16 @@ internal static class BoilerRule
 
     private static Celsius Setpoint(ImmutableArray<CircuitStep> circuits) =>
         circuits.Where(c => !c.Calling.IsEmpty)
-            .Max(c => c.Circuit.MixingValve.IsEmpty ? c.Supply.Setpoint : c.Supply.Setpoint + MixingMargin);
+            .Select(c => c.Circuit.MixingValve.IsEmpty ? c.Supply.Setpoint : c.Supply.Setpoint + MixingMargin).DefaultIfEmpty(Resting).Max();
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private static Command? Hold(Situation now, Boiler boiler)
     {
-        var (released, since) = now.Memory.Boiler;
-        var limit = released > 0 ? boiler.MinimumOn : boiler.MinimumOff;
+        var (released, since) = (now.Memory.Boiler.Released, now.Memory.Boiler.Since);
+        // A heat exchanger does not mind; a burner or a compressor is not started more than six times an hour, whatever its minimum times are.
+        if (boiler.Kind == HeatSourceKind.DistrictHeating) return null;
+        var limit = released > 0 ? boiler.MinimumOn : Longer(boiler.MinimumOff, BetweenStarts - boiler.MinimumOn);
         if (now.Since(since) >= limit) return null;
         var code = released > 0 ? ReasonCode.BoilerMinimumOn : ReasonCode.BoilerMinimumOff;
         return new Command(default, released, Priority.MinimumOnOff, Reason.Of(code, Fact.Of("since", since), Fact.Of("limit", limit)));

@@ -43,7 +43,7 @@ internal static class Circuits
         var curve = circuit.Curve with { Slope = circuit.Curve.Slope * trim.Slope };
         var held = (curve.Supply(now.Weather.Filtered, room) + new Kelvin(trim.Offset)).Within(circuit.Curve.Lowest, circuit.Curve.Highest);
         return asking.Any(z => z.Demand.WarmingUp == WarmUp.Climbing)
-            ? Celsius.Max(held, WarmUps.Supply(circuit, now.Weather.Now, room))
+            ? Celsius.Max(held, WarmUps.Supply(now.Site, circuit, now.Weather.Now, room))
             : held;
     }
 
@@ -52,13 +52,16 @@ internal static class Circuits
         if (asking.IsEmpty)
             return new CircuitSupply(circuit.Id, circuit.Curve.Lowest, Share.None, Reason.Of(ReasonCode.CircuitRests));
 
+        var power = mine.Sum(z => z.Zone.Fabric.RadiatorPower.Value);
+        var demand = Share.Of(asking.Sum(z => z.Demand.Heat.Value * z.Zone.Fabric.RadiatorPower.Value) / power);
+        if (circuit.Emitter == Emitter.Electric)
+            return new CircuitSupply(circuit.Id, circuit.Curve.Lowest, demand, Reason.Of(ReasonCode.HeatedDirectly, Fact.Count("zones", asking.Length)));
+
         var frost = asking.Any(z => z.Demand.Reason.Code == ReasonCode.FrostInZone);
         var climbing = asking.Any(z => z.Demand.WarmingUp == WarmUp.Climbing);
         var isPlanned = asking.All(z => z.Demand.Reason.Code == ReasonCode.PlannedAhead);
         var setpoint = isPlanned ? Planned(now, circuit) : rule(now, circuit, asking);
         if (frost) setpoint = Celsius.Max(setpoint, Celsius.Min(FrostSupply, circuit.Curve.Highest));
-        var power = mine.Sum(z => z.Zone.Fabric.RadiatorPower.Value);
-        var demand = Share.Of(asking.Sum(z => z.Demand.Heat.Value * z.Zone.Fabric.RadiatorPower.Value) / power);
         var code = frost ? ReasonCode.SupplyForFrost : isPlanned ? ReasonCode.SupplyByPlan : climbing ? ReasonCode.SupplyBoosted : ReasonCode.SupplyByCurve;
         return new CircuitSupply(circuit.Id, setpoint, demand, Reason.Of(
             code, Fact.Of("supply", setpoint), Fact.Of("outdoor", now.Weather.Filtered), Fact.Count("zones", asking.Length)));
@@ -77,6 +80,8 @@ internal static class Circuits
         foreach (var pump in circuit.Pump)
         {
             yield return new Command(pump, !calling.IsEmpty || overrun ? 1 : 0, frost ? Priority.LifeSafety : Priority.Schedule, reason);
+            if (Exercise.IsPumpTurn(now, loop))
+                yield return new Command(pump, 1, Priority.EquipmentProtection, Reason.Of(ReasonCode.Exercised, Fact.Of("since", loop.LastDemand)));
             if (PipesMayFreeze(now))
                 yield return new Command(pump, 1, Priority.LifeSafety, Reason.Of(ReasonCode.PumpAgainstFrost, Fact.Of("outdoor", now.Weather.Now)));
         }

@@ -105,7 +105,7 @@ internal static class Demands
     // Measured against the comfort of people who are there, not against a target that somebody has lowered.
     private static DateTimeOffset ColdSince(Situation now, ZoneSense sense, ZoneTarget target)
     {
-        var wish = target.Priority == Priority.Schedule ? sense.Zone.Setpoints.Comfort : target.Setpoint;
+        var wish = target.Priority == Priority.Schedule ? now.Site.PeriodOf(sense.Zone, now.At).ComfortOf(sense.Zone) : target.Setpoint;
         var isCold = target.IsInUse && sense.Presence.State != PresenceState.Absent
             && sense.Room.IsReliable && new Celsius(sense.Room.Value) < wish - TooColdBy;
         return !isCold ? DateTimeOffset.MaxValue : sense.Before.ColdSince <= now.At ? sense.Before.ColdSince : now.At;

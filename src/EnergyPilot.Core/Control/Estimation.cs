@@ -42,16 +42,16 @@ internal static class Estimation
         var memory = now.Memory.Of(circuit.Id);
         var air = room.IsReliable ? room.Value : before.Estimate.StateOr(double.NaN).Air;
         var open = memory.Pump > 0 ? OpenShare(now, zone, before) : 0;
-        var next = RadiatorEstimate.Step(excess, Supply(now, circuit, memory), air, open, now.Step, Emptying(circuit.Emitter));
+        var next = RadiatorEstimate.Step(excess, Supply(now, circuit, memory), air, open, now.Step, Response(circuit.Emitter));
         return (next, RadiatorEstimate.Emission(next));
     }
 
-    /// <summary>How long the emitters of a circuit go on giving heat.</summary>
-    public static TimeSpan Emptying(Emitter emitter) => emitter switch
+    /// <summary>How the emitters of a circuit follow their water.</summary>
+    public static EmitterResponse Response(Emitter emitter) => emitter switch
     {
-        Emitter.Radiators => RadiatorEstimate.Ordinary,
-        Emitter.Floor => TimeSpan.FromHours(3),
-        _ => TimeSpan.FromMinutes(5),
+        Emitter.Floor => EmitterResponse.Floor,
+        Emitter.Electric => EmitterResponse.Electric,
+        _ => EmitterResponse.Radiators,
     };
 
     // Without a sensor at the manifold the boiler's counts, else what the circuit is to have while somebody heats for it.
@@ -73,7 +73,7 @@ internal static class Estimation
         var seconds = now.Step.TotalSeconds;
         var sun = now.Sunlight;
         var isThere = before.Presence.State == PresenceState.Unknown
-            ? now.Site.PeriodOf(zone.Programme, now.At).Cause == PeriodCause.InUse
+            ? now.Site.PeriodOf(zone, now.At).IsInUse
             : before.Presence.State == PresenceState.Present;
         return new QuarterSums(
             sums.Seconds + seconds, sums.Outdoor + seconds * now.Weather.Now.Degrees, sums.Emission + seconds * emission,

@@ -21,15 +21,15 @@ internal static class People
 
     /// <summary>The room is in use by its timetable, and nobody has been there for a while.</summary>
     public static Reason? HaveLeft(Situation now, ZoneSense sense, Period period) =>
-        period.Cause == PeriodCause.InUse && sense.Presence.State == PresenceState.Absent
+        period.IsInUse && sense.Presence.State == PresenceState.Absent
         && now.Since(sense.Presence.Since) >= LeftFor && now.Since(period.From) >= LeftFor
-            ? Reason.Of(ReasonCode.NobodyThere, Fact.Of("target", sense.Zone.Setpoints.Comfort - LeftBelow), Fact.Of("since", sense.Presence.Since), Fact.Of("until", period.Until))
+            ? Reason.Of(ReasonCode.NobodyThere, Fact.Of("target", period.ComfortOf(sense.Zone) - LeftBelow), Fact.Of("since", sense.Presence.Since), Fact.Of("until", period.Until))
             : null;
 
     /// <summary>No room of the school has seen anybody although lessons began long ago.</summary>
     public static Reason? HaveNotCome(Situation now, ZoneSense sense, Period period)
     {
-        if (period.Cause != PeriodCause.InUse || now.Since(period.From) < DesertedFor) return null;
+        if (!period.IsInUse || now.Since(period.From) < DesertedFor) return null;
         var watching = 0;
         foreach (var zone in now.Memory.Zones.Values)
         {
@@ -49,7 +49,7 @@ internal static class People
         var full = 0;
         foreach (var zone in now.Memory.Zones.Values)
             if (IsVisited(now, zone.Presence)) full++;
-        var setpoint = full >= ManyZones && period.Cause == PeriodCause.Holiday ? sense.Zone.Setpoints.Comfort : ForVisitors;
+        var setpoint = full >= ManyZones && period.Cause is PeriodCause.Holiday or PeriodCause.Closed ? sense.Zone.Setpoints.Comfort : ForVisitors;
         return (setpoint, Reason.Of(ReasonCode.UsedOutsideHours, Fact.Of("target", setpoint), Fact.Of("since", sense.Presence.Since), Fact.Count("zones", full)));
     }
 

@@ -31,6 +31,7 @@ internal sealed record Strategy(
         ImmutableArray<Command> commands =
         [
             .. zones.SelectMany(zone => Valves.Of(now, zone)),
+            .. zones.SelectMany(zone => Thermostats.Of(now, zone)),
             .. circuits.SelectMany(circuit => circuit.Commands),
             .. BoilerRule.Of(now, circuits),
         ];
@@ -61,6 +62,7 @@ internal sealed record Strategy(
 
     private static ZoneMemory Next(Situation now, ZoneStep step, Dictionary<PointId, double> sent)
     {
+        step = step with { Loop = step.Loop with { ThermostatShift = Thermostats.Shift(now, step) } };
         var valve = Sent(sent, Valves.Remembered(now, step.Zone), step.Loop.Valve);
         return valve.Equals(step.Loop.Valve) ? step.Loop : step.Loop with { Valve = valve, ValveSince = now.At };
     }
@@ -68,7 +70,8 @@ internal sealed record Strategy(
     private static BoilerMemory Next(Situation now, Dictionary<PointId, double> sent)
     {
         var released = Sent(sent, now.Site.Boiler.Release, now.Memory.Boiler.Released);
-        return released.Equals(now.Memory.Boiler.Released) ? now.Memory.Boiler : new BoilerMemory(released, now.At);
+        var boiler = ReturnLimit.Next(now);
+        return released.Equals(boiler.Released) ? boiler : boiler with { Released = released, Since = now.At };
     }
 
     private static double Sent(Dictionary<PointId, double> sent, ImmutableArray<PointId> points, double before)

@@ -65,8 +65,8 @@ public static class PlanRequests
         var memory = now.Memory.Of(zone.Id);
         var room = now.Snapshot.MeanAir(zone.Points.Temperature);
         var otherwise = room.IsReliable ? room.Value : zone.Setpoints.Reduced.Degrees;
-        var period = now.Site.PeriodOf(zone.Programme, now.At);
-        var empty = period.Mode == Mode.Comfort ? now.Site.PeriodOf(zone.Programme, period.Until).Mode : period.Mode;
+        var period = now.Site.PeriodOf(zone, now.At);
+        var empty = period.Mode == Mode.Comfort ? now.Site.PeriodOf(zone, period.Until).Mode : period.Mode;
         return new PlannedZone(
             zone.Id, now.ModelOf(zone), memory.Estimate.StateOr(otherwise), memory.Estimate.Excess, memory.Estimate.Observer.Disturbance,
             zone.Fabric.RadiatorPower.Value, Targets.Setpoint(zone.Setpoints, empty).Degrees, Uses(now, zone, period));
@@ -75,12 +75,13 @@ public static class PlanRequests
     private static ImmutableArray<PlannedUse> Uses(Situation now, Zone zone, Period period)
     {
         var uses = ImmutableArray.CreateBuilder<PlannedUse>();
-        var lowest = (zone.Setpoints.Comfort - FeltBelow).Degrees;
-        for (var end = now.At + PlanSteps.Default.Aggregate(TimeSpan.Zero, (sum, s) => sum + s); period.From < end; period = now.Site.PeriodOf(zone.Programme, period.Until))
+        for (var end = now.At + PlanSteps.Default.Aggregate(TimeSpan.Zero, (sum, s) => sum + s); period.From < end; period = now.Site.PeriodOf(zone, period.Until))
         {
             if (period.Mode != Mode.Comfort) continue;
-            uses.Add(new PlannedUse(period.From - BandBefore, period.Until, lowest, (zone.Setpoints.Comfort + TooWarm).Degrees, 0));
-            if (period.Cause == PeriodCause.InUse) uses.Add(new PlannedUse(period.From, period.Until, lowest, (zone.Setpoints.Comfort + TooWarm).Degrees, 1));
+            var comfort = period.ComfortOf(zone);
+            var band = new PlannedUse(period.From - BandBefore, period.Until, (comfort - FeltBelow).Degrees, (comfort + TooWarm).Degrees, 0);
+            uses.Add(band);
+            if (period.IsInUse) uses.Add(band with { From = period.From, People = 1 });
         }
 
         return uses.ToImmutable();

@@ -16,6 +16,8 @@ public enum ReasonCode
     NobodyThere,
     NobodyCame,
     UsedOutsideHours,
+    Event,
+    Closed,
 
     // Demands: why this much heat
     FarBelowTarget,
@@ -34,13 +36,16 @@ public enum ReasonCode
     PulseOpen,
     PulseShut,
     ValvePosition,
+    ThermostatSet,
     MinimumTime,
+    Exercised,
 
     // Circuits
     SupplyByCurve,
     SupplyBoosted,
     SupplyForFrost,
     SupplyByPlan,
+    HeatedDirectly,
     CircuitRests,
     PumpRuns,
     PumpOverrun,

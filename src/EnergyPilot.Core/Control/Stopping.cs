@@ -13,13 +13,13 @@ internal static class Stopping
     public static Reason? MayStop(Situation now, ZoneSense sense, Period period)
     {
         var left = period.Until - now.At;
-        if (period.Cause != PeriodCause.InUse || left > Last || !sense.Room.IsReliable || !IsLearned(now, sense)) return null;
-        if (now.Site.PeriodOf(sense.Zone.Programme, period.Until).Mode == Mode.Comfort) return null;
+        if (!period.IsInUse || left > Last || !sense.Room.IsReliable || !IsLearned(now, sense)) return null;
+        if (now.Site.PeriodOf(sense.Zone, period.Until).Mode == Mode.Comfort) return null;
 
-        var comfort = sense.Zone.Setpoints.Comfort;
+        var comfort = period.ComfortOf(sense.Zone);
         var estimate = sense.Estimate;
         var from = new Coasting(
-            estimate.StateOr(sense.Room.Value), now.Weather.Now.Degrees, estimate.Excess, Estimation.Emptying(now.CircuitOf(sense.Zone).Emitter),
+            estimate.StateOr(sense.Room.Value), now.Weather.Now.Degrees, estimate.Excess, Estimation.Response(now.CircuitOf(sense.Zone).Emitter).Emptying,
             sense.Presence.State == PresenceState.Absent ? 0 : 1, estimate.Observer.Disturbance);
         var lowest = Coast.Lowest(now.ModelOf(sense.Zone), from, left);
         return new Celsius(lowest) < comfort - now.Settings.MaySinkBeforeLeaving ? null : Reason.Of(

@@ -10,7 +10,7 @@ internal static class Targets
 {
     public static ZoneTarget Of(Situation now, ZoneSense sense)
     {
-        var period = now.Site.PeriodOf(sense.Zone.Programme, now.At);
+        var period = now.Site.PeriodOf(sense.Zone, now.At);
         return ByHand(now, sense.Zone, period)
             ?? (period.Mode == Mode.Comfort ? InUse(now, sense, period) : Empty(now, sense, period));
     }
@@ -43,20 +43,24 @@ internal static class Targets
     private static ZoneTarget InUse(Situation now, ZoneSense sense, Period period)
     {
         var zone = sense.Zone;
-        var comfort = zone.Setpoints.Comfort;
+        var comfort = period.ComfortOf(zone);
         if (People.HaveNotCome(now, sense, period) is { } deserted)
             return Target(zone, Celsius.Max(comfort - People.DesertedBelow, zone.Setpoints.Reduced), Mode.Comfort, period.Until, deserted);
         if (Stopping.MayStop(now, sense, period) is { } stop)
             return Target(zone, zone.Setpoints.Reduced, Mode.Comfort, period.Until, stop);
         if (People.HaveLeft(now, sense, period) is { } left)
             return Target(zone, comfort - People.LeftBelow, Mode.Comfort, period.Until, left);
-        return Target(zone, comfort, Mode.Comfort, period.Until, Reason.Of(ReasonCode.InUse, Fact.Of("target", comfort), Fact.Of("until", period.Until)));
+        return Target(zone, comfort, Mode.Comfort, period.Until, Used(period, comfort));
     }
+
+    private static Reason Used(Period period, Celsius target) => period.Occasion is { } occasion
+        ? Reason.Of(ReasonCode.Event, Fact.Of("note", occasion.Note), Fact.Of("target", target), Fact.Of("until", period.Until))
+        : Reason.Of(ReasonCode.InUse, Fact.Of("target", target), Fact.Of("until", period.Until));
 
     private static ZoneTarget Empty(Situation now, ZoneSense sense, Period period)
     {
         var zone = sense.Zone;
-        var comfort = zone.Setpoints.Comfort;
+        var comfort = period.ComfortOf(zone);
         if (WarmUps.IsDue(now, sense, period))
             return Target(zone, comfort, Mode.Comfort, period.NextUse, WarmUps.Why(now, sense, period));
 
@@ -68,6 +72,8 @@ internal static class Targets
 
     private static Reason Resting(Period period, Celsius target)
     {
+        if (period is { Cause: PeriodCause.Closed, Occasion: { } closed })
+            return Reason.Of(ReasonCode.Closed, Fact.Of("note", closed.Note), Fact.Of("target", target), Fact.Of("next", period.NextUse));
         var code = period.Cause switch
         {
             PeriodCause.Holiday => ReasonCode.Holiday,

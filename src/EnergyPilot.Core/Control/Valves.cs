@@ -14,6 +14,8 @@ internal static class Valves
         {
             if (!now.Site.Points.TryGetValue(id, out var point)) continue;
             yield return point.Type.Quantity == Quantity.State ? Pulse(now, step, id) : Position(step, id);
+            if (Exercise.IsValveTurn(now, step))
+                yield return new Command(id, point.Type.Quantity == Quantity.State ? 1 : 100, Priority.EquipmentProtection, Reason.Of(ReasonCode.Exercised, Fact.Of("since", step.Loop.ValveSince)));
             if (point.Type.Quantity == Quantity.State && Hold(now, step, id) is { } hold) yield return hold;
         }
     }

@@ -24,7 +24,7 @@ internal static class WarmUps
     public static WarmUpMemory Expected(Situation now, Zone zone, Reading room, WarmUpMemory before, ZoneEstimate estimate)
     {
         if (before.Quarter == estimate.Quarter && double.IsFinite(before.LeadHours)) return before;
-        var period = now.Site.PeriodOf(zone.Programme, now.At);
+        var period = now.Site.PeriodOf(zone, now.At);
         return period.Mode == Mode.Comfort || period.NextUse - now.At > OptimalStart.Cap
             ? before with { Quarter = estimate.Quarter, LeadHours = 0 }
             : before with { Quarter = estimate.Quarter, LeadHours = Lead(now, zone, room, period, estimate).TotalHours };
@@ -38,7 +38,7 @@ internal static class WarmUps
     public static Reason Why(Situation now, ZoneSense sense, Period period)
     {
         var start = sense.Start;
-        ImmutableArray<Fact> facts = [Fact.Of("until", period.NextUse), Fact.Of("target", sense.Zone.Setpoints.Comfort), Fact.Of("outdoor", now.Weather.Now)];
+        ImmutableArray<Fact> facts = [Fact.Of("until", period.NextUse), Fact.Of("target", period.ComfortOf(sense.Zone)), Fact.Of("outdoor", now.Weather.Now)];
         if (sense.Room.IsReliable) facts = facts.Add(Fact.Of("room", new Celsius(sense.Room.Value)));
         if (start.LeadHours > 0) facts = facts.Add(Fact.Of("lead", TimeSpan.FromHours(start.LeadHours)));
         return new Reason(ReasonCode.WarmingUp, facts);
@@ -58,22 +58,28 @@ internal static class WarmUps
     }
 
     /// <summary>How warm a circuit's water is while rooms climb in this weather: the curve as designed, never the trimmed one, and the boost.</summary>
-    public static Celsius Supply(Circuit circuit, Celsius outdoor, Celsius room) => circuit.Emitter == Emitter.Electric
-        ? new Celsius(ElectricSupply)
-        : Celsius.Min(circuit.Curve.Supply(outdoor, room) + circuit.Curve.Boost, circuit.Curve.Highest);
+    public static Celsius Supply(Site site, Circuit circuit, Celsius outdoor, Celsius room)
+    {
+        if (circuit.Emitter == Emitter.Electric) return new Celsius(ElectricSupply);
+
+        // Hot water comes back hot: where the return is limited there is no boost.
+        var boost = double.IsFinite(site.Boiler.ReturnLimit.Degrees) ? new Kelvin(0) : circuit.Curve.Boost;
+        return Celsius.Min(circuit.Curve.Supply(outdoor, room) + boost, circuit.Curve.Highest);
+    }
 
     private static TimeSpan Lead(Situation now, Zone zone, Reading room, Period period, ZoneEstimate estimate)
     {
         // A blind room of which nothing is known is taken to be as cold as it may be, so that it starts in time.
         var coldest = Targets.Setpoint(zone.Setpoints, period.Mode);
         var temperature = room.IsReliable ? new Celsius(room.Value) : coldest;
+        var comfort = period.ComfortOf(zone);
         var circuit = now.CircuitOf(zone);
         if (!KnowsItsWater(now.Site, circuit))
-            return WarmUpLead.Of(temperature, zone.Setpoints.Comfort, now.Weather.Now, now.At - period.LastUse);
+            return WarmUpLead.Of(temperature, comfort, now.Weather.Now, now.At - period.LastUse);
 
         var state = estimate.StateOr(temperature.Degrees);
-        var supply = Supply(circuit, now.Weather.Now, zone.Setpoints.Comfort);
-        var climb = OptimalStart.Of(now.ModelOf(zone), state, now.Weather.Now.Degrees, supply.Degrees, zone.Setpoints.Comfort.Degrees, now.Settings.MayBeFeltBelow.Difference);
+        var supply = Supply(now.Site, circuit, now.Weather.Now, comfort);
+        var climb = OptimalStart.Of(now.ModelOf(zone), state, now.Weather.Now.Degrees, supply.Degrees, comfort.Degrees, Estimation.Response(circuit.Emitter), now.Settings.MayBeFeltBelow.Difference);
         return WasRescuedOften(now, zone) ? Capped(MarginAfterRescues * climb.Lead) : climb.Lead;
     }
 

@@ -12,7 +12,8 @@ namespace EnergyPilot.Core.Learning;
 /// <param name="Floor">At which it is held until the start [°C].</param>
 /// <param name="Supply">Water temperature during the warm-up [°C].</param>
 /// <param name="Target">Air temperature wanted [°C].</param>
-public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, ZoneDrive> Drive, double Floor, double Supply, double Target)
+/// <param name="Emitter">How fast heat comes.</param>
+public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, ZoneDrive> Drive, double Floor, double Supply, double Target, EmitterResponse Emitter)
 {
     private const double StepHours = OptimalStart.StepHours;
     private const double Sagging = 0.25;        // K that a room may lose again while it is held
@@ -82,7 +83,7 @@ public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, Z
         {
             var drive = ahead.Drive((step + 0.5) * StepHours) with { Emission = 0 };
             var free = ahead.Model.Heat(drive);
-            var fullExcess = Radiator.Fill(Excess, ahead.Supply, State.Air);
+            var fullExcess = ahead.Emitter.Fill(Excess, ahead.Supply, State.Air, StepHours);
             var full = ahead.Model.Heating * RadiatorEstimate.Emission(fullExcess);
             var arrived = step >= start && ahead.IsWarm(this);
             if (step >= start && !arrived) return this with { State = Transition.Apply(State, drive.Outdoor, free + full), Excess = fullExcess, Arrived = false };

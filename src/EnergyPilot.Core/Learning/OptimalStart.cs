@@ -1,8 +1,8 @@
 namespace EnergyPilot.Core.Learning;
 
 /// <summary>
-/// How long a zone needs to warm up at full heat. The radiators follow x' = (supply − a − 4 K − x)/0.2 h from cold
-/// (boiler, pipes, valve and radiator together), u = (x/50)^1.3, and the zone its <see cref="ZoneModel"/>, in steps of 1/8 h, until
+/// How long a zone needs to warm up at full heat. Radiators follow x' = (supply − a − 4 K − x)/0.2 h from cold
+/// (boiler, pipes, valve and radiator together; other emitters as their <see cref="EmitterResponse"/> says), u = (x/50)^1.3, and the zone its <see cref="ZoneModel"/>, in steps of 1/8 h, until
 /// the air has the target and what people feel is at most 0.25 K below. Lead = 1.10 · climb + 0.25 h.
 /// Neither sun nor people nor the disturbance count: none of them can be relied on at six in the morning.
 /// </summary>
@@ -24,8 +24,9 @@ public static class OptimalStart
     /// <param name="outdoor">Outdoor air, held for the whole climb [°C].</param>
     /// <param name="supply">Water temperature during the climb [°C].</param>
     /// <param name="target">Air temperature wanted [°C].</param>
+    /// <param name="emitter">How fast heat comes.</param>
     /// <param name="feltBelow">How far what people feel may be below it [K]; infinite where only the sensor is judged.</param>
-    public static Climb Of(ZoneModel model, ZoneState from, double outdoor, double supply, double target, double feltBelow = FeltBelow)
+    public static Climb Of(ZoneModel model, ZoneState from, double outdoor, double supply, double target, EmitterResponse emitter, double feltBelow = FeltBelow)
     {
         var transition = ZoneTransition.Of(model, StepHours);
         var radiator = 0.0;
@@ -33,7 +34,7 @@ public static class OptimalStart
         for (var state = from; !IsWarm(state, target, feltBelow); hours += StepHours)
         {
             if (hours >= Cap.TotalHours) return new Climb(Cap, Cap, InReach: false);
-            radiator = Radiator.Fill(radiator, supply, state.Air);
+            radiator = emitter.Fill(radiator, supply, state.Air, StepHours);
             state = transition.Apply(state, outdoor, model.Heating * RadiatorEstimate.Emission(radiator));
         }
 

@@ -10,12 +10,8 @@ namespace EnergyPilot.Core.Learning;
 /// </summary>
 public static class RadiatorEstimate
 {
-    /// <summary>Emptying of an ordinary steel radiator; a panel has 20 min, cast iron 40 min. The estimate is insensitive to it.</summary>
-    public static readonly TimeSpan Ordinary = TimeSpan.FromMinutes(25);
-
     private const double NominalExcess = 50;                    // K, EN 442
     private const double Exponent = 1.3;                        // EN 442, ordinary radiator
-    private const double Filling = 10;
     private const double HottestExcess = 100;                   // K; what a wrong sensor could claim beyond that is no water
     private static readonly TimeSpan LongestSubStep = TimeSpan.FromMinutes(1);
 
@@ -25,17 +21,17 @@ public static class RadiatorEstimate
     /// <param name="room">Room [°C].</param>
     /// <param name="valve">Mean opening during the step, 0 to 1.</param>
     /// <param name="step">Length; a negative one is none, one longer than a day is a day.</param>
-    /// <param name="emptying">Time in which a radiator at 50 K with shut valve would empty at its first rate.</param>
-    public static double Step(double excess, double supply, double room, double valve, TimeSpan step, TimeSpan emptying)
+    /// <param name="emitter">How fast it fills and empties.</param>
+    public static double Step(double excess, double supply, double room, double valve, TimeSpan step, EmitterResponse emitter)
     {
         var hottest = supply - room;
-        var filling = double.IsFinite(hottest) && double.IsFinite(valve) ? Filling * Math.Clamp(valve, 0, 1) : 0;
+        var filling = double.IsFinite(hottest) && double.IsFinite(valve) ? emitter.Filling * Math.Clamp(valve, 0, 1) : 0;
         hottest = filling > 0 ? Math.Clamp(hottest, 0, HottestExcess) : 0;
         var x = double.IsFinite(excess) ? Math.Clamp(excess, 0, HottestExcess) : 0;
 
         var ticks = Math.Clamp(step.Ticks, 0, TimeSpan.TicksPerDay);
         var count = (int)((ticks + LongestSubStep.Ticks - 1) / LongestSubStep.Ticks);
-        var share = count == 0 ? 0 : (double)ticks / count / Math.Max(emptying.Ticks, LongestSubStep.Ticks);
+        var share = count == 0 ? 0 : (double)ticks / count / Math.Max(emitter.Emptying.Ticks, LongestSubStep.Ticks);
         for (var i = 0; i < count; i++)
         {
             // A nearly cold radiator still cools by convection: below 0.1 K the rate no longer falls.

@@ -1,3 +1,6 @@
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+
 namespace EnergyPilot.Core.Schedules;
 
 /// <summary>A stretch of time in which a zone's programme stays the same: in use, or empty between two uses.</summary>
@@ -10,7 +13,20 @@ namespace EnergyPilot.Core.Schedules;
 /// <param name="HolidayName">The holiday that empties it; empty when none does.</param>
 public sealed record Period(
     DateTimeOffset From, DateTimeOffset Until, Mode Mode, PeriodCause Cause,
-    DateTimeOffset LastUse, DateTimeOffset NextUse, string HolidayName);
+    DateTimeOffset LastUse, DateTimeOffset NextUse, string HolidayName)
+{
+    /// <summary>The exception that makes it: the event that brings people, or what sends them home. None in an ordinary period.</summary>
+    public Occasion? Occasion { get; init; }
+
+    /// <summary>How warm an exception wishes the zone in this use, or, while it is empty, in the next one; none when it shall be as warm as usual.</summary>
+    public Celsius? UseSetpoint { get; init; }
+
+    /// <summary>Whether people are expected, by the programme or by an exception; lunch does not count.</summary>
+    public bool IsInUse => Cause is PeriodCause.InUse or PeriodCause.Event;
+
+    /// <summary>How warm this zone shall be in this use, or in the next one while it is empty.</summary>
+    public Celsius ComfortOf(Zone zone) => UseSetpoint ?? zone.Setpoints.Comfort;
+}
 
 /// <summary>Why a period has its mode.</summary>
 public enum PeriodCause
@@ -25,4 +41,10 @@ public enum PeriodCause
 
     /// <summary>The programme names this mode itself.</summary>
     Programme,
+
+    /// <summary>In use because an exception says so.</summary>
+    Event,
+
+    /// <summary>Empty because an exception says so.</summary>
+    Closed,
 }

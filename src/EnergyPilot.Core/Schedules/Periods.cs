@@ -1,113 +1,104 @@
-using EnergyPilot.Core.Control;
+using System.Collections.Immutable;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
 
 namespace EnergyPilot.Core.Schedules;
 
-/// <summary>Works out, from a week programme and the calendar, whether a zone is in use at an instant, and if not, for how long it is empty.</summary>
+/// <summary>Works out, from a zone's week programme, the calendar and the exceptions, whether it is in use at an instant, and if not, for how long it is empty.</summary>
 public static class Periods
 {
     // Nothing is planned further than this: a use that lies more than a year off is none.
     private const int FarthestDays = 400;
 
-    public static Period At(Site site, WeekProgramme programme, DateTimeOffset at)
+    public static Period At(Site site, Zone zone, DateTimeOffset at)
     {
-        var now = new Place(DateOnly.FromDateTime(site.Local(at)), at);
-        foreach (var stretch in Stretches(site, programme, now.Day))
+        var now = new Place(site, zone, DateOnly.FromDateTime(site.Local(at)), at);
+        foreach (var stretch in now.Stretches(now.Day))
         {
             if (at < stretch.From || at >= stretch.To) continue;
-            return stretch.Mode == Mode.Comfort
-                ? new Period(stretch.From, stretch.To, Mode.Comfort, PeriodCause.InUse, stretch.From, stretch.From, "")
-                : Named(site, programme, now, stretch);
+            return stretch.Mode == Mode.Comfort ? InUse(stretch, site) : Named(now, stretch);
         }
 
-        return Empty(site, programme, now);
+        return Empty(now);
     }
 
-    private static Period Named(Site site, WeekProgramme programme, Place now, Stretch stretch) => new(
-        stretch.From, stretch.To, stretch.Mode, PeriodCause.Programme,
-        LastEnd(site, programme, now, UseOnly).At, NextStart(site, programme, now, UseOnly).At, "");
-
-    private static Period Empty(Site site, WeekProgramme programme, Place now)
+    private static Period InUse(Stretch stretch, Site site) => new(
+        stretch.From, stretch.To, Mode.Comfort, stretch.By is null ? PeriodCause.InUse : PeriodCause.Event, stretch.From, stretch.From, "")
     {
-        var (lastUse, lastDay) = LastEnd(site, programme, now, UseOnly);
-        var (nextUse, nextDay) = NextStart(site, programme, now, UseOnly);
-        var (from, until) = (LastEnd(site, programme, now, AnyMode).At, NextStart(site, programme, now, AnyMode).At);
-        if (IsFarthest(now, lastDay) || IsFarthest(now, nextDay)) (from, until) = WithinDay(site, now.Day, from, until);
-        var absence = nextUse - lastUse;
-        if (absence <= site.Control.ShortBreak)
-            return new Period(from, until, Mode.Comfort, PeriodCause.Break, lastUse, nextUse, "");
+        Occasion = stretch.By, UseSetpoint = Wished(stretch, site),
+    };
 
-        var mode = absence >= site.Control.LongAbsence ? Mode.Absence : Mode.Reduced;
-        var holiday = HolidayBetween(site, programme, lastDay, nextDay);
-        var cause = holiday is not null ? PeriodCause.Holiday : mode == Mode.Absence ? PeriodCause.LongAbsence : PeriodCause.Empty;
-        return new Period(from, until, mode, cause, lastUse, nextUse, holiday?.Name ?? "");
+    private static Period Named(Place now, Stretch stretch)
+    {
+        var next = NextStart(now, UseOnly);
+        return new Period(stretch.From, stretch.To, stretch.Mode, PeriodCause.Programme, LastEnd(now, UseOnly).At, next.At, "") { UseSetpoint = Wished(next.Use, now.Site) };
     }
+
+    private static Period Empty(Place now)
+    {
+        var (lastUse, lastDay) = LastEnd(now, UseOnly);
+        var (nextUse, nextDay, next) = NextStart(now, UseOnly);
+        var (from, until) = (LastEnd(now, AnyMode).At, NextStart(now, AnyMode).At);
+        if (IsFarthest(now, lastDay) || IsFarthest(now, nextDay)) (from, until) = WithinDay(now, from, until);
+        var absence = nextUse - lastUse;
+        if (absence <= now.Site.Control.ShortBreak)
+            return new Period(from, until, Mode.Comfort, PeriodCause.Break, lastUse, nextUse, "") { UseSetpoint = Wished(next, now.Site) };
+
+        var mode = absence >= now.Site.Control.LongAbsence ? Mode.Absence : Mode.Reduced;
+        var (holiday, closed) = TakenBetween(now, (lastUse, lastDay), (nextUse, nextDay));
+        var cause = holiday is not null ? PeriodCause.Holiday : closed is not null ? PeriodCause.Closed : mode == Mode.Absence ? PeriodCause.LongAbsence : PeriodCause.Empty;
+        return new Period(from, until, mode, cause, lastUse, nextUse, holiday?.Name ?? "") { Occasion = closed, UseSetpoint = Wished(next, now.Site) };
+    }
+
+    // Whoever added the exception, a page or a file: nobody may set a zone warmer or colder than the site allows.
+    private static Celsius? Wished(Stretch use, Site site) =>
+        use.By?.Setpoint is { } wish && double.IsFinite(wish.Degrees) ? wish.Within(site.Control.LowestSetpoint, site.Control.HighestSetpoint) : null;
 
     private static bool IsFarthest(Place now, DateOnly day) => Math.Abs(day.DayNumber - now.Day.DayNumber) == FarthestDays;
 
     // The horizon moves on every day: a period that ends there holds for its day only, or the zone would warm up for a use that never comes.
-    private static (DateTimeOffset From, DateTimeOffset Until) WithinDay(Site site, DateOnly day, DateTimeOffset from, DateTimeOffset until)
+    private static (DateTimeOffset From, DateTimeOffset Until) WithinDay(Place now, DateTimeOffset from, DateTimeOffset until)
     {
-        var (midnight, next) = (Instant(site, day, TimeSpan.Zero), Instant(site, day.AddDays(1), TimeSpan.Zero));
+        var (midnight, next) = (now.Midnight(0), now.Midnight(1));
         return (from > midnight ? from : midnight, until < next ? until : next);
     }
 
-    // Only a holiday that takes lessons away explains an absence: Sunday's does not.
-    private static Holiday? HolidayBetween(Site site, WeekProgramme programme, DateOnly last, DateOnly next)
+    // Only what takes lessons away explains an absence: a holiday on a Sunday does not.
+    private static (Holiday? Holiday, Occasion? Closed) TakenBetween(Place now, (DateTimeOffset At, DateOnly Day) last, (DateTimeOffset At, DateOnly Day) next)
     {
-        for (var day = last; day <= next; day = day.AddDays(1))
-            if (programme.On(day.DayOfWeek).Intervals.Any(i => i.Mode == Mode.Comfort) && Rests(site, programme, day) is { } holiday)
-                return holiday;
-        return null;
+        for (var day = last.Day; day <= next.Day; day = day.AddDays(1))
+            if (DayHours.Taken(now.Site, now.Zone, day, last.At, next.At) is var taken && taken != (null, null)) return taken;
+        return (null, null);
     }
 
-    private static (DateTimeOffset At, DateOnly Day) LastEnd(Site site, WeekProgramme programme, Place now, Func<Stretch, bool> counts)
+    private static (DateTimeOffset At, DateOnly Day) LastEnd(Place now, Func<Stretch, bool> counts)
     {
         for (var day = now.Day; day > now.Day.AddDays(-FarthestDays); day = day.AddDays(-1))
-            foreach (var stretch in Stretches(site, programme, day).Reverse())
+            foreach (var stretch in now.Stretches(day).Reverse())
                 if (counts(stretch) && stretch.To <= now.At)
                     return (stretch.To, day);
 
-        return (Instant(site, now.Day.AddDays(-FarthestDays), TimeSpan.Zero), now.Day.AddDays(-FarthestDays));
+        return (now.Midnight(-FarthestDays), now.Day.AddDays(-FarthestDays));
     }
 
-    private static (DateTimeOffset At, DateOnly Day) NextStart(Site site, WeekProgramme programme, Place now, Func<Stretch, bool> counts)
+    private static (DateTimeOffset At, DateOnly Day, Stretch Use) NextStart(Place now, Func<Stretch, bool> counts)
     {
         for (var day = now.Day; day < now.Day.AddDays(FarthestDays); day = day.AddDays(1))
-            foreach (var stretch in Stretches(site, programme, day))
+            foreach (var stretch in now.Stretches(day))
                 if (counts(stretch) && stretch.From > now.At)
-                    return (stretch.From, day);
+                    return (stretch.From, day, stretch);
 
-        return (Instant(site, now.Day.AddDays(FarthestDays), TimeSpan.Zero), now.Day.AddDays(FarthestDays));
-    }
-
-    // What the spring change swallows whole is not a use.
-    private static IEnumerable<Stretch> Stretches(Site site, WeekProgramme programme, DateOnly day) => Rests(site, programme, day) is not null
-        ? []
-        : programme.On(day.DayOfWeek).Intervals
-            .Select(i => new Stretch(Instant(site, day, i.From), Instant(site, day, i.To), i.Mode))
-            .Where(s => s.From < s.To);
-
-    private static Holiday? Rests(Site site, WeekProgramme programme, DateOnly day) => site.Calendar.On(day) switch
-    {
-        { Kind: HolidayKind.School } when programme.OnHolidays == HolidayUse.AsUsual => null,
-        var holiday => holiday,
-    };
-
-    // In spring every time that the clocks skip is the instant of the change, so that hours never end before they begin.
-    private static DateTimeOffset Instant(Site site, DateOnly day, TimeSpan time)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue) + time;
-        while (site.TimeZone.IsInvalidTime(local)) local = local.AddMinutes(1);
-        return site.Instant(local);
+        return (now.Midnight(FarthestDays), now.Day.AddDays(FarthestDays), default);
     }
 
     private static bool UseOnly(Stretch stretch) => stretch.Mode == Mode.Comfort;
 
     private static bool AnyMode(Stretch stretch) => true;
 
-    private readonly record struct Place(DateOnly Day, DateTimeOffset At);
+    private readonly record struct Place(Site Site, Zone Zone, DateOnly Day, DateTimeOffset At)
+    {
+        public ImmutableArray<Stretch> Stretches(DateOnly day) => DayHours.Of(Site, Zone, day);
 
-    /// <summary>Hours of one day as instants, because in two nights of the year the clocks show a time twice or never.</summary>
-    private readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, Mode Mode);
+        public DateTimeOffset Midnight(int daysOn) => DayHours.At(Site, Day.AddDays(daysOn), TimeSpan.Zero);
+    }
 }

@@ -36,6 +36,9 @@ public sealed record Site
     /// <summary>What the building is made of; used by the simulation only.</summary>
     public required BuildingFabric Fabric { get; init; }
 
+    /// <summary>Events, lettings and days on which the school is shut, in any order.</summary>
+    public ImmutableArray<Occasion> Exceptions { get; init; } = [];
+
     /// <summary>What the supervisor of the building may see.</summary>
     public Supervisor Supervisor { get; init; } = Supervisor.None;
 
@@ -50,18 +53,23 @@ public sealed record Site
     /// <summary>A point in time as the school's clocks show it.</summary>
     public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZone).DateTime;
 
-    /// <summary>The instant at which the school's clocks show this; a time that the spring change skips is the first one after it.</summary>
+    /// <summary>
+    /// The instant at which the school's clocks show this. Every time that the spring change skips is the instant of the change, so that
+    /// hours never end before they begin; of a time that autumn shows twice it is the second.
+    /// </summary>
     public DateTimeOffset Instant(DateTime local)
     {
-        var real = TimeZone.IsInvalidTime(local) ? local.AddHours(1) : local;
-        return new DateTimeOffset(real, TimeZone.GetUtcOffset(real));
+        // Clocks change on a full minute.
+        if (TimeZone.IsInvalidTime(local)) local = local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute));
+        while (TimeZone.IsInvalidTime(local)) local = local.AddMinutes(1);
+        return new DateTimeOffset(local, TimeZone.GetUtcOffset(local));
     }
 
-    /// <summary>The stretch of a programme that holds at this instant.</summary>
-    public Period PeriodOf(WeekProgramme programme, DateTimeOffset at)
+    /// <summary>What holds for a zone at this instant by its programme, the calendar and the exceptions.</summary>
+    public Period PeriodOf(Zone zone, DateTimeOffset at)
     {
-        if (Worked.Periods.TryGetValue(programme, out var known) && known.From <= at && at < known.Until) return known;
-        return Worked.Periods[programme] = Periods.At(this, programme, at);
+        if (Worked.Periods.TryGetValue(zone, out var known) && known.From <= at && at < known.Until) return known;
+        return Worked.Periods[zone] = Periods.At(this, zone, at);
     }
 
     private sealed class WorkedOut(Site owner)
@@ -70,7 +78,7 @@ public sealed record Site
 
         public FrozenDictionary<PointId, Point> Points { get; } = owner.Devices.SelectMany(d => d.Points).ToFrozenDictionary(p => p.Id);
 
-        public ConcurrentDictionary<WeekProgramme, Period> Periods { get; } = new(ReferenceEqualityComparer.Instance);
+        public ConcurrentDictionary<Zone, Period> Periods { get; } = new(ReferenceEqualityComparer.Instance);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Documents;
+using EnergyPilot.Core.Legal;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Units;
 
@@ -40,11 +41,13 @@ public static class SiteFile
         reading.Devices = ById(devices, d => d.Id);
         var control = fields.Take("control", ControlFields.Shape, new ControlSettings(), "Tuning of the control; every key has a good default");
         var setpoints = fields.Take("setpoints", SetpointFields.Shape(Setpoints.Legal, control), Setpoints.Legal, "How warm the zones shall be, unless a zone says otherwise");
+        var limits = fields.Take("legal", LegalFields.Shape(LegalLimits.Ordinary), LegalLimits.Ordinary, "Up to what the law allows heating, for the ledger; Code de l'énergie R.241-26 and R.241-27 when missing");
         var programmes = fields.Need("programmes", Shapes.Named("programmes", (id, f) => ProgrammeFields.Read(id, reading, f)), "When zones are in use in an ordinary week");
         reading.Programmes = ById(programmes, p => p.Id);
         var (boiler, circuits) = fields.Need("plant", PlantFields.Shape(reading), "The boiler and the heating circuits");
         reading.Circuits = ById(circuits, c => c.Id.Name);
-        var zones = fields.Need("zones", Shapes.Named("zones", (id, f) => ZoneFields.Read(id, reading, setpoints, control, f)), "The rooms, or groups of rooms, that are heated as one");
+        var zones = fields.Need("zones", Shapes.Named("zones", (id, f) => ZoneFields.Read(id, reading, (setpoints, limits), control, f)), "The rooms, or groups of rooms, that are heated as one");
+        var exceptions = fields.Take("exceptions", ExceptionFields.Shape(zones, control), [], "Events, lettings and days on which the school is shut; where several meet, the most specific wins");
         var meters = fields.Take("meters", Shapes.Named("meters", (id, f) => MeterFields.Read(id, reading, f)), [], "The meters of energy and water");
         var outdoor = fields.Take("outdoor", reading.Points(Role.Temperature), [], "Outdoor air temperature; of several the first that is reliable is used");
         var supervisor = fields.Take("supervisor", SupervisorFields.Shape(reading, zones, control), Supervisor.None, "What the building's supervisor (BMS) may see over Modbus TCP; nobody listens when missing");
@@ -56,7 +59,7 @@ public static class SiteFile
         {
             Id = school.Id, Name = school.Name, Location = school.Location, TimeZone = school.TimeZone, Calendar = school.Calendar,
             Control = control, Buses = buses, Devices = devices, Zones = Walls.Joined(zones, reading.Walls), Circuits = circuits,
-            Boiler = boiler, Meters = meters, Outdoor = outdoor, Fabric = building, Supervisor = supervisor,
+            Boiler = boiler, Meters = meters, Outdoor = outdoor, Fabric = building, Supervisor = supervisor, Exceptions = exceptions,
         };
     }
 

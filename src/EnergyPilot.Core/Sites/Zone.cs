@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnergyPilot.Core.Legal;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Units;
@@ -32,6 +33,8 @@ public sealed record Zone
 
     /// <summary>The site's setpoints with this zone's own changes.</summary>
     public required Setpoints Setpoints { get; init; }
+    /// <summary>Up to what the law allows heating it; the ledger keeps it to that.</summary>
+    public LegalLimits Limits { get; init; } = LegalLimits.Ordinary;
     public required ZonePoints Points { get; init; }
     public required ZoneFabric Fabric { get; init; }
 

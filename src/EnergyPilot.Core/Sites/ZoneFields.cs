@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Documents;
+using EnergyPilot.Core.Legal;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Units;
@@ -11,8 +12,9 @@ namespace EnergyPilot.Core.Sites;
 /// <summary>The keys of a zone.</summary>
 internal static class ZoneFields
 {
-    public static Zone Read(string id, SiteReading reading, Setpoints setpoints, ControlSettings control, Fields fields)
+    public static Zone Read(string id, SiteReading reading, (Setpoints Setpoints, LegalLimits Limits) usual, ControlSettings control, Fields fields)
     {
+        var (setpoints, limits) = usual;
         var zone = new Zone
         {
             Id = new ZoneId(id),
@@ -23,6 +25,7 @@ internal static class ZoneFields
             Circuit = fields.Need("circuit", Shapes.Reference("a circuit", reading.Circuits, NoCircuit), "The circuit that heats it").Id,
             Programme = fields.Need("programme", Shapes.Reference("a programme", reading.Programmes, NoProgramme), "When it is in use"),
             Setpoints = fields.Take("setpoints", SetpointFields.Shape(setpoints, control), setpoints, "What differs from the setpoints of the site"),
+            Limits = fields.Take("legal", LegalFields.Shape(limits), limits, "Legal limits that differ from those of the site, for example of a crèche (R.241-28 and R.241-29); \"none\" where there are none"),
             Points = ReadPoints(reading, fields),
             Fabric = ReadFabric(id, reading, fields),
         };

@@ -16,7 +16,7 @@ internal static class EmulatedSite
     private static readonly DateTime NewYear = new(2018, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
     private static readonly Metres UsualHeight = new(2.7);
-    private static readonly ValueRange Water = new(0, 100), Air = new(-40, 60), Switch = new(0, 1), Percent = new(0, 100);
+    private static readonly ValueRange Water = new(0, 100), Air = new(-40, 60), Rooms = new(5, 30), Switch = new(0, 1), Percent = new(0, 100);
 
     // The comfort band of an emulator is that of its sensor; it holds to its last minute and in any season.
     private static readonly ControlSettings Settings = new()
@@ -97,7 +97,7 @@ internal static class EmulatedSite
             ? Point(Write(v.Point), Quantity.Ratio, Access.Write, Percent)
             : Point(Write(v.Point), Quantity.State, Access.Write, Switch)),
         .. map.Circuits.SelectMany(c => c.Pump).Concat(map.Plant.Release).Select(o => Point(Write(o.Point), Quantity.State, Access.Write, Switch)),
-        .. map.Zones.SelectMany(z => z.Thermostat).Select(t => Point(Write(t), Quantity.Temperature, Access.Write, Air)),
+        .. map.Zones.SelectMany(z => z.Thermostat).Select(t => Point(Write(t), Quantity.Temperature, Access.Write, Rooms)),
         .. map.Plant.Setpoint.Select(s => Point(Write(s), Quantity.Temperature, Access.Write, Water)),
     ];
 

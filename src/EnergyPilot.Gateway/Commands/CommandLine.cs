@@ -27,6 +27,7 @@ internal static class CommandLine
         root.Add(CheckCommand.Verb());
         root.Add(SimulateCommand.Verb());
         root.Add(EvaluateCommand.Verb());
+        root.Add(LedgerCommand.Verb());
         root.Add(ScanCommand.Verb());
         root.Add(ReadCommand.Verb());
         root.Add(WatchCommand.Verb());

@@ -35,7 +35,7 @@ internal static class RunCommand
         verb.SetAction((parsed, stop) => Run(new GatewayOptions(
             parsed.GetValue(site) ?? ConfigFolder.DemoSite,
             parsed.GetValue(site) is null || parsed.GetValue(simulated) ? SchoolKind.Virtual : SchoolKind.Real,
-            parsed.GetValue(data) ?? DefaultData(parsed.GetValue(site)),
+            parsed.GetValue(data) ?? DataFolder.Of(parsed.GetValue(site)),
             parsed.GetRequiredValue(url), parsed.GetValue(speed), parsed.GetValue(start), Faults(parsed.GetValue(faults) ?? [])), stop));
     }
 
@@ -92,13 +92,5 @@ internal static class RunCommand
     private static void Require(OptionResult result, bool holds, string sentence)
     {
         if (!holds) result.AddError(sentence);
-    }
-
-    // Each site has its own folder, below where services and people keep their state.
-    private static string DefaultData(string? site)
-    {
-        var state = Environment.GetEnvironmentVariable("STATE_DIRECTORY")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "energypilot");
-        return Path.Combine(state, site is null ? "demo" : Path.GetFileNameWithoutExtension(site));
     }
 }

@@ -72,6 +72,7 @@ internal sealed partial class GatewayWorker(
         {
             await Leave(outputs, buses);
             Keep(() => store.Memory.Save(cycle.Memory));
+            Keep(store.Ledger.Save);
         }
     }
 
@@ -121,6 +122,7 @@ internal sealed partial class GatewayWorker(
         if (at - memorySaved >= MemorySaved || at < memorySaved)
         {
             Keep(() => store.Memory.Save(record.Decision.Memory));
+            Keep(store.Ledger.Save);
             memorySaved = at;
         }
 

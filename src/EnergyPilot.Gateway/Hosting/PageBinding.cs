@@ -19,6 +19,7 @@ internal static class PageBinding
         Series = (point, from, to) => [.. store.Samples.Series(point, from, to, Resolution.Raw).Select(s => new Web.Sample(s.At, s.Mean))],
         Changes = (zone, from, to) => Changes(store, zone, from, to),
         Growth = store.Samples.Energy,
+        Ledger = (from, to) => store.Ledger.Days(from, to),
         Overrides = at => store.Overrides.Active(at),
         AddOverride = wish => Add(store, time, wish),
         CancelOverride = (id, who, at) => Cancel(store, id, who, at),

@@ -11,14 +11,14 @@ namespace EnergyPilot.Gateway.Learning;
 /// </summary>
 internal sealed class PlanRounds(Site site, IQuarterBook book)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(30), Evening = TimeSpan.FromHours(19), Judged = TimeSpan.FromDays(3);
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(30), Evening = TimeSpan.FromHours(19), Judged = TimeSpan.FromDays(3), LongestRest = TimeSpan.FromHours(2);
     private const int DaysKept = 30;
 
     private readonly PlannedPlant plant = PlanRequests.Plant(site);
     private ImmutableArray<PlannerDay> days = [];
     private Plan? plan;
     private PlannerStanding standing = new(PlannerRole.Shadow, PlannerRoleReason.NotWanted);
-    private DateTimeOffset plannedFor, lastSeen;
+    private DateTimeOffset plannedFor, quietUntil, lastSeen;
     private int rescues;
 
     /// <summary>What the planner would have saved while it did not command.</summary>
@@ -35,36 +35,49 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
         if (slot == plannedFor) return;
         plannedFor = slot;
         Judge(snapshot, decision);
-        Plan(snapshot, decision);
+        Plan(snapshot, decision, slot);
     }
 
-    private void Plan(Snapshot snapshot, Decision decision)
+    private void Plan(Snapshot snapshot, Decision decision, DateTimeOffset slot)
     {
         // Nothing learned, nothing to plan with; and nobody plans for a summer.
         if (!site.Zones.All(z => snapshot.Knowledge.Zones.TryGetValue(z.Id, out var learned) && learned.HasLearned) || decision.Memory.Resting == SummerState.Resting)
         {
-            plan = null;
+            (plan, quietUntil) = (null, DateTimeOffset.MinValue);
             return;
         }
 
         var request = PlanRequests.Of(site, snapshot, decision.Memory);
-        var gains = PlannerGainsOf.Request(request);
-        standing = PlannerGate.Of(site.Control.Planner, gains, days, Today(decision));
-        if (standing.Role == PlannerRole.Commanding) (plan, Shadow) = (Planner.Make(request), Shadow with { Twins = [] });
-        else PlanInShadow(snapshot, decision, request);
+        standing = PlannerGate.Of(site.Control.Planner, PlannerGainsOf.Request(request), days, Today(decision));
+        var commands = standing.Role == PlannerRole.Commanding;
+        if (commands) Shadow = Shadow with { Twins = [] };
+        else Count(snapshot, decision, request);
+        if (slot < quietUntil) return;
+        var made = Planner.Make(commands ? request : request with { Zones = [.. request.Zones.Select(z => z with { State = Shadow.Of(z.Zone) ?? z.State })] });
+        quietUntil = made.IsUsable ? Quiet(made, slot) : DateTimeOffset.MinValue;
+        plan = quietUntil > made.ValidUntil ? made with { ValidUntil = quietUntil } : made;
     }
 
-    // In shadow the plan goes on from the rooms as they would be, else it would live on heat that the rules paid for.
-    private void PlanInShadow(Snapshot snapshot, Decision decision, PlanRequest request)
+    // As long as a plan wants no heat from anybody there is nothing to correct either, for two hours at most.
+    private static DateTimeOffset Quiet(Plan plan, DateTimeOffset slot)
+    {
+        var heat = plan.Zones.SelectMany(z => z.Steps).Where(s => s.Emission > 0).Select(s => s.From).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var latest = slot + LongestRest;
+        return heat - Every < latest ? heat - Every : latest;
+    }
+
+    // In shadow the plan goes on from the rooms as they would be, else it would live on heat that the rules paid for. While rooms are in use both hold the same
+    // band, so there the twins begin anew.
+    private void Count(Snapshot snapshot, Decision decision, PlanRequest request)
     {
         var (euro, grams) = PlanRequests.Energy(site);
         var hour = snapshot.Knowledge.Outlook.At(decision.At);
         var price = new EnergyPrice(double.IsFinite(hour.EuroPerKwh) ? hour.EuroPerKwh : euro, double.IsFinite(hour.GramsCo2PerKwh) ? hour.GramsCo2PerKwh : grams);
         var steps = Steps(request, decision.At);
-        if (plan is { } last && steps.Length == request.Zones.Length) Shadow = Shadow.After(last, plant, price, steps, Every);
-        if (request.Zones.All(z => !z.Uses.Any(u => u.From <= decision.At && decision.At < u.Until))) Shadow = Shadow.Twins.IsEmpty ? Shadow.Settled(steps) : Shadow;
-        else if (steps.Length == request.Zones.Length) Shadow = Shadow.Settled(steps);
-        plan = Planner.Make(request with { Zones = [.. request.Zones.Select(z => z with { State = Shadow.Of(z.Zone) ?? z.State })] });
+        if (steps.Length < request.Zones.Length) return;
+        if (plan is { } last) Shadow = Shadow.After(last, plant, price, steps, Every);
+        var isInUse = request.Zones.Any(z => z.Uses.Any(u => u.From <= decision.At && decision.At < u.Until));
+        if (isInUse || Shadow.Twins.IsEmpty) Shadow = Shadow.Settled(steps);
     }
 
     private ImmutableArray<ShadowStep> Steps(PlanRequest request, DateTimeOffset at)

@@ -22,12 +22,15 @@ internal static class Retention
             at - options.QuartersKept));
         InBatches(() => Remove(file,
             "DELETE FROM decision WHERE id IN (SELECT id FROM decision WHERE at < @before ORDER BY at LIMIT @rows)", at - options.DecisionsKept));
+        InBatches(() => file.Write(connection => connection.Execute(
+            "DELETE FROM ledger WHERE day IN (SELECT day FROM ledger WHERE day < @before ORDER BY day LIMIT @rows)",
+            ("@before", LedgerBook.Name(DateOnly.FromDateTime((at - options.LedgerKept).UtcDateTime))), ("@rows", RowsAtOnce))));
     }
 
     /// <summary>Everything that the school did, as if it had never run; what people did stays. Cursors stay valid: sequence numbers go on.</summary>
     public static void Forget(SqliteConnection connection) => connection.Execute(
         """
-        DELETE FROM sample; DELETE FROM rollup; DELETE FROM unfolded; DELETE FROM decision; DELETE FROM alarm; DELETE FROM shelf;
+        DELETE FROM sample; DELETE FROM rollup; DELETE FROM unfolded; DELETE FROM decision; DELETE FROM alarm; DELETE FROM shelf; DELETE FROM ledger;
         DELETE FROM mark WHERE name = 'detail-from';
         """);
 

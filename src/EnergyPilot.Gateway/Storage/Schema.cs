@@ -56,6 +56,7 @@ internal static class Schema
             id INTEGER PRIMARY KEY CHECK (id = 1), algorithm TEXT NOT NULL, iterations INTEGER NOT NULL,
             salt BLOB NOT NULL, hash BLOB NOT NULL, attempts INTEGER NOT NULL) STRICT;
         """,
+        "CREATE TABLE ledger (day TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;",
     ];
 
     /// <summary>The version of a file that this program makes.</summary>

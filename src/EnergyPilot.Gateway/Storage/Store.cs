@@ -25,6 +25,7 @@ internal sealed partial class Store : IDisposable
         Samples = new(file, commits, time, log);
         Decisions = new(file, commits);
         Alarms = new(file);
+        Ledger = new(file);
         Overrides = new(file);
         Settings = new(file, time);
         Memory = new(file, log);
@@ -37,6 +38,7 @@ internal sealed partial class Store : IDisposable
     public SampleLog Samples { get; }
     public DecisionLog Decisions { get; }
     public AlarmBook Alarms { get; }
+    public LedgerBook Ledger { get; }
     public OverrideBook Overrides { get; }
     public SettingBook Settings { get; }
     public MemoryShelf Memory { get; }
@@ -70,6 +72,7 @@ internal sealed partial class Store : IDisposable
         {
             Decisions.Append(record);
             Samples.Append(record);
+            Ledger.Append(record);
         }
 
         try
@@ -95,7 +98,7 @@ internal sealed partial class Store : IDisposable
     }
 
     /// <summary>
-    /// Forgets what the school did (samples, roll-ups, decisions, alarms, the control's memory) and keeps what people did
+    /// Forgets what the school did (samples, roll-ups, decisions, alarms, the ledger, the control's memory) and keeps what people did
     /// (accounts, audit, overrides, settings): the demo school starts each run anew.
     /// </summary>
     public void ForgetSamples()
@@ -106,6 +109,7 @@ internal sealed partial class Store : IDisposable
             Samples.Forget();
             Decisions.Forget();
             Alarms.Forget();
+            Ledger.Forget();
         }
     }
 

@@ -17,4 +17,7 @@ internal sealed record StoreOptions
 
     /// <summary>How long decisions are kept: a heating season and the one before it.</summary>
     public TimeSpan DecisionsKept { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>How long days of the legal ledger are kept: as long as the monthly data of R.175-3.</summary>
+    public TimeSpan LedgerKept { get; init; } = TimeSpan.FromDays(5 * 366);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Legal;
 using EnergyPilot.Core.Sites;
 
 namespace EnergyPilot.Gateway.Storage;
@@ -13,12 +14,14 @@ namespace EnergyPilot.Gateway.Storage;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    IgnoreReadOnlyProperties = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     UseStringEnumConverter = true,
     Converters = [typeof(ZoneIdAsText), typeof(CircuitIdAsText)])]
 [JsonSerializable(typeof(Memory))]
 [JsonSerializable(typeof(ImmutableArray<Fact>))]
+[JsonSerializable(typeof(LedgerDay))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static string Of(Reason reason) => JsonSerializer.Serialize(reason.Facts, Default.ImmutableArrayFact);

@@ -1,4 +1,5 @@
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Legal;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
@@ -21,6 +22,9 @@ internal sealed record PageDesk
 
     /// <summary>By how much a cumulative point grew between two instants, in its canonical unit; not-a-number when unknown.</summary>
     public required Func<PointId, DateTimeOffset, DateTimeOffset, double> Growth { get; init; }
+
+    /// <summary>The legal ledger from one day to another, both included, as far as it is known.</summary>
+    public Func<DateOnly, DateOnly, IReadOnlyList<LedgerDay>> Ledger { get; init; } = (_, _) => [];
 
     /// <summary>The overrides that hold at an instant.</summary>
     public required Func<DateTimeOffset, IReadOnlyList<Override>> Overrides { get; init; }

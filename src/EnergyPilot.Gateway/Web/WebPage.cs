@@ -63,6 +63,7 @@ internal static class WebPage
         app.MapGet("/metrics", (FieldView field, LiveView live, TimeProvider clock) => TypedResults.Text(Metrics.Of(field, live, clock.GetUtcNow()), Metrics.ContentType)).DisableHttpMetrics();
         app.MapGet("/events", Events);
         app.MapGet("/api/v1/zones/{id}/series", Series);
+        app.MapGet("/api/v1/ledger", LegalLedger);
         app.MapGet("/api/v1/buses/{id}/trace", Trace);
         app.MapGet("/api/v1/buses/{id}/trace.pcap", Capture);
         app.MapRazorComponents<App>();
@@ -91,6 +92,15 @@ internal static class WebPage
         return site.Zones.FirstOrDefault(z => z.Id == new ZoneId(id)) is { } zone
             ? TypedResults.Ok(ZoneHistory.Of(zone, site, desk, clock.GetUtcNow(), hours))
             : TypedResults.NotFound();
+    }
+
+    private static Results<Ok<IReadOnlyList<LedgerView>>, BadRequest> LegalLedger(PageDesk desk, TimeProvider clock, DateOnly? from = null, DateOnly? to = null)
+    {
+        var site = desk.Site();
+        var last = to ?? DateOnly.FromDateTime(site.Local(clock.GetUtcNow()));
+        var first = from ?? (last.DayNumber > LedgerView.UsualDays ? last.AddDays(-LedgerView.UsualDays) : last);
+        if (last.DayNumber - first.DayNumber is < 0 or > LedgerView.LongestDays) return TypedResults.BadRequest();
+        return TypedResults.Ok<IReadOnlyList<LedgerView>>([.. desk.Ledger(first, last).Select(d => LedgerView.Of(d, site))]);
     }
 
     private static Results<ContentHttpResult, NotFound> Trace(string id, FieldView field, int last = 100) =>

@@ -50,7 +50,7 @@ internal sealed class DemoWorld(double rooms, double outdoor)
     }
 
     // People come and go with the timetable unless a test says otherwise.
-    private static bool IsInUse(Zone zone, DateTimeOffset at) => Site.PeriodOf(zone.Programme, at).Cause == PeriodCause.InUse;
+    private static bool IsInUse(Zone zone, DateTimeOffset at) => Site.PeriodOf(zone, at).Cause == PeriodCause.InUse;
 
     private Reading Says(Point point, DateTimeOffset at)
     {

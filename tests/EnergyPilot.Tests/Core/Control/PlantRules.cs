@@ -37,8 +37,8 @@ public sealed class PlantRules
     {
         // 0.5/K · 0.1 K + 0.15 = 0.2 of 5.8 kW is less than a tenth of the smallest burner power, 24 kW.
         var world = new DemoWorld(rooms: 22, outdoor: 5) { [DemoWorld.Cp] = 18.9 };
-        var resting = Memory.Empty with { Boiler = new BoilerMemory(0, Lesson.AddHours(-1)) };
-        var running = resting with { Boiler = new BoilerMemory(1, Lesson.AddHours(-1)) };
+        var resting = Memory.Empty with { Boiler = BoilerMemory.Start with { Released = 0, Since = Lesson.AddHours(-1) } };
+        var running = resting with { Boiler = BoilerMemory.Start with { Released = 1, Since = Lesson.AddHours(-1) } };
         world.Decide(Lesson, resting).Output(DemoWorld.Release).ShouldSatisfyAllConditions(o => o.Value.ShouldBe(0), o => o.Reason.Code.ShouldBe(ReasonCode.NoHeatAskedFor));
         world.Decide(Lesson, running).Output(DemoWorld.Release).Value.ShouldBe(1);
         world[DemoWorld.Cp] = 18.6;
@@ -49,7 +49,7 @@ public sealed class PlantRules
     public void A_blind_room_in_the_cold_is_worth_a_burner_start()
     {
         var world = new DemoWorld(rooms: 22, outdoor: -5) { [DemoWorld.Cp] = double.NaN };
-        var resting = Memory.Empty with { Boiler = new BoilerMemory(0, Night.AddHours(-1)) };
+        var resting = Memory.Empty with { Boiler = BoilerMemory.Start with { Released = 0, Since = Night.AddHours(-1) } };
         var decision = world.Decide(Night, resting);
         decision.Demand(DemoWorld.Cp).Heat.Value.ShouldBe(0.2);
         decision.Output(DemoWorld.Valve).Value.ShouldBe(1);
@@ -62,7 +62,7 @@ public sealed class PlantRules
     public void A_boiler_keeps_its_minimum_times(double released, double wanted, ReasonCode reason, double minutes)
     {
         var world = new DemoWorld(rooms: wanted > 0 ? 15 : 22, outdoor: 5);
-        var memory = Memory.Empty with { Boiler = new BoilerMemory(released, Lesson) };
+        var memory = Memory.Empty with { Boiler = BoilerMemory.Start with { Released = released, Since = Lesson } };
         world.Decide(Lesson.AddMinutes(minutes), memory).Output(DemoWorld.Release).ShouldSatisfyAllConditions(o => o.Value.ShouldBe(released), o => o.Reason.Code.ShouldBe(reason));
         world.Decide(Lesson.AddMinutes(minutes + 0.1), memory).Output(DemoWorld.Release).Value.ShouldBe(wanted);
     }

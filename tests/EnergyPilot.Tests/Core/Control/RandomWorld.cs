@@ -32,7 +32,7 @@ internal static class RandomWorld
             Near(chance, at), Number(chance, -20, 30), Number(chance, -20, 30), (SummerState)chance.Next(2),
             site.Zones.Where(_ => chance.Next(5) > 0).ToDictionary(z => z.Id, _ => Zone(chance, at)),
             site.Circuits.Where(_ => chance.Next(5) > 0).ToDictionary(c => c.Id, _ => new CircuitMemory(chance.Next(2), Near(chance, at), Number(chance, 0, 1), Number(chance, 20, 80), Trim(chance, at))),
-            new BoilerMemory(chance.Next(2), Near(chance, at)),
+            new BoilerMemory(chance.Next(2), Near(chance, at), Number(chance, 0, 30), Near(chance, at)),
             site.Zones.Select(z => z.Id.Name).SelectMany(name => Enum.GetValues<ReasonCode>().Select(code => $"{code}/{name}"))
                 .Where(_ => chance.Next(2) == 0).ToDictionary(key => key, _ => Near(chance, at)));
 

@@ -169,7 +169,7 @@ public sealed class ZoneRules
         var world = new DemoWorld(rooms: 17, outdoor: 5);
         var use = DemoWorld.Tuesday.AddDays(1).AddHours(8.5);
         var supply = DemoWorld.Site.Circuits[0].Curve.Supply(new(5), new(19)).Degrees + DemoWorld.Site.Circuits[0].Curve.Boost.Difference;
-        var lead = OptimalStart.Of(ZoneModel.Prior, new ZoneState(17, 17, 17), 5, Math.Min(supply, 75), 19).Lead;
+        var lead = OptimalStart.Of(ZoneModel.Prior, new ZoneState(17, 17, 17), 5, Math.Min(supply, 75), 19, EmitterResponse.Radiators).Lead;
         lead.TotalHours.ShouldBeInRange(1, 8);
 
         world.Decide(use - lead - TimeSpan.FromMinutes(1)).Target(DemoWorld.Cp).Mode.ShouldBe(Mode.Reduced);

@@ -12,7 +12,7 @@ public sealed class OptimalStarts
     [InlineData(16, 16.5, 17, 8, 55, 5.0)]
     public void Climb_of_the_prior(double air, double fast, double deep, double outdoor, double supply, double hours)
     {
-        var climb = OptimalStart.Of(ZoneModel.Prior, new ZoneState(air, fast, deep), outdoor, supply, 20);
+        var climb = OptimalStart.Of(ZoneModel.Prior, new ZoneState(air, fast, deep), outdoor, supply, 20, EmitterResponse.Radiators);
         climb.InReach.ShouldBeTrue();
         climb.Time.TotalHours.ShouldBe(hours, 1e-6);
         climb.Lead.TotalHours.ShouldBe(1.10 * hours + 0.25, 1e-6);
@@ -21,9 +21,9 @@ public sealed class OptimalStarts
     [Fact]
     public void A_warm_zone_needs_no_lead_and_one_out_of_reach_the_longest()
     {
-        OptimalStart.Of(ZoneModel.Prior, new ZoneState(20.5, 20, 19), 5, 65, 20).ShouldBe(new Climb(TimeSpan.Zero, TimeSpan.Zero, true));
-        OptimalStart.Of(ZoneModel.Prior, new ZoneState(5, 5, 5), -15, 40, 20).ShouldBe(new Climb(OptimalStart.Cap, OptimalStart.Cap, false));
-        OptimalStart.Of(ZoneModel.Prior, new ZoneState(double.NaN, 5, 5), -15, 70, 20).InReach.ShouldBeFalse();
+        OptimalStart.Of(ZoneModel.Prior, new ZoneState(20.5, 20, 19), 5, 65, 20, EmitterResponse.Radiators).ShouldBe(new Climb(TimeSpan.Zero, TimeSpan.Zero, true));
+        OptimalStart.Of(ZoneModel.Prior, new ZoneState(5, 5, 5), -15, 40, 20, EmitterResponse.Radiators).ShouldBe(new Climb(OptimalStart.Cap, OptimalStart.Cap, false));
+        OptimalStart.Of(ZoneModel.Prior, new ZoneState(double.NaN, 5, 5), -15, 70, 20, EmitterResponse.Radiators).InReach.ShouldBeFalse();
     }
 
     [Fact]
@@ -39,10 +39,10 @@ public sealed class OptimalStarts
     {
         var (model, state) = (RandomZone.Of(chance, 2), RandomZone.State(chance));
         var (outdoor, supply, target) = (-10 + 25 * chance.NextDouble(), 40 + 35 * chance.NextDouble(), 17 + 5 * chance.NextDouble());
-        var lead = OptimalStart.Of(model, state, outdoor, supply, target).Lead;
-        OptimalStart.Of(model, state, outdoor - 5 * chance.NextDouble(), supply, target).Lead.ShouldBeGreaterThanOrEqualTo(lead);
-        OptimalStart.Of(model, state, outdoor, supply, target + 2 * chance.NextDouble()).Lead.ShouldBeGreaterThanOrEqualTo(lead);
-        OptimalStart.Of(model, state, outdoor, supply - 10 * chance.NextDouble(), target).Lead.ShouldBeGreaterThanOrEqualTo(lead);
+        var lead = OptimalStart.Of(model, state, outdoor, supply, target, EmitterResponse.Radiators).Lead;
+        OptimalStart.Of(model, state, outdoor - 5 * chance.NextDouble(), supply, target, EmitterResponse.Radiators).Lead.ShouldBeGreaterThanOrEqualTo(lead);
+        OptimalStart.Of(model, state, outdoor, supply, target + 2 * chance.NextDouble(), EmitterResponse.Radiators).Lead.ShouldBeGreaterThanOrEqualTo(lead);
+        OptimalStart.Of(model, state, outdoor, supply - 10 * chance.NextDouble(), target, EmitterResponse.Radiators).Lead.ShouldBeGreaterThanOrEqualTo(lead);
         lead.ShouldBeInRange(TimeSpan.Zero, OptimalStart.Cap);
     });
 

@@ -6,7 +6,7 @@ namespace EnergyPilot.Tests.Core.Learning;
 
 public sealed class RadiatorEstimates
 {
-    private static readonly TimeSpan Emptying = RadiatorEstimate.Ordinary;
+    private static readonly EmitterResponse Emptying = EmitterResponse.Radiators;
 
     // EN 442: 75/65/20 °C is a mean excess of 50 K, and the emission 1.
     [Fact]
@@ -43,7 +43,7 @@ public sealed class RadiatorEstimates
     {
         double[] odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, -1e300, 1e300, 1e9, 50, 20, 75];
         double Any() => odd[chance.Next(odd.Length)];
-        var excess = RadiatorEstimate.Step(Any(), Any(), Any(), Any(), TimeSpan.FromSeconds(chance.Next(-100, 1_000_000)), TimeSpan.FromMinutes(chance.Next(0, 60)));
+        var excess = RadiatorEstimate.Step(Any(), Any(), Any(), Any(), TimeSpan.FromSeconds(chance.Next(-100, 1_000_000)), Emptying with { Emptying = TimeSpan.FromMinutes(chance.Next(0, 60)) });
         excess.ShouldBeInRange(0, 100);
         RadiatorEstimate.Emission(Any()).ShouldBeInRange(0, Math.Pow(2, 1.3));
         var sane = RadiatorEstimate.Step(40 * chance.NextDouble(), 60, 20, chance.NextDouble(), TimeSpan.FromSeconds(chance.Next(10, 901)), Emptying);

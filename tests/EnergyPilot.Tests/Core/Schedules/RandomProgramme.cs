@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
 
 namespace EnergyPilot.Tests.Core.Schedules;
 
@@ -21,6 +22,18 @@ internal static class RandomProgramme
         });
         return new HolidayCalendar([.. holidays.OrderBy(h => h.First)], DateOnly.MaxValue, DateOnly.MaxValue);
     }
+
+    /// <summary>Events, lettings and closures around this day; most are of this zone.</summary>
+    public static ImmutableArray<Occasion> Exceptions(Random chance, DateOnly around, ZoneId zone) => [.. Enumerable.Range(0, chance.Next(5)).Select(i =>
+    {
+        var first = around.AddDays(chance.Next(-20, 20));
+        return new Occasion(Enum.GetValues<OccasionKind>()[chance.Next(3)], first, first.AddDays(chance.Next(3) == 0 ? chance.Next(60) : 0))
+        {
+            Rhythm = chance.Next(3) == 0 ? Rhythm.EveryWeek : Rhythm.EveryDay, OnHolidays = chance.Next(2) == 0 ? HolidayUse.Empty : HolidayUse.AsUsual, Note = $"exception {i}",
+            Hours = chance.Next(4) == 0 ? [] : Day(chance), Zones = chance.Next(4) == 0 ? [new ZoneId("gym")] : chance.Next(2) == 0 ? [zone] : [],
+            Setpoint = chance.Next(3) == 0 ? new(chance.Next(5, 23)) : null,
+        };
+    })];
 
     private static ImmutableArray<Interval> Day(Random chance)
     {

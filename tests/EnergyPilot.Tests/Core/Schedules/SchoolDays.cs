@@ -104,7 +104,7 @@ public sealed class SchoolDays
     [InlineData("2026-10-25T02:29:59Z", PeriodCause.InUse)]
     [InlineData("2026-10-25T02:30:00Z", PeriodCause.Empty)]
     public void In_the_nights_of_the_clock_change_a_period_begins_and_ends_once(string at, PeriodCause cause) =>
-        Periods.At(Ordinary, Daily(new Interval(Hours(2.25), Hours(3.5), Mode.Comfort), new Interval(Hours(12), Hours(13), Mode.Comfort)), DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)).Cause.ShouldBe(cause);
+        At(Ordinary, Daily(new Interval(Hours(2.25), Hours(3.5), Mode.Comfort), new Interval(Hours(12), Hours(13), Mode.Comfort)), DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)).Cause.ShouldBe(cause);
 
     [Fact]
     public void A_use_that_the_spring_change_swallows_is_none() =>
@@ -113,7 +113,7 @@ public sealed class SchoolDays
     [Fact]
     public void A_programme_without_any_use_never_comes_near_to_one()
     {
-        var never = Daily();
+        var never = Demo.Zones[0] with { Programme = Daily() };
         var site = Ordinary with { };
         for (var day = 0; day < 400; day++)
         {
@@ -137,7 +137,9 @@ public sealed class SchoolDays
 
     private static WeekProgramme Daily(params Interval[] intervals) => new("daily", [.. Enumerable.Repeat(new DayPlan([.. intervals]), 7)], HolidayUse.Empty);
 
-    private static Period At(Site site, WeekProgramme programme, string at) => Periods.At(site, programme, Paris(at));
+    private static Period At(Site site, WeekProgramme programme, string at) => At(site, programme, Paris(at));
+
+    private static Period At(Site site, WeekProgramme programme, DateTimeOffset at) => Periods.At(site, Demo.Zones[0] with { Programme = programme }, at);
 
     private static DateTimeOffset Paris(string local) => Demo.Instant(DateTime.Parse(local, CultureInfo.InvariantCulture));
 

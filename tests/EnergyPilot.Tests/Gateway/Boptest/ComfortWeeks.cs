@@ -50,7 +50,7 @@ public sealed class ComfortWeeks
         bands.Take(Forecast(15.5 * EmulatedHouse.Day));
 
         bands.Over(site, 15.5 * EmulatedHouse.Day).ShouldBeSameAs(site);
-        site.PeriodOf(site.Zones[0].Programme, EmulatedSite.At(map, 15.5 * EmulatedHouse.Day)).Mode.ShouldBe(Mode.Reduced);
+        site.PeriodOf(site.Zones[0], EmulatedSite.At(map, 15.5 * EmulatedHouse.Day)).Mode.ShouldBe(Mode.Reduced);
     }
 
     private static EmulatorForecast Forecast(double from)

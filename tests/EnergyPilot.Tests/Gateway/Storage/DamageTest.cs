@@ -135,7 +135,11 @@ public sealed class DamageTest : IDisposable
     public void A_damaged_name_of_a_column_is_noticed()
     {
         Fill();
-        Change(bytes => bytes[bytes.AsSpan(0, 8192).IndexOf("origin TEXT"u8)] ^= 1);
+        // Wherever it stands: pages that SQLite has split keep what they held as empty space.
+        Change(bytes =>
+        {
+            for (var at = bytes.AsSpan().IndexOf("origin TEXT"u8); at >= 0; at = bytes.AsSpan().IndexOf("origin TEXT"u8)) bytes[at] ^= 1;
+        });
 
         using var store = folder.Open();
 

@@ -93,7 +93,7 @@ public sealed class MemoryShelfTest
             at, n[0], n[1], resting,
             names.Zip(zones).DistinctBy(z => z.First).ToDictionary(z => new ZoneId(z.First), z => z.Second),
             names.Distinct().ToDictionary(c => new CircuitId(c), _ => new CircuitMemory(n[2], times[0], n[3], n[4], new TrimMemory(n[0], times[1], n[1], n[2], n[3], times[2]))),
-            new(n[4], times[1]),
+            new(n[4], times[1], n[0], times[2]),
             names.Distinct().ToDictionary(a => a, _ => times[2]));
 
     private static bool Same(Memory a, Memory b) =>

@@ -10,7 +10,7 @@ namespace EnergyPilot.Tests.Gateway.Texts;
 public sealed class LanguageTests
 {
     private static readonly string[] FactNames =
-        ["room", "target", "outdoor", "until", "since", "lead", "heat", "by", "note", "holiday", "zones", "supply", "limit", "duration", "point", "next", "level"];
+        ["room", "target", "outdoor", "until", "since", "lead", "heat", "by", "note", "holiday", "zones", "supply", "limit", "duration", "point", "next", "level", "shift"];
 
     private static readonly IEnumerable<string> Wanted =
     [

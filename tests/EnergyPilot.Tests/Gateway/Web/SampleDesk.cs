@@ -1,4 +1,5 @@
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Legal;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
@@ -16,6 +17,8 @@ internal sealed class SampleDesk
 
     public List<Override> Wishes { get; } = [];
 
+    public List<LedgerDay> Ledger { get; } = [];
+
     public List<(long Id, string Who)> Cancelled { get; } = [];
 
     /// <summary>The accounts by name; empty on a fresh gateway.</summary>
@@ -32,6 +35,7 @@ internal sealed class SampleDesk
     {
         Site = () => Site,
         Series = Series,
+        Ledger = (from, to) => [.. Ledger.Where(d => d.Day >= from && d.Day <= to)],
         Changes = (zone, _, to) => Changes(to),
         Growth = (point, from, to) => Math.Floor((to - from).TotalMinutes) / 60 * (point.Name.Contains("gas", StringComparison.Ordinal) ? 5.4 : point.Name.Contains("water", StringComparison.Ordinal) ? 0.11 : 4.2),
         Overrides = at => [.. Wishes.Where(w => w.HoldsAt(at) && Cancelled.All(c => c.Id != w.Id))],
