@@ -1,3 +1,4 @@
+using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Planning;
 using EnergyPilot.Core.Units;
 
@@ -39,6 +40,12 @@ public sealed record ControlSettings
 
     /// <summary>Longest override by hand; one that says a later end, or none, ends here.</summary>
     public TimeSpan LongestOverride { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How far below the air people may feel a room that counts as warm; infinite where only its sensor is judged.</summary>
+    public Kelvin MayBeFeltBelow { get; init; } = new(OptimalStart.FeltBelow);
+
+    /// <summary>How far people may feel a room sink below its comfort setpoint before they leave; optimal stop lives by it.</summary>
+    public Kelvin MaySinkBeforeLeaving { get; init; } = new(Coast.Tolerance);
 
     /// <summary>Whether the planner commands where it may, always, or never.</summary>
     public PlannerWish Planner { get; init; } = PlannerWish.WhereItGains;

@@ -79,7 +79,7 @@ internal static class WarmUps
 
         var state = estimate.StateOr(temperature.Degrees);
         var supply = Supply(now.Site, circuit, now.Weather.Now, comfort);
-        var climb = OptimalStart.Of(now.ModelOf(zone), state, now.Weather.Now.Degrees, supply.Degrees, comfort.Degrees, Estimation.Response(circuit.Emitter));
+        var climb = OptimalStart.Of(now.ModelOf(zone), state, now.Weather.Now.Degrees, supply.Degrees, comfort.Degrees, Estimation.Response(circuit.Emitter), now.Settings.MayBeFeltBelow.Difference);
         return WasRescuedOften(now, zone) ? Capped(MarginAfterRescues * climb.Lead) : climb.Lead;
     }
 

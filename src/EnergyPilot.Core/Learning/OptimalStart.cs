@@ -13,7 +13,9 @@ public static class OptimalStart
 
     internal const double StepHours = 0.125;
 
-    private const double OperativeTolerance = 0.25;     // K
+    /// <summary>How far what people feel may be below the air when it counts as warm [K].</summary>
+    public const double FeltBelow = 0.25;
+
     private const double Margin = 1.10, MarginHours = 0.25;
 
     /// <summary>Time to warm up when heat comes now.</summary>
@@ -23,12 +25,13 @@ public static class OptimalStart
     /// <param name="supply">Water temperature during the climb [°C].</param>
     /// <param name="target">Air temperature wanted [°C].</param>
     /// <param name="emitter">How fast heat comes.</param>
-    public static Climb Of(ZoneModel model, ZoneState from, double outdoor, double supply, double target, EmitterResponse emitter)
+    /// <param name="feltBelow">How far what people feel may be below it [K]; infinite where only the sensor is judged.</param>
+    public static Climb Of(ZoneModel model, ZoneState from, double outdoor, double supply, double target, EmitterResponse emitter, double feltBelow = FeltBelow)
     {
         var transition = ZoneTransition.Of(model, StepHours);
         var radiator = 0.0;
         var hours = 0.0;
-        for (var state = from; !IsWarm(state, target); hours += StepHours)
+        for (var state = from; !IsWarm(state, target, feltBelow); hours += StepHours)
         {
             if (hours >= Cap.TotalHours) return new Climb(Cap, Cap, InReach: false);
             radiator = emitter.Fill(radiator, supply, state.Air, StepHours);
@@ -39,7 +42,7 @@ public static class OptimalStart
     }
 
     /// <summary>Whether people find the zone warm: the air at its target, and what they feel at most 0.25 K below.</summary>
-    public static bool IsWarm(ZoneState state, double target) => state.Air >= target && state.Operative >= target - OperativeTolerance;
+    public static bool IsWarm(ZoneState state, double target, double feltBelow = FeltBelow) => state.Air >= target && state.Operative >= target - feltBelow;
 
     /// <summary>A climb with its margin, at most so long.</summary>
     internal static TimeSpan Lead(double climbHours, TimeSpan longest) =>

@@ -27,6 +27,7 @@ internal static class CommandLine
         root.Add(RunCommand.Verb());
         root.Add(CheckCommand.Verb());
         root.Add(SimulateCommand.Verb());
+        root.Add(EvaluateCommand.Verb());
         root.Add(LedgerCommand.Verb());
         root.Add(ModelCommand.Verb());
         root.Add(MorningsCommand.Verb());

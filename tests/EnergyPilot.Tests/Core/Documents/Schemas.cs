@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EnergyPilot.Core.Devices;
+using EnergyPilot.Core.Evaluation;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Tests.Core.Sites;
 
@@ -12,6 +13,7 @@ public sealed class Schemas
     [Theory]
     [InlineData("config/site.schema.json")]
     [InlineData("hardware/devices/device.schema.json")]
+    [InlineData("config/boptest.schema.json")]
     public void Schema_files_are_those_that_the_readers_describe(string path)
     {
         var file = Path.Combine(SchoolFiles.Root, path);
@@ -76,5 +78,6 @@ public sealed class Schemas
                 foreach (var found in Unexplained(value, $"{path}.{key}")) yield return found;
     }
 
-    private static string Described(string path) => path.Contains("device", StringComparison.Ordinal) ? DeviceTypeFile.Schema : SiteFile.Schema;
+    private static string Described(string path) =>
+        path.Contains("device", StringComparison.Ordinal) ? DeviceTypeFile.Schema : path.Contains("boptest", StringComparison.Ordinal) ? CaseMapFile.Schema : SiteFile.Schema;
 }
