@@ -24,7 +24,7 @@ internal static class BoilerRule
         var calling = circuits.SelectMany(c => c.Calling).ToArray();
         var frost = calling.Any(z => z.Demand.Reason.Code == ReasonCode.FrostInZone);
         var wanted = frost || IsWorthStarting(now, boiler, calling);
-        var setpoint = !wanted ? Resting : frost ? Setpoint(circuits) : Celsius.Max(Setpoint(circuits) - ReturnLimit.Cut(now), Resting);
+        var setpoint = !wanted ? Resting : frost ? Setpoint(circuits) : Celsius.Max(Setpoint(circuits) - SourceLimits.Cut(now), Resting);
         var reason = wanted
             ? Reason.Of(frost ? ReasonCode.BoilerAgainstFrost : ReasonCode.HeatAskedFor, Fact.Count("zones", calling.Length), Fact.Of("supply", setpoint))
             : Reason.Of(ReasonCode.NoHeatAskedFor);

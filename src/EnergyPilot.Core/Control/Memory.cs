@@ -55,9 +55,9 @@ public sealed record CircuitMemory(double Pump, DateTimeOffset LastDemand, doubl
 /// <summary>What is remembered of the boiler.</summary>
 /// <param name="Released">What its release was last told.</param>
 /// <param name="Since">Since when.</param>
-/// <param name="ReturnCut">How much cooler its water is kept because its return is too warm [K].</param>
-/// <param name="ReturnAt">When the return was last looked at.</param>
-public sealed record BoilerMemory(double Released, DateTimeOffset Since, double ReturnCut, DateTimeOffset ReturnAt)
+/// <param name="Cut">How much cooler its water is kept for the sake of its limits [K].</param>
+/// <param name="CutAt">When the limits were last looked at.</param>
+public sealed record BoilerMemory(double Released, DateTimeOffset Since, double Cut, DateTimeOffset CutAt)
 {
     public static readonly BoilerMemory Start = new(1, DateTimeOffset.MinValue, 0, DateTimeOffset.MinValue);
 }

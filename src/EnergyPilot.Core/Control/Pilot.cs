@@ -70,7 +70,7 @@ internal sealed record Strategy(
     private static BoilerMemory Next(Situation now, Dictionary<PointId, double> sent)
     {
         var released = Sent(sent, now.Site.Boiler.Release, now.Memory.Boiler.Released);
-        var boiler = ReturnLimit.Next(now);
+        var boiler = SourceLimits.Next(now);
         return released.Equals(boiler.Released) ? boiler : boiler with { Released = released, Since = now.At };
     }
 

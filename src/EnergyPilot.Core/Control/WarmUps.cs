@@ -64,7 +64,7 @@ internal static class WarmUps
 
         // Hot water comes back hot: where the return is limited there is no boost.
         var boost = double.IsFinite(site.Boiler.ReturnLimit.Degrees) ? new Kelvin(0) : circuit.Curve.Boost;
-        return Celsius.Min(circuit.Curve.Supply(outdoor, room) + boost, circuit.Curve.Highest);
+        return Celsius.Min(Celsius.Min(circuit.Curve.Supply(outdoor, room) + boost, circuit.Curve.Highest), Celsius.Max(SourceLimits.Warmest(site), circuit.Curve.Lowest));
     }
 
     private static TimeSpan Lead(Situation now, Zone zone, Reading room, Period period, ZoneEstimate estimate)

@@ -2,6 +2,7 @@ using EnergyPilot.Benchmarks.Seasons.Bound;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Planning;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
 
 namespace EnergyPilot.Benchmarks.Seasons;
 
@@ -18,13 +19,19 @@ internal sealed record Controller(string Name, string Title, Func<SeasonRun, IPr
         Old("b-study", "the same with the study's plant rule", new OldWay()),
         Old("c", "clock 5 h, curve, PI 30 min", Curved(5)),
         Old("c3", "clock 3 h, curve, PI 30 min", Curved(3)),
-        Core("d", "EnergyPilot, floor 12 °C", StudySite.Study, Pilot.Decide, (_, site) => new LearningStudy(site)),
-        Core("prior", "EnergyPilot without learning", StudySite.Study, Pilot.Decide),
-        Core("legal", "EnergyPilot, floor 8 °C", StudySite.Legal, Pilot.Decide, (_, site) => new LearningStudy(site)),
+        Core("d", "EnergyPilot, floor 12 °C", StudySite.Study, Rules, (_, site) => new LearningStudy(site)),
+        Core("prior", "EnergyPilot without learning", StudySite.Study, Rules),
+        Core("legal", "EnergyPilot, floor 8 °C", StudySite.Legal, Rules, (_, site) => new LearningStudy(site)),
         Core("e", "EnergyPilot with its planner where it gains", StudySite.Study, Pilot.Decide, (building, site) => new PlanningStudy(building, site)),
         Core("e-on", "EnergyPilot with its planner always", StudySite.Study, Pilot.Decide, (building, site) => new PlanningStudy(building, site with { Control = site.Control with { Planner = PlannerWish.On } })),
         new("f", "bound: everything known, floor 8 °C", PerfectForesight.Season),
     ];
+
+    // The rules alone know nothing of a subscribed power: that is what the planner is for.
+    private static Decision Rules(Site site, Snapshot snapshot, Memory memory) => Pilot.Decide(
+        double.IsFinite(site.Boiler.PowerLimit.Value) ? Unlimited.GetValue(site, known => known with { Boiler = known.Boiler with { PowerLimit = new Watts(double.PositiveInfinity) } }) : site, snapshot, memory);
+
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Site, Site> Unlimited = [];
 
     private static OldWay Curved(int hour) => new() { From = TimeSpan.FromHours(hour), Zones = ZoneLaw.Pulses, Water = WaterLaw.Curve };
 

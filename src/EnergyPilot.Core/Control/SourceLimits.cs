@@ -1,0 +1,56 @@
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+
+namespace EnergyPilot.Core.Control;
+
+/// <summary>
+/// Keeps the heat source within what was agreed or is good for it: a return no warmer than its limit (a network asks for it, and a boiler needs it to
+/// condense), a power no larger than subscribed. The water becomes cooler step by step while either is exceeded, and warmer again while both are
+/// clearly kept. Warm-ups are planned with the water that remains, so that they begin earlier instead of ending late.
+/// </summary>
+internal static class SourceLimits
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+    private static readonly Kelvin ClearlyBelow = new(2);
+    private const double ClearlyLess = 0.85, Step = 1, PowerStep = 3, Most = 30;
+
+    // What all radiators together may emit: the rest heats pipes, and cold radiators as a warm-up begins.
+    private const double Emitted = 0.8;
+    private const double ColdRoom = 16, NominalExcess = 50, Exponent = 1.3, Drop = 4;
+
+    /// <summary>How much cooler the water is to be now.</summary>
+    public static Kelvin Cut(Situation now) => Next(now).Cut is var cut and > 0 and <= Most ? new Kelvin(cut) : new Kelvin(0);
+
+    /// <summary>The boiler's memory with the cut as it is after this cycle.</summary>
+    public static BoilerMemory Next(Situation now)
+    {
+        var before = now.Memory.Boiler;
+        if (now.Since(before.CutAt) < Every) return before;
+        var cut = double.IsFinite(before.Cut) ? before.Cut : 0;
+        var step = Math.Max(ForReturn(now), ForPower(now));
+        return before with { Cut = Math.Clamp(cut + step, 0, Most), CutAt = now.At };
+    }
+
+    /// <summary>The warmest water with which the radiators of all circuits together stay within the subscribed power; infinite without a limit.</summary>
+    public static Celsius Warmest(Site site)
+    {
+        if (site.Boiler.Kind == HeatSourceKind.HeatPump || !double.IsFinite(site.Boiler.PowerLimit.Value)) return new Celsius(double.PositiveInfinity);
+        var radiators = site.Zones.Sum(z => z.Fabric.RadiatorPower.Value);
+        var share = radiators > 0 ? Emitted * site.Boiler.PowerLimit.Value / radiators : 1;
+        return new Celsius(ColdRoom + Drop + NominalExcess * Math.Pow(share, 1 / Exponent));
+    }
+
+    private static double ForReturn(Situation now)
+    {
+        var limit = now.Site.Boiler.ReturnLimit;
+        if (!double.IsFinite(limit.Degrees) || now.Snapshot.Mean(now.Site.Boiler.Return) is not { IsReliable: true } measured) return -Step;
+        return new Celsius(measured.Value) > limit ? Step : new Celsius(measured.Value) < limit - ClearlyBelow ? -Step : 0;
+    }
+
+    private static double ForPower(Situation now)
+    {
+        var limit = now.Site.Boiler.PowerLimit.Value;
+        if (!double.IsFinite(limit) || now.Snapshot.Mean(now.Site.Boiler.Power) is not { IsReliable: true } measured) return -Step;
+        return measured.Value > limit ? PowerStep : measured.Value < ClearlyLess * limit ? -Step : 0;
+    }
+}
