@@ -13,7 +13,7 @@ namespace EnergyPilot.Gateway.Hosting;
 
 /// <summary>The service itself: runs the school, real or virtual, records each cycle and shows it.</summary>
 internal sealed partial class GatewayWorker(
-    GatewayOptions options, Site site, Store store, Lessons lessons, Recorder recorder, LiveView view, FieldView field, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
+    GatewayOptions options, Site site, Store store, Lessons lessons, Plans plans, Recorder recorder, LiveView view, FieldView field, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MemorySaved = TimeSpan.FromMinutes(5);
@@ -47,7 +47,7 @@ internal sealed partial class GatewayWorker(
     private async Task RunVirtual(SteppedClock clock, CancellationToken stop)
     {
         lessons.Resume(clock.GetUtcNow());
-        await using var demo = new DemoSchool(site, clock, store.Overrides.Active) { Knowledge = () => lessons.Knowledge };
+        await using var demo = new DemoSchool(site, clock, store.Overrides.Active) { Knowledge = () => plans.Knowledge };
         var memory = await demo.LivePast(Book, stop);
         demo.Serve(stop);
         field.Show(demo.Buses);
@@ -61,7 +61,9 @@ internal sealed partial class GatewayWorker(
         void Learn(CycleRecord record)
         {
             Record(record);
-            if (!record.Decision.Quarters.IsEmpty) lessons.Hold(record.Decision.At, stop);
+            if (record.Decision.Quarters.IsEmpty) return;
+            lessons.Hold(record.Decision.At, stop);
+            plans.Take(record);
         }
     }
 
@@ -75,7 +77,7 @@ internal sealed partial class GatewayWorker(
         lessons.Resume(time.GetUtcNow());
         var memory = store.Memory.Load();
         recorder.From(memory);
-        var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).Knowing(() => lessons.Knowledge).From(memory);
+        var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).Knowing(() => plans.Knowledge).From(memory);
         try
         {
             await new LiveDrive(time, buses, cycle, log).Run(Interval, (record, _) => Take(record), stop);
@@ -124,6 +126,7 @@ internal sealed partial class GatewayWorker(
     {
         Record(record);
         lessons.After(record.Decision);
+        plans.After(record);
         return ValueTask.CompletedTask;
     }
 

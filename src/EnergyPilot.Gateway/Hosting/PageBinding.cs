@@ -26,6 +26,7 @@ internal static class PageBinding
         HasNoAccount = () => store.Accounts.IsEmpty,
         CreateFirstAccount = (code, name, password) => store.Accounts.CreateFirst(code, name, password) == AccountChange.Done,
         Mornings = (from, to) => store.Mornings.Between(from, to),
+        Planner = store.Planner.Load,
         Verify = store.Accounts.Verify,
     };
 

@@ -21,11 +21,29 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
     private DateTimeOffset plannedFor, quietUntil, lastSeen;
     private int rescues;
 
+    private Knowledge known = Knowledge.None, complete = Knowledge.None;
+
     /// <summary>What the planner would have saved while it did not command.</summary>
     public ShadowLedger Shadow { get; private set; } = ShadowLedger.Empty;
 
-    /// <summary>Adds the plan and its standing to what is known.</summary>
-    public Knowledge Into(Knowledge known) => known with { Plan = plan, Planner = standing };
+    /// <summary>What must outlive a restart: a planner earns its place over weeks.</summary>
+    public PlannerHistory History => new(days, Shadow.Planned, Shadow.Ruled, Shadow.PlannedColdKh, Shadow.RuledColdKh);
+
+    /// <summary>Goes on from an earlier run.</summary>
+    public PlanRounds From(PlannerHistory history)
+    {
+        days = history.Days;
+        Shadow = ShadowLedger.Empty with { Planned = history.Planned, Ruled = history.Ruled, PlannedColdKh = history.PlannedColdKh, RuledColdKh = history.RuledColdKh };
+        return this;
+    }
+
+    /// <summary>Adds the plan and its standing to what is known; the same object as long as nothing of it has changed.</summary>
+    public Knowledge Into(Knowledge learned)
+    {
+        if (ReferenceEquals(learned, known) && ReferenceEquals(complete.Plan, plan) && complete.Planner == standing) return complete;
+        (known, complete) = (learned, learned with { Plan = plan, Planner = standing });
+        return complete;
+    }
 
     public void Take(Snapshot snapshot, Decision decision)
     {
@@ -110,4 +128,15 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
     }
 
     private DateOnly Today(Decision decision) => DateOnly.FromDateTime(site.Local(decision.At));
+}
+
+/// <summary>What is kept of the planner from run to run.</summary>
+/// <param name="Days">How it did on the last days.</param>
+/// <param name="Planned">What its plans would have taken while it did not command.</param>
+/// <param name="Ruled">What the rules took meanwhile.</param>
+/// <param name="PlannedColdKh">How cold rooms would have been under its plans [K·h].</param>
+/// <param name="RuledColdKh">How cold they were.</param>
+internal sealed record PlannerHistory(ImmutableArray<PlannerDay> Days, PlanTotals Planned, PlanTotals Ruled, double PlannedColdKh, double RuledColdKh)
+{
+    public static readonly PlannerHistory None = new([], default, default, 0, 0);
 }

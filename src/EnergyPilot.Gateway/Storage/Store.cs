@@ -32,6 +32,7 @@ internal sealed partial class Store : IDisposable
         Overrides = new(file);
         Settings = new(file, time);
         Memory = new(file, log);
+        Planner = new(file, log);
         Cursors = new(file);
         Audit = new(file);
         Accounts = new(file, time);
@@ -48,6 +49,7 @@ internal sealed partial class Store : IDisposable
     public OverrideBook Overrides { get; }
     public SettingBook Settings { get; }
     public MemoryShelf Memory { get; }
+    public PlannerShelf Planner { get; }
     public Cursors Cursors { get; }
     public AuditLog Audit { get; }
     public AccountBook Accounts { get; }

@@ -20,6 +20,7 @@ namespace EnergyPilot.Gateway.Storage;
     UseStringEnumConverter = true,
     Converters = [typeof(ZoneIdAsText), typeof(CircuitIdAsText)])]
 [JsonSerializable(typeof(Memory))]
+[JsonSerializable(typeof(Learning.PlannerHistory))]
 [JsonSerializable(typeof(SchoolKnowledge))]
 [JsonSerializable(typeof(ImmutableArray<Fact>))]
 [JsonSerializable(typeof(LedgerDay))]

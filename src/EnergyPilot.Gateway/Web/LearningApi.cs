@@ -1,5 +1,6 @@
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Learning;
+using EnergyPilot.Core.Planning;
 using EnergyPilot.Gateway.Learning;
 using EnergyPilot.Gateway.Running;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,6 +17,7 @@ internal static class LearningApi
         app.MapGet("/api/v1/mornings", Mornings);
         app.MapGet("/api/v1/forecast", Forecast);
         app.MapGet("/api/v1/model", Model);
+        app.MapGet("/api/v1/planner", Planner);
     }
 
     private static Results<Ok<MorningsAnswer>, BadRequest> Mornings(PageDesk desk, TimeProvider clock, int days = 14)
@@ -35,6 +37,8 @@ internal static class LearningApi
     private static ModelAnswer[] Model(LiveView live) => live.Latest is { } record
         ? [.. record.Site.Zones.Where(z => record.Snapshot.Knowledge.Zones.ContainsKey(z.Id)).Select(z => ModelAnswer.Of(z.Id.Name, record.Snapshot.Knowledge.Zones[z.Id]))]
         : [];
+
+    private static PlannerAnswer? Planner(LiveView live, PageDesk desk) => live.Latest is { } record ? PlannerAnswer.Of(record.Snapshot.Knowledge, desk.Planner()) : null;
 
     internal static double? Known(double value) => double.IsFinite(value) ? Math.Round(value, 4) : null;
 
@@ -74,3 +78,21 @@ internal sealed record ModelAnswer(
 
 /// <summary>One parameter of a zone's model.</summary>
 internal sealed record ParameterAnswer(string Name, double Value, string Unit, bool IsKnown);
+
+/// <summary>Whether the planner commands and why, what it expects, and what it would have saved while it did not command.</summary>
+internal sealed record PlannerAnswer(
+    PlannerRole Role, PlannerRoleReason Reason, DateTimeOffset? Made, double? SupplyC, double? ExpectedKwh, double? ExpectedEuro,
+    double ShadowPlannedEuro, double ShadowRuledEuro, double ShadowPlannedColdKh, double ShadowRuledColdKh, PlannedZoneAnswer[] Zones)
+{
+    public static PlannerAnswer Of(Knowledge known, PlannerHistory history) => new(
+        known.Planner.Role, known.Planner.Reason, known.Plan?.At, known.Plan is { } p ? LearningApi.Known(p.Supply) : null,
+        known.Plan is { } q ? LearningApi.Known(q.Expected.EnergyKwh) : null, known.Plan is { } r ? LearningApi.Known(r.Expected.Euro) : null,
+        Math.Round(history.Planned.Euro, 2), Math.Round(history.Ruled.Euro, 2), Math.Round(history.PlannedColdKh, 1), Math.Round(history.RuledColdKh, 1),
+        known.Plan is { } plan ? [.. plan.Zones.Select(z => new PlannedZoneAnswer(z.Zone.Name, [.. z.Steps.Select(s => new PlannedStepAnswer(s.From, Math.Round(s.Emission, 3), Math.Round(s.Operative, 2)))]))] : []);
+}
+
+/// <summary>A zone's plan.</summary>
+internal sealed record PlannedZoneAnswer(string Zone, PlannedStepAnswer[] Steps);
+
+/// <summary>One step of it: heat as a share of nominal, felt temperature at its end.</summary>
+internal sealed record PlannedStepAnswer(DateTimeOffset From, double Heat, double OperativeC);

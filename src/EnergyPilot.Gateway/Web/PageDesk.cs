@@ -4,6 +4,7 @@ using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Learning;
 using EnergyPilot.Gateway.Storage;
 
 namespace EnergyPilot.Gateway.Web;
@@ -43,6 +44,9 @@ internal sealed record PageDesk
 
     /// <summary>The arrivals between two instants as they were forecast and as they came, in order of time.</summary>
     public Func<DateTimeOffset, DateTimeOffset, IReadOnlyList<Morning>> Mornings { get; init; } = (_, _) => [];
+
+    /// <summary>How the planner did, and what it would have saved.</summary>
+    public Func<PlannerHistory> Planner { get; init; } = () => PlannerHistory.None;
 
     /// <summary>What becomes of a sign-in with this name and this password.</summary>
     public required Func<string, string, SignInAnswer> Verify { get; init; }
