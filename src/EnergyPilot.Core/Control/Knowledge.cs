@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnergyPilot.Core.Forecasts;
 using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Planning;
@@ -18,6 +19,12 @@ public sealed record Knowledge(IReadOnlyDictionary<ZoneId, Learned> Zones, Outlo
     /// <summary>The newest plan, whether it commands or not; null when there is none.</summary>
     public Plan? Plan { get; init; }
 
+    /// <summary>Pairs of zones whose sensors seem to have been swapped.</summary>
+    public ImmutableArray<ZonePair> Swapped { get; init; } = [];
+
     /// <summary>Whether the plan commands, and why or why not.</summary>
     public PlannerStanding Planner { get; init; } = new(PlannerRole.Shadow, PlannerRoleReason.NotWanted);
 }
+
+/// <summary>Two zones of a site.</summary>
+public sealed record ZonePair(ZoneId First, ZoneId Second);

@@ -39,6 +39,18 @@ internal static class ModelWatch
                 : Reason.Of(ReasonCode.RoomUnlikeItsModel)
             : null;
 
+    /// <summary>The zone warms up with another's radiators, and that one with its own.</summary>
+    public static Reason? Swapped(Situation now, ZoneStep step)
+    {
+        if (now.Snapshot.Knowledge.Swapped.IsDefaultOrEmpty) return null;
+        foreach (var pair in now.Snapshot.Knowledge.Swapped)
+            if (pair.First == step.Zone.Id || pair.Second == step.Zone.Id)
+                return Reason.Of(ReasonCode.SensorsSwapped, Fact.Of("point", NameOf(now, pair.First == step.Zone.Id ? pair.Second : pair.First)));
+        return null;
+    }
+
+    private static string NameOf(Situation now, Sites.ZoneId zone) => now.Site.Zones.FirstOrDefault(z => z.Id == zone)?.Name ?? zone.Name;
+
     private static Learned? Learned(Situation now, ZoneStep step) =>
         now.Snapshot.Knowledge.Zones.TryGetValue(step.Zone.Id, out var learned) ? learned : null;
 }

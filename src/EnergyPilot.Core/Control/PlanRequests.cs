@@ -10,9 +10,10 @@ namespace EnergyPilot.Core.Control;
 /// <summary>What the planner is asked: the zones that share the site's heat source, as the control knows them now.</summary>
 public static class PlanRequests
 {
-    // What people feel may be a little below what the sensor holds: half a kelvin is what the rules leave too.
-    private static readonly Kelvin FeltBelow = new(0.5), TooWarm = new(3);
-    private static readonly TimeSpan BandBefore = TimeSpan.FromMinutes(30);
+    // What people feel may be a little below what the sensor holds: so much is what the rules leave too, when heat stops early.
+    private static readonly Kelvin FeltBelow = new(0.7), TooWarm = new(3);
+    private static readonly TimeSpan BandBefore = TimeSpan.FromMinutes(15);
+    private const double HighestEmission = 1.0;
     private const double BoilerEfficiency = 0.93, HeatPumpQuality = 0.45, ElectricSupply = 75;
     private const double OrdinaryEuro = 0.15, OrdinaryGrams = 200;
 
@@ -69,7 +70,7 @@ public static class PlanRequests
         var empty = period.Mode == Mode.Comfort ? now.Site.PeriodOf(zone, period.Until).Mode : period.Mode;
         return new PlannedZone(
             zone.Id, now.ModelOf(zone), memory.Estimate.StateOr(otherwise), memory.Estimate.Excess, memory.Estimate.Observer.Disturbance,
-            zone.Fabric.RadiatorPower.Value, Targets.Setpoint(zone.Setpoints, empty).Degrees, Uses(now, zone, period));
+            zone.Fabric.RadiatorPower.Value, Targets.Setpoint(zone.Setpoints, empty).Degrees, Uses(now, zone, period), HighestEmission);
     }
 
     private static ImmutableArray<PlannedUse> Uses(Situation now, Zone zone, Period period)

@@ -77,4 +77,5 @@ public enum ReasonCode
     CannotBeWarmInTime,
     ModelNotUpdated,
     RoomUnlikeItsModel,
+    SensorsSwapped,
 }

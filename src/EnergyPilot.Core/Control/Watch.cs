@@ -61,6 +61,7 @@ internal static class Watch
         if (ModelWatch.CannotBeWarmInTime(now, step) is { } late) yield return new Condition(zone.Id.Name, Severity.Warning, Settled, late);
         if (ModelWatch.NotUpdated(now, step) is { } old) yield return new Condition(zone.Id.Name, Severity.Notice, ModelWatch.Autumn, old);
         if (ModelWatch.UnlikeItsModel(now, step) is { } strange) yield return new Condition(zone.Id.Name, Severity.Notice, Settled, strange);
+        if (ModelWatch.Swapped(now, step) is { } swapped) yield return new Condition(zone.Id.Name, Severity.Warning, Settled, swapped);
     }
 
     private static Condition? SensorTrouble(Situation now, Zone zone, PointId sensor)

@@ -16,7 +16,7 @@ namespace EnergyPilot.Core.Learning;
 public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, ZoneDrive> Drive, double Floor, double Supply, double Target, EmitterResponse Emitter)
 {
     private const double StepHours = OptimalStart.StepHours;
-    private const double Sagging = 0.25;        // K that a room may lose again while it is held
+    private const double Arrival = 0.25, Sagging = 0.35;        // K below the target at which the room's loop takes over, and that it may lose again
     private static readonly TimeSpan Longest = TimeSpan.FromDays(21);
     private static readonly TimeSpan Lateness = TimeSpan.FromHours(24);
 
@@ -38,23 +38,6 @@ public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, Z
         return new Arrival(start, warm >= 0 ? Hours(warm) : use + Lateness, atUse.Air, atUse.Operative, warm >= 0 && warm <= end);
     }
 
-    /// <summary>The latest start, with the margin of <see cref="OptimalStart"/>, so that it is warm at a use.</summary>
-    public LatestStart LatestFor(TimeSpan use)
-    {
-        var end = Steps(use);
-        if (!At(TimeSpan.Zero, use).InTime) return new LatestStart(TimeSpan.Zero, use, InReach: false);
-        var (good, late) = (0, end + 1);
-        while (late - good > 1)
-        {
-            var middle = (good + late) / 2;
-            if (At(Hours(middle), use).InTime) good = middle;
-            else late = middle;
-        }
-
-        var lead = OptimalStart.Lead((end - good) * StepHours, use);
-        return new LatestStart(use - lead, lead, InReach: true);
-    }
-
     /// <summary>The whole course in steps of 1/8 h, the present first.</summary>
     public ImmutableArray<CoursePoint> Course(TimeSpan start, TimeSpan length)
     {
@@ -69,7 +52,7 @@ public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, Z
         return points.MoveToImmutable();
     }
 
-    private bool IsWarm(Walk walk) => OptimalStart.IsWarm(walk.State, Target) || (walk.Arrived && walk.State.Air >= Target - Sagging);
+    private bool IsWarm(Walk walk) => walk.State.Air >= Target - (walk.Arrived ? Sagging : Arrival);
 
     private Walk Begin() => new(ZoneTransition.Of(Model, StepHours), Now, 0, false);
 
@@ -103,12 +86,6 @@ public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, Z
 /// <param name="Operative">What people will feel at the use [°C].</param>
 /// <param name="InTime">Whether it was warm by the use.</param>
 public readonly record struct Arrival(TimeSpan Start, TimeSpan Warm, double Sensor, double Operative, bool InTime);
-
-/// <summary>When to start at the latest.</summary>
-/// <param name="Start">From now; zero = now.</param>
-/// <param name="Lead">Before the use, margin included, at most since now; zero when it is warm by itself.</param>
-/// <param name="InReach">Whether it would be warm in time if heat came now.</param>
-public readonly record struct LatestStart(TimeSpan Start, TimeSpan Lead, bool InReach);
 
 /// <summary>A point of a forecast course: hours from now, sensor and felt temperature [°C].</summary>
 public readonly record struct CoursePoint(TimeSpan Ahead, double Sensor, double Operative);

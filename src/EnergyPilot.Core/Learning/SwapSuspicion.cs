@@ -6,7 +6,7 @@ namespace EnergyPilot.Core.Learning;
 /// Finds pairs of rooms whose sensors (or valves) an installer has swapped: the temperature of the one follows the radiators of the other, and
 /// the other way round. For each ordered pair a regression over the quarters of some days explains how fast a room warms up,
 /// ΔT = β0 + β1·(outdoor − T) + β2·own emission + β3·the other's emission; rooms next to each other share a little heat, so the other's share
-/// must be several times one's own, in both directions.
+/// must be several times one's own.
 /// </summary>
 public static class SwapSuspicion
 {
@@ -26,29 +26,41 @@ public static class SwapSuspicion
         var pairs = ImmutableArray.CreateBuilder<(int, int)>();
         for (var i = 0; i < zones.Count; i++)
             for (var j = i + 1; j < zones.Count; j++)
-                if (Follows(zones[i], zones[j]) && Follows(zones[j], zones[i])) pairs.Add((i, j));
+                if (AreSwapped(Response.Of(zones[i], zones[j]), Response.Of(zones[j], zones[i]))) pairs.Add((i, j));
         return pairs.ToImmutable();
     }
 
-    // Whether this room warms up with the other's radiators instead of its own.
-    private static bool Follows(Quarter[] room, Quarter[] other)
-    {
-        var normal = new double[Terms * Terms];
-        var right = new double[Terms];
-        var (squares, count) = (0.0, 0);
-        Span<double> x = stackalloc double[Terms];
-        for (int k = 1, o = 0; k < room.Length; k++)
-        {
-            while (o < other.Length && other[o].End < room[k].End) o++;
-            if (o == other.Length) break;
-            if (!Counts(room[k - 1], room[k]) || other[o].End != room[k].End || !double.IsFinite(other[o].Drive.Emission)) continue;
-            var rate = (room[k].Room - room[k - 1].Room) / Observer.Hours;
-            (x[0], x[1], x[2], x[3]) = (1, room[k].Drive.Outdoor - room[k - 1].Room, room[k].Drive.Emission, other[o].Drive.Emission);
-            Add(normal, right, x, rate);
-            (squares, count) = (squares + rate * rate, count + 1);
-        }
+    // One room clearly follows the other's radiators. Such a pair runs away, until one valve never shuts and the other never opens: of the second room
+    // it is then enough that it follows its own radiators no better than the other's, or not at all.
+    private static bool AreSwapped(Response first, Response second) =>
+        (first.IsForeign && second.IsNotItsOwn) || (second.IsForeign && first.IsNotItsOwn);
 
-        return count >= FewestQuarters && IsForeign(normal, right, squares, count);
+    /// <summary>How a room answers to its own radiators and to another room's [K/h at nominal emission], and how sure the second is.</summary>
+    private readonly record struct Response(double Own, double Other, double Error, bool IsKnown)
+    {
+        public bool IsForeign => IsKnown && Other > Noticeable && Other > Certain * Error && Other > Foreign * Math.Max(Own, 0);
+
+        public bool IsNotItsOwn => IsKnown && (Own < Noticeable || Own < Other);
+
+        public static Response Of(Quarter[] room, Quarter[] other)
+        {
+            var normal = new double[Terms * Terms];
+            var right = new double[Terms];
+            var (squares, count) = (0.0, 0);
+            Span<double> x = stackalloc double[Terms];
+            for (int k = 1, o = 0; k < room.Length; k++)
+            {
+                while (o < other.Length && other[o].End < room[k].End) o++;
+                if (o == other.Length) break;
+                if (!Counts(room[k - 1], room[k]) || other[o].End != room[k].End || !double.IsFinite(other[o].Drive.Emission)) continue;
+                var rate = (room[k].Room - room[k - 1].Room) / Observer.Hours;
+                (x[0], x[1], x[2], x[3]) = (1, room[k].Drive.Outdoor - room[k - 1].Room, room[k].Drive.Emission, other[o].Drive.Emission);
+                Add(normal, right, x, rate);
+                (squares, count) = (squares + rate * rate, count + 1);
+            }
+
+            return count >= FewestQuarters ? Solved(normal, right, squares, count) : default;
+        }
     }
 
     private static bool Counts(in Quarter before, in Quarter quarter) =>
@@ -64,17 +76,17 @@ public static class SwapSuspicion
         }
     }
 
-    private static bool IsForeign(double[] normal, double[] right, double squares, int count)
+    private static Response Solved(double[] normal, double[] right, double squares, int count)
     {
-        // A room that never heated has an empty column; a grain keeps the equations solvable.
+        // A room that never heated has an empty column; a grain keeps the equations solvable, and its figure uncertain.
         for (var i = 0; i < Terms; i++) normal[i * Terms + i] += 1e-9 * count;
-        if (!Cholesky.TryFactor(normal, Terms)) return false;
+        if (!Cholesky.TryFactor(normal, Terms)) return default;
         var solution = right.ToArray();
         Cholesky.Solve(normal, Terms, solution);
         var explained = 0.0;
         for (var i = 0; i < Terms; i++) explained += solution[i] * right[i];
         var error = Math.Sqrt(Math.Max(squares - explained, 0) / (count - Terms) * Variance(normal, Terms - 1));
-        return solution[3] > Noticeable && solution[3] > Certain * error && solution[3] > Foreign * Math.Max(solution[2], 0);
+        return new Response(solution[2], solution[3], error, true);
     }
 
     // One figure of the inverse.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Forecasts;
@@ -14,6 +15,7 @@ namespace EnergyPilot.Gateway.Learning;
 internal sealed partial class Lessons(Site site, Store store, ILogger<Lessons> log)
 {
     private readonly Channel<DateTimeOffset> due = Channel.CreateBounded<DateTimeOffset>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
     private readonly Lock gate = new();
     private readonly Dictionary<ZoneId, DateTimeOffset> failed = [];
     private volatile Knowledge knowledge = Knowledge.None;
@@ -64,8 +66,18 @@ internal sealed partial class Lessons(Site site, Store store, ILogger<Lessons> l
         if (lessons.Count == 0) return;
         LogLearned(log, lessons.Count(l => l.After.LastVerdict == Verdict.Accepted), lessons.Count);
         Take(lessons.ToDictionary(l => l.Zone, l => l.After));
+        Suspect(at);
         Try(() => Take(store.Knowledge.Change(at, stored => lessons.Aggregate(stored, Merged))));
     }
+
+    // A week of each zone at once; what an installer has swapped shows within days.
+    private void Suspect(DateTimeOffset at) => Try(() =>
+    {
+        var quarters = site.Zones.Select(z => store.Quarters.Since(z.Id, at - Week)).ToArray();
+        var pairs = SwapSuspicion.Of(quarters).Select(p => new ZonePair(site.Zones[p.First].Id, site.Zones[p.Second].Id)).ToImmutableArray();
+        lock (gate)
+            if (!pairs.SequenceEqual(knowledge.Swapped)) knowledge = knowledge with { Swapped = pairs };
+    });
 
     private Learned Tried(ZoneId zone, Learned before) => failed.TryGetValue(zone, out var at) ? before with { LastAttempt = at } : before;
 

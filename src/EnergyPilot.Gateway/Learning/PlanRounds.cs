@@ -65,7 +65,8 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
             return;
         }
 
-        var request = PlanRequests.Of(site, snapshot, decision.Memory);
+        var asked = PlanRequests.Of(site, snapshot, decision.Memory);
+        var request = asked with { Outlook = Yesterday.Into(asked.Outlook, book, site, decision.At) };
         standing = PlannerGate.Of(site.Control.Planner, PlannerGainsOf.Request(request), days, Today(decision));
         var commands = standing.Role == PlannerRole.Commanding;
         if (commands) Shadow = Shadow with { Twins = [] };

@@ -12,16 +12,12 @@ public sealed class ArrivalForecasts
     private static readonly TimeSpan Monday = TimeSpan.FromHours(63.5);
 
     [Fact]
-    public void The_latest_start_for_Monday_arrives_in_time_and_half_an_hour_less_than_its_margin_would_not()
+    public void It_is_held_at_its_target_once_it_is_there()
     {
-        var latest = Friday.LatestFor(Monday);
-        latest.InReach.ShouldBeTrue();
-        var arrival = Friday.At(latest.Start, Monday);
+        var arrival = Friday.At(Monday - TimeSpan.FromHours(14), Monday);
         arrival.InTime.ShouldBeTrue();
-        arrival.Sensor.ShouldBeInRange(18.9, 19.6);
-        arrival.Warm.ShouldBeInRange(latest.Start, Monday);
-        var climb = (latest.Lead - TimeSpan.FromHours(0.25)) / 1.1;
-        Friday.At(Monday - climb + TimeSpan.FromMinutes(15), Monday).InTime.ShouldBeFalse();
+        arrival.Sensor.ShouldBe(19, 0.1);
+        arrival.Warm.ShouldBeInRange(arrival.Start, Monday);
     }
 
     [Fact]
@@ -38,12 +34,9 @@ public sealed class ArrivalForecasts
     public void Out_of_reach_is_told_already_on_Friday()
     {
         var weak = Friday with { Model = ZoneModel.Prior with { Heating = 3 }, Drive = _ => new ZoneDrive { Outdoor = -15 } };
-        weak.LatestFor(Monday).ShouldBe(new LatestStart(TimeSpan.Zero, Monday, false));
+        weak.At(TimeSpan.Zero, Monday).InTime.ShouldBeFalse();
         weak.At(TimeSpan.Zero, Monday).Warm.ShouldBe(Monday + TimeSpan.FromHours(24));
     }
-
-    [Fact]
-    public void In_a_mild_night_nobody_heats() => (Friday with { Drive = _ => new ZoneDrive { Outdoor = 25 } }).LatestFor(Monday).Lead.ShouldBe(TimeSpan.Zero);
 
     [Fact]
     public void Until_the_start_the_floor_holds()
@@ -57,16 +50,16 @@ public sealed class ArrivalForecasts
     }
 
     [Fact]
-    public void Heat_from_now_is_the_climb_of_the_simple_rule()
+    public void The_sensor_is_warm_before_people_feel_it()
     {
         var now = new ZoneState(14, 14.5, 14.8);
         var ahead = new HeatingAhead(ZoneModel.Prior, now, _ => new ZoneDrive { Outdoor = 5 }, 8, 65, 20, EmitterResponse.Radiators);
-        ahead.At(TimeSpan.Zero, TimeSpan.FromHours(8)).Warm.TotalHours.ShouldBe(5.625, 1e-9);
+        ahead.At(TimeSpan.Zero, TimeSpan.FromHours(8)).Warm.TotalHours.ShouldBeInRange(2, 5.5);
         ahead.At(TimeSpan.Zero, TimeSpan.FromHours(8)).Sensor.ShouldBe(20, 0.5);
     }
 
     [Fact]
-    public void An_earlier_start_is_never_colder_and_colder_weather_never_needs_less() => Law.Holds(chance =>
+    public void An_earlier_start_is_never_colder() => Law.Holds(chance =>
     {
         var outdoor = -10 + 20 * chance.NextDouble();
         var ahead = new HeatingAhead(RandomZone.Of(chance, 1), RandomZone.State(chance), hours => new ZoneDrive { Outdoor = outdoor + 3 * Math.Sin(hours / 4) }, 10, 65, 19, EmitterResponse.Radiators);
@@ -77,7 +70,5 @@ public sealed class ArrivalForecasts
         early.Sensor.ShouldBeGreaterThanOrEqualTo(Math.Min(late.Sensor, 19) - 0.3);
         if (late.InTime) early.InTime.ShouldBeTrue();
         double.IsFinite(late.Sensor + late.Operative).ShouldBeTrue();
-        var colder = ahead with { Drive = hours => new ZoneDrive { Outdoor = outdoor - 3 + 3 * Math.Sin(hours / 4) } };
-        colder.LatestFor(use).Lead.ShouldBeGreaterThanOrEqualTo(ahead.LatestFor(use).Lead);
     }, cases: 300);
 }
