@@ -67,11 +67,15 @@ internal static class Demands
         if (now.Weather.Rest == SummerState.Resting && target.Priority == Priority.Schedule)
             return Step(sense, target, memory with { PulseDuty = 0 }, Reason.Of(ReasonCode.SummerRest, Fact.Of("outdoor", now.Weather.Day), Fact.Of("limit", now.Settings.SummerCutOff)));
 
-        if (target.Priority == Priority.Schedule && !MustBeRescued(now, memory) && now.PlanOf(zone) is { } plan)
-            return Step(sense, target, ZoneLoop.Planned(memory, now.At, now.LoopOf(zone), plan.Duty), WhyPlanned(now, plan, temperature));
-
         var warmUp = target.Reason.Code == ReasonCode.WarmingUp ? WarmUp.Climbing : WarmUp.Holding;
         var loop = ZoneLoop.Step(now.LoopOf(zone), now.At, memory, target.Setpoint, temperature, warmUp);
+        if (target.Priority == Priority.Schedule && !MustBeRescued(now, memory) && now.PlanOf(zone) is { } plan)
+        {
+            // The plan does not know that a class stayed at home, or that the sun came out: in use the loop has a say when it wants less.
+            var duty = target.Mode == Mode.Comfort && warmUp == WarmUp.Holding ? Math.Min(plan.Duty, loop.PulseDuty) : plan.Duty;
+            return Step(sense, target, ZoneLoop.Planned(memory, now.At, now.LoopOf(zone), duty), WhyPlanned(now, plan, temperature));
+        }
+
         return MustBeRescued(now, loop) && loop.PulseDuty < RescueHeat
             ? Step(sense, target, loop with { PulseDuty = RescueHeat }, Reason.Of(ReasonCode.RescuedFromCold, Fact.Of("room", temperature), Fact.Of("since", loop.ColdSince)))
             : Step(sense, target, loop, Held(target.Setpoint, temperature, loop.PulseDuty));

@@ -12,7 +12,7 @@ internal static class SourceLimits
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
     private static readonly Kelvin ClearlyBelow = new(2);
-    private const double ClearlyLess = 0.85, Step = 1, PowerStep = 3, Most = 30;
+    private const double ClearlyMore = 1.1, ClearlyLess = 0.95, Step = 1, PowerStep = 3, Most = 30;
 
     // What all radiators together may emit: the rest heats pipes, and cold radiators as a warm-up begins.
     private const double Emitted = 0.8;
@@ -43,14 +43,16 @@ internal static class SourceLimits
     private static double ForReturn(Situation now)
     {
         var limit = now.Site.Boiler.ReturnLimit;
-        if (!double.IsFinite(limit.Degrees) || now.Snapshot.Mean(now.Site.Boiler.Return) is not { IsReliable: true } measured) return -Step;
+        if (!double.IsFinite(limit.Degrees) || now.Snapshot.Mean(now.Site.Boiler.Return) is not { IsReliable: true } measured) return -PowerStep;
         return new Celsius(measured.Value) > limit ? Step : new Celsius(measured.Value) < limit - ClearlyBelow ? -Step : 0;
     }
 
     private static double ForPower(Situation now)
     {
         var limit = now.Site.Boiler.PowerLimit.Value;
-        if (!double.IsFinite(limit) || now.Snapshot.Mean(now.Site.Boiler.Power) is not { IsReliable: true } measured) return -Step;
-        return measured.Value > limit ? PowerStep : measured.Value < ClearlyLess * limit ? -Step : 0;
+        if (!double.IsFinite(limit) || now.Snapshot.Mean(now.Site.Boiler.Power) is not { IsReliable: true } measured) return -PowerStep;
+
+        // What counts is the mean of an hour: a moment above it is no harm, and the water comes back as quickly as it went.
+        return measured.Value > ClearlyMore * limit ? PowerStep : measured.Value < ClearlyLess * limit ? -PowerStep : 0;
     }
 }
