@@ -31,7 +31,7 @@ internal static class RandomKnowledge
     private static ZonePlan Zone(Random chance, ZoneId zone, DateTimeOffset at) => new(
         zone, RandomWorld.Number(chance, 0, 1), chance.Next(3) switch { 0 => chance.Next(2), 1 => RandomWorld.Number(chance, 0, 1), _ => RandomWorld.Number(chance, -1, 2) },
         [.. Enumerable.Range(0, chance.Next(4)).Select(i => new PlanStep(
-            at.AddHours(i), TimeSpan.FromHours(1), RandomWorld.Number(chance, 0, 1), RandomWorld.Number(chance, 5, 25), RandomWorld.Number(chance, 5, 25)))]);
+            at.AddHours(i), TimeSpan.FromHours(1), RandomWorld.Number(chance, 0, 1), RandomWorld.Number(chance, 5, 25), chance.Next(6) == 0 ? double.PositiveInfinity : RandomWorld.Number(chance, 5, 25)))]);
 
     /// <summary>Anything that the prior would let pass, its corners too.</summary>
     private static Learned Learned(Random chance, DateTimeOffset at)

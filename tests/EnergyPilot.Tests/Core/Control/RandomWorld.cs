@@ -33,7 +33,7 @@ internal static class RandomWorld
             site.Zones.Where(_ => chance.Next(5) > 0).ToDictionary(z => z.Id, _ => Zone(chance, at)),
             site.Circuits.Where(_ => chance.Next(5) > 0).ToDictionary(c => c.Id, _ => new CircuitMemory(chance.Next(2), Near(chance, at), Number(chance, 0, 1), Number(chance, 20, 80), Trim(chance, at))),
             new BoilerMemory(chance.Next(2), Near(chance, at), Number(chance, 0, 30), Near(chance, at)),
-            site.Zones.Select(z => z.Id.Name).SelectMany(name => Enum.GetValues<ReasonCode>().Select(code => $"{code}/{name}"))
+            site.Zones.Select(z => z.Id.Name).Concat(["boiler", "outdoor"]).SelectMany(name => Enum.GetValues<ReasonCode>().Select(code => $"{code}/{name}"))
                 .Where(_ => chance.Next(2) == 0).ToDictionary(key => key, _ => Near(chance, at)));
 
     public static Override Wish(Random chance, Site site, long id, DateTimeOffset at) => new(
