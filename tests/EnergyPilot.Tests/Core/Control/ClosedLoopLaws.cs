@@ -21,7 +21,7 @@ public sealed class ClosedLoopLaws
     [Fact]
     public void A_clock_that_is_set_back_locks_nothing() => Law.Holds(chance =>
     {
-        var house = new RandomHouse(chance) { IsWild = false };
+        var house = new RandomHouse(chance) { Mood = Mood.Living };
         var later = house.Live(60).Steps[^1].Decision;
         house.At -= TimeSpan.FromDays(900 * chance.NextDouble());
         house.AllRooms(15);

@@ -14,10 +14,23 @@ internal sealed record CourseStep(Snapshot Snapshot, Decision Decision);
 /// <summary>Cycles of one school, one after the other.</summary>
 internal sealed record Course(Site Site, ImmutableArray<CourseStep> Steps);
 
-/// <summary>
-/// A random school. Half of them are wild: every cycle says something else. In the others rooms follow their valves while sensors fail at times, window
-/// contacts flap, people come and go and wish this and that, and some have a planner in command that wants no heat at all.
-/// </summary>
+/// <summary>What a random school is like.</summary>
+internal enum Mood
+{
+    /// <summary>
+    /// Rooms follow their valves while sensors fail at times, window contacts flap, people come and go and wish this and that; some have a planner
+    /// in command that wants no heat at all.
+    /// </summary>
+    Living,
+
+    /// <summary>Every cycle says something else.</summary>
+    Wild,
+
+    /// <summary>All rooms ask for heat, and do not, from one cycle to the next: what wears out valves and burners.</summary>
+    Nervous,
+}
+
+/// <summary>A random school, lived cycle by cycle.</summary>
 internal sealed class RandomHouse
 {
     private readonly Random chance;
@@ -33,7 +46,7 @@ internal sealed class RandomHouse
     {
         this.chance = chance;
         Site = RandomSite.Of(chance);
-        IsWild = chance.Next(2) == 0;
+        Mood = (Mood)chance.Next(3);
         planner = chance.Next(2) == 0 ? PlannerRole.Commanding : PlannerRole.Shadow;
         cooling = 1 + 2 * chance.NextDouble();
         flapping = chance.Next(3) * 20;
@@ -45,7 +58,7 @@ internal sealed class RandomHouse
 
     public Site Site { get; }
 
-    public bool IsWild { get; init; }
+    public Mood Mood { get; init; }
 
     public DateTimeOffset At { get; set; }
 
@@ -55,7 +68,12 @@ internal sealed class RandomHouse
         var steps = ImmutableArray.CreateBuilder<CourseStep>(cycles);
         for (var i = 0; i < cycles; i++)
         {
-            var snapshot = IsWild ? RandomWorld.Snapshot(chance, Site, At) : Snapshot();
+            var snapshot = Mood switch
+            {
+                Mood.Wild => RandomWorld.Snapshot(chance, Site, At),
+                Mood.Nervous => Nervous(),
+                _ => Snapshot(),
+            };
             var decision = Pilot.Decide(Site, snapshot, memory);
             steps.Add(new CourseStep(snapshot, decision));
             memory = decision.Memory;
@@ -77,6 +95,13 @@ internal sealed class RandomHouse
     }
 
     public void Wish(double setpoint) => wishes.AddRange(Site.Zones.Select(z => new Override(1, z.Id, new(setpoint), "somebody", At, At.AddHours(20), "")));
+
+    private Snapshot Nervous()
+    {
+        AllRooms(chance.Next(2) == 0 ? 17 : 21);
+        Wish(19);
+        return Snapshot();
+    }
 
     private Snapshot Snapshot()
     {
