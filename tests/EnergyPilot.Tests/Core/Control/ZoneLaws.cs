@@ -48,6 +48,12 @@ internal static class ZoneLaws
         }
     }
 
+    public static void A_room_that_people_have_left_is_set_no_warmer_than_with_them(Case c)
+    {
+        foreach (var zone in c.Zones.Where(z => z.Target.Reason.Code is ReasonCode.NobodyThere or ReasonCode.NobodyCame or ReasonCode.StoppedEarly))
+            zone.Target.Setpoint.Degrees.ShouldBeLessThanOrEqualTo(zone.Comfort(c.Site), $"{zone.Zone.Id}: {zone.Target.Reason.Code}");
+    }
+
     public static void There_is_no_override_without_an_end(Case c)
     {
         foreach (var zone in c.Zones.Where(z => z.Target.Priority == Priority.Operator))
