@@ -44,6 +44,8 @@ internal static class Demands
     private static readonly TimeSpan Rescue = TimeSpan.FromMinutes(30);
     private const double RescueHeat = 0.5;
 
+    private static readonly Kelvin TooWarmBy = new(2);
+
     public static ImmutableArray<ZoneStep> Of(Situation now, ImmutableArray<ZoneSense> senses, ImmutableArray<ZoneTarget> targets)
     {
         var steps = new ZoneStep[senses.Length];
@@ -69,7 +71,7 @@ internal static class Demands
 
         var warmUp = target.Reason.Code == ReasonCode.WarmingUp ? WarmUp.Climbing : WarmUp.Holding;
         var loop = ZoneLoop.Step(now.LoopOf(zone), now.At, memory, target.Setpoint, temperature, warmUp);
-        if (target.Priority == Priority.Schedule && !MustBeRescued(now, memory) && now.PlanOf(zone) is { } plan)
+        if (target.Priority == Priority.Schedule && !MustBeRescued(now, memory) && !IsTooWarm(now, zone, target, temperature) && now.PlanOf(zone) is { } plan)
         {
             // The plan does not know that a class stayed at home, or that the sun came out: in use the loop has a say when it wants less.
             var duty = target.Mode == Mode.Comfort && warmUp == WarmUp.Holding ? Math.Min(plan.Duty, loop.PulseDuty) : plan.Duty;
@@ -81,9 +83,13 @@ internal static class Demands
             : Step(sense, target, loop, Held(target.Setpoint, temperature, loop.PulseDuty));
     }
 
+    // A plan may warm a room before its use, but not beyond what people there are to have.
+    private static bool IsTooWarm(Situation now, Zone zone, ZoneTarget target, Celsius room) =>
+        room > Celsius.Max(target.Setpoint, now.Site.PeriodOf(zone, now.At).ComfortOf(zone)) + TooWarmBy;
+
     private static Reason WhyPlanned(Situation now, ZonePlan plan, Celsius room)
     {
-        var use = plan.Steps.FirstOrDefault(s => s.Lowest > plan.Steps[0].Lowest);
+        var use = plan.Steps.FirstOrDefault(s => s.Lowest > plan.Steps[0].Lowest && double.IsFinite(s.Lowest));
         return use.Length > TimeSpan.Zero
             ? Reason.Of(ReasonCode.PlannedAhead, Fact.Of("heat", Share.Of(plan.Duty)), Fact.Of("room", room), Fact.Of("until", use.From), Fact.Of("target", new Celsius(use.Lowest)))
             : Reason.Of(ReasonCode.PlannedAhead, Fact.Of("heat", Share.Of(plan.Duty)), Fact.Of("room", room));
@@ -143,7 +149,7 @@ internal static class Demands
     private static Reason Held(Celsius target, Celsius room, double duty)
     {
         var code = duty >= 1 ? ReasonCode.FarBelowTarget : duty > 0 ? ReasonCode.HoldingTarget
-            : room > target + new Kelvin(2) ? ReasonCode.TooWarm : ReasonCode.WarmEnough;
+            : room > target + TooWarmBy ? ReasonCode.TooWarm : ReasonCode.WarmEnough;
         return Reason.Of(code, Fact.Of("room", room), Fact.Of("target", target), Fact.Of("heat", Share.Of(duty)));
     }
 

@@ -31,7 +31,8 @@ internal static class Estimation
         var closed = Closed(estimate.Quarter + QuarterHour, room, sums);
         var observer = Observer.Next(now.ModelOf(zone), estimate.Observer, closed);
         var unexplained = estimate.Unexplained + (QuarterHour / Day) * (observer.Disturbance - estimate.Unexplained);
-        return (new ZoneEstimate(observer, heat.Excess, start, default, double.IsFinite(unexplained) ? unexplained : 0), closed);
+        var next = new ZoneEstimate(observer, heat.Excess, start, default, unexplained);
+        return (next.IsSound ? next : ZoneEstimate.None, closed);
     }
 
     private static (double Excess, double Emission) Heat(Situation now, Zone zone, Reading room, double excess, ZoneMemory before)

@@ -44,8 +44,10 @@ internal sealed record Situation(Site Site, Snapshot Snapshot, Memory Memory, We
     {
         if (Snapshot.Knowledge.Planner.Role != PlannerRole.Commanding || Snapshot.Knowledge.Plan is not { IsUsable: true } plan) return null;
         if (At < plan.At || At >= plan.ValidUntil + PlanOutlives) return null;
+        // Clamping makes no number of what is none.
+        if (!double.IsFinite(plan.Supply)) return null;
         foreach (var planned in plan.Zones)
-            if (planned.Zone == zone.Id) return planned;
+            if (planned.Zone == zone.Id) return double.IsFinite(planned.Duty) ? planned : null;
         return null;
     }
 

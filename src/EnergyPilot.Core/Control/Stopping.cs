@@ -22,7 +22,8 @@ internal static class Stopping
             estimate.StateOr(sense.Room.Value), now.Weather.Now.Degrees, estimate.Excess, Estimation.Response(now.CircuitOf(sense.Zone).Emitter).Emptying,
             sense.Presence.State == PresenceState.Absent ? 0 : 1, estimate.Observer.Disturbance);
         var lowest = Coast.Lowest(now.ModelOf(sense.Zone), from, left);
-        return new Celsius(lowest) < comfort - now.Settings.MaySinkBeforeLeaving ? null : Reason.Of(
+        // Not a number is no promise either.
+        return !(new Celsius(lowest) >= comfort - now.Settings.MaySinkBeforeLeaving) ? null : Reason.Of(
             ReasonCode.StoppedEarly, Fact.Of("until", period.Until), Fact.Of("room", new Celsius(lowest)), Fact.Of("target", comfort));
     }
 

@@ -44,12 +44,14 @@ internal static class Targets
     {
         var zone = sense.Zone;
         var comfort = period.ComfortOf(zone);
+
+        // An event may wish for less than the zone has when it is empty: nobody's absence makes it warmer.
         if (People.HaveNotCome(now, sense, period) is { } deserted)
-            return Target(zone, Celsius.Max(comfort - People.DesertedBelow, zone.Setpoints.Reduced), Mode.Comfort, period.Until, deserted);
+            return Target(zone, Celsius.Min(Celsius.Max(comfort - People.DesertedBelow, zone.Setpoints.Reduced), comfort), Mode.Comfort, period.Until, deserted);
         if (Stopping.MayStop(now, sense, period) is { } stop)
-            return Target(zone, zone.Setpoints.Reduced, Mode.Comfort, period.Until, stop);
+            return Target(zone, Celsius.Min(zone.Setpoints.Reduced, comfort), Mode.Comfort, period.Until, stop);
         if (People.HaveLeft(now, sense, period) is { } left)
-            return Target(zone, comfort - People.LeftBelow, Mode.Comfort, period.Until, left);
+            return Target(zone, Celsius.Max(comfort - People.LeftBelow, now.Settings.LowestSetpoint), Mode.Comfort, period.Until, left);
         return Target(zone, comfort, Mode.Comfort, period.Until, Used(period, comfort));
     }
 

@@ -11,7 +11,8 @@ namespace EnergyPilot.Core.Control;
 /// </summary>
 internal static class Thermostats
 {
-    private const double MostShift = 3, ShiftHours = 4, Step = 0.5;
+    public const double MostShift = 3;
+    private const double ShiftHours = 4, Step = 0.5;
     private static readonly Kelvin Near = new(1.5);
 
     /// <summary>The shift after this cycle [K].</summary>

@@ -15,7 +15,7 @@ public sealed record TrimMemory(double Offset, DateTimeOffset At, double Slope, 
 {
     public static readonly TrimMemory Start = new(0, DateTimeOffset.MinValue, 1, 0, 0, DateTimeOffset.MinValue);
 
-    internal bool IsSound => double.IsFinite(Offset) && Slope is >= TrimAndRespond.LowestSlope and <= TrimAndRespond.HighestSlope && double.IsFinite(OffsetHours) && Hours >= 0;
+    internal bool IsSound => Offset is >= TrimAndRespond.Lowest and <= TrimAndRespond.Highest && Slope is >= TrimAndRespond.LowestSlope and <= TrimAndRespond.HighestSlope && double.IsFinite(OffsetHours) && Hours >= 0;
 }
 
 /// <summary>
@@ -27,7 +27,8 @@ internal static class TrimAndRespond
 {
     public const double LowestSlope = 0.5, HighestSlope = 1.3;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15), Week = TimeSpan.FromDays(7);
-    private const double Respond = 1.5, Trim = 0.5, Highest = 12, Lowest = -18;
+    public const double Lowest = -18, Highest = 12;       // K
+    private const double Respond = 1.5, Trim = 0.5;
     private const double NearlyAll = 0.9, Plenty = 0.75, StillCool = 0.2, Holds = 0.8;
 
     // In mild weather the offset says more about the sun than about the curve.

@@ -17,17 +17,23 @@ internal static class Windows
 
     public static WindowMemory Of(Situation now, Zone zone, Reading room, ZoneMemory before)
     {
-        var window = before.Window;
+        var window = Ticked(now, room, before.Window);
         if (zone.Points.Window.Any(p => now.Snapshot.Of(p).IsReliable)) return ByContact(now, zone, window);
         if (window.Seen == WindowSeen.ByContact) window = Shut(window);
-        if (!room.IsReliable) return Shut(window) with { Tick = DateTimeOffset.MinValue, Room = double.NaN, FiveBefore = double.NaN, TenBefore = double.NaN };
+        if (!room.IsReliable) return Shut(window);
+        return window.Tick == now.At ? ByTemperature(now, zone, window, before.Estimate) : window;
+    }
+
+    // What is not believed leaves the last temperature standing that was, or it would be believed the next time.
+    private static WindowMemory Ticked(Situation now, Reading room, WindowMemory window)
+    {
+        if (!room.IsReliable) return window with { FiveBefore = double.NaN, TenBefore = double.NaN };
         if (now.Since(window.Tick) < FiveMinutes) return window;
 
         // After a gap the old temperatures are of another time.
-        var ticked = now.Since(window.Tick) < 2 * FiveMinutes
+        return now.Since(window.Tick) < 2 * FiveMinutes
             ? window with { Tick = now.At, Room = room.Value, FiveBefore = window.Room, TenBefore = window.FiveBefore }
             : window with { Tick = now.At, Room = room.Value, FiveBefore = double.NaN, TenBefore = double.NaN };
-        return ByTemperature(now, zone, ticked, before.Estimate);
     }
 
     private static WindowMemory ByContact(Situation now, Zone zone, WindowMemory before) =>

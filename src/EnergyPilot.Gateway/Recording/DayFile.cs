@@ -16,7 +16,7 @@ internal static class DayFile
     /// <summary>No frame is larger, packed or unpacked; whoever claims so is damaged.</summary>
     public const int LargestFrame = 16 * 1024 * 1024;
 
-    private const int Head = 13, Quality = 5, Window = 18;
+    private const int Head = 13, Quality = 2, Window = 16;
 
     public static ReadOnlySpan<byte> Signature => "EnergyPilot day, format 1\n"u8;
 

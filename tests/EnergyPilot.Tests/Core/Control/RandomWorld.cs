@@ -23,7 +23,7 @@ internal static class RandomWorld
         var readings = new Dictionary<PointId, Reading>();
         foreach (var point in site.Points.Values)
             if (chance.Next(10) > 0) readings[point.Id] = Reading(chance, point, mean, at);
-        return new Snapshot(at, readings, [.. Enumerable.Range(0, chance.Next(4)).Select(i => Wish(chance, site, i, at))]);
+        return new Snapshot(at, readings, [.. Enumerable.Range(0, chance.Next(4)).Select(i => Wish(chance, site, i, at))]) { Knowledge = RandomKnowledge.Of(chance, site, at) };
     }
 
     public static Memory Memory(Random chance, Site site, DateTimeOffset at) => chance.Next(5) == 0
@@ -33,7 +33,7 @@ internal static class RandomWorld
             site.Zones.Where(_ => chance.Next(5) > 0).ToDictionary(z => z.Id, _ => Zone(chance, at)),
             site.Circuits.Where(_ => chance.Next(5) > 0).ToDictionary(c => c.Id, _ => new CircuitMemory(chance.Next(2), Near(chance, at), Number(chance, 0, 1), Number(chance, 20, 80), Trim(chance, at))),
             new BoilerMemory(chance.Next(2), Near(chance, at), Number(chance, 0, 30), Near(chance, at)),
-            site.Zones.Select(z => z.Id.Name).SelectMany(name => Enum.GetValues<ReasonCode>().Select(code => $"{code}/{name}"))
+            site.Zones.Select(z => z.Id.Name).Concat(["boiler", "outdoor"]).SelectMany(name => Enum.GetValues<ReasonCode>().Select(code => $"{code}/{name}"))
                 .Where(_ => chance.Next(2) == 0).ToDictionary(key => key, _ => Near(chance, at)));
 
     public static Override Wish(Random chance, Site site, long id, DateTimeOffset at) => new(
@@ -44,13 +44,14 @@ internal static class RandomWorld
     {
         var value = chance.Next(12) == 0 ? Extremes[chance.Next(Extremes.Length)]
             : point.Type.Quantity == Quantity.State ? chance.Next(2)
+            : point.Type.Quantity == Quantity.Concentration ? 400 + 2000 * chance.NextDouble()
             : mean + 14 * (chance.NextDouble() - 0.5);
         return new Reading(value, chance.Next(8) == 0 ? Troubles[chance.Next(Troubles.Length)] : Reliability.NoFaultDetected, at.AddSeconds(-chance.Next(600)));
     }
 
     private static ZoneMemory Zone(Random chance, DateTimeOffset at) => new(
         Number(chance, 0, 0.9), Near(chance, at), chance.Next(3) == 0 ? chance.Next(2) : Number(chance, 0, 1), chance.Next(2), Near(chance, at), (FrostState)chance.Next(2),
-        OrNever(chance, at), new Rescues(Near(chance, at), Near(chance, at), Near(chance, at)), Number(chance, -5, 5),
+        OrNever(chance, at), new Rescues(Near(chance, at), Near(chance, at), Near(chance, at)), Number(chance, -3, 3),
         new WarmUpMemory(Near(chance, at), Number(chance, 0, 40), Near(chance, at), Near(chance, at), OrNever(chance, at)),
         new ArrivalMemory(Forecast(chance, at), Forecast(chance, at)),
         new WindowMemory(OrNever(chance, at), (WindowSeen)chance.Next(3), Near(chance, at), Near(chance, at), Number(chance, 5, 25), Number(chance, 5, 25), Number(chance, 5, 25)),
@@ -64,15 +65,16 @@ internal static class RandomWorld
         new(Near(chance, at), Near(chance, at), Near(chance, at), Near(chance, at), Number(chance, 5, 25));
 
     private static TrimMemory Trim(Random chance, DateTimeOffset at) =>
-        new(Number(chance, -18, 12), Near(chance, at), Number(chance, 0.4, 1.4), Number(chance, -100, 100), Number(chance, 0, 100), Near(chance, at));
+        new(Number(chance, -18, 12), Near(chance, at), Number(chance, 0.5, 1.3), Number(chance, -100, 100), Number(chance, 0, 100), Near(chance, at));
 
     private static DateTimeOffset OrNever(Random chance, DateTimeOffset at) => chance.Next(2) == 0 ? DateTimeOffset.MaxValue : Near(chance, at);
 
-    private static double Number(Random chance, double low, double high) =>
+    /// <summary>A number of this range, and at times none that anybody should believe.</summary>
+    public static double Number(Random chance, double low, double high) =>
         chance.Next(40) == 0 ? Extremes[chance.Next(Extremes.Length)] : low + (high - low) * chance.NextDouble();
 
-    // Seconds, hours or months away, in the past or (after the clock was set back) in the future.
-    private static DateTimeOffset Near(Random chance, DateTimeOffset at) => chance.Next(8) switch
+    /// <summary>Seconds, hours or months away, in the past or (after the clock was set back) in the future.</summary>
+    public static DateTimeOffset Near(Random chance, DateTimeOffset at) => chance.Next(8) switch
     {
         0 => DateTimeOffset.MinValue,
         1 => at,
