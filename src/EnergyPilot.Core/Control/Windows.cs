@@ -17,18 +17,19 @@ internal static class Windows
 
     public static WindowMemory Of(Situation now, Zone zone, Reading room, ZoneMemory before)
     {
-        var window = before.Window;
+        // Of a lost or unlikely sensor the last good temperature stays: what comes next is judged by it.
+        var isTick = room.IsReliable && now.Since(before.Window.Tick) >= FiveMinutes;
+        var window = isTick ? Ticked(now, room.Value, before.Window) : before.Window;
         if (zone.Points.Window.Any(p => now.Snapshot.Of(p).IsReliable)) return ByContact(now, zone, window);
         if (window.Seen == WindowSeen.ByContact) window = Shut(window);
-        if (!room.IsReliable) return Shut(window) with { Tick = DateTimeOffset.MinValue, Room = double.NaN, FiveBefore = double.NaN, TenBefore = double.NaN };
-        if (now.Since(window.Tick) < FiveMinutes) return window;
-
-        // After a gap the old temperatures are of another time.
-        var ticked = now.Since(window.Tick) < 2 * FiveMinutes
-            ? window with { Tick = now.At, Room = room.Value, FiveBefore = window.Room, TenBefore = window.FiveBefore }
-            : window with { Tick = now.At, Room = room.Value, FiveBefore = double.NaN, TenBefore = double.NaN };
-        return ByTemperature(now, zone, ticked, before.Estimate);
+        if (!room.IsReliable) return Shut(window);
+        return isTick ? ByTemperature(now, zone, window, before.Estimate) : window;
     }
+
+    // After a gap the old temperatures are of another time.
+    private static WindowMemory Ticked(Situation now, double room, WindowMemory window) => now.Since(window.Tick) < 2 * FiveMinutes
+        ? window with { Tick = now.At, Room = room, FiveBefore = window.Room, TenBefore = window.FiveBefore }
+        : window with { Tick = now.At, Room = room, FiveBefore = double.NaN, TenBefore = double.NaN };
 
     private static WindowMemory ByContact(Situation now, Zone zone, WindowMemory before) =>
         !now.Snapshot.Any(zone.Points.Window) ? Shut(before)

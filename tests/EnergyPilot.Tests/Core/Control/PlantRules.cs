@@ -70,7 +70,7 @@ public sealed class PlantRules
     [Fact]
     public void A_pump_runs_on_after_the_last_demand()
     {
-        var memory = new DemoWorld(rooms: 15, outdoor: 5).Decide(Lesson).Memory;
+        var memory = new DemoWorld(rooms: 18.5, outdoor: 5).Decide(Lesson).Memory;
         var warm = new DemoWorld(rooms: 22, outdoor: 5);
         warm.Decide(Lesson.AddMinutes(4.9), memory).Output(Wings.Pump[0]).ShouldSatisfyAllConditions(o => o.Value.ShouldBe(1), o => o.Reason.Code.ShouldBe(ReasonCode.PumpOverrun));
         warm.Decide(Lesson.AddMinutes(5), memory).Output(Wings.Pump[0]).Value.ShouldBe(0);
