@@ -45,7 +45,7 @@ internal sealed record Situation(Site Site, Snapshot Snapshot, Memory Memory, We
         if (Snapshot.Knowledge.Planner.Role != PlannerRole.Commanding || Snapshot.Knowledge.Plan is not { IsUsable: true } plan) return null;
         if (At < plan.At || At >= plan.ValidUntil + PlanOutlives) return null;
         foreach (var planned in plan.Zones)
-            if (planned.Zone == zone.Id) return planned;
+            if (planned.Zone == zone.Id && double.IsFinite(planned.Duty) && double.IsFinite(plan.Supply)) return planned;
         return null;
     }
 
