@@ -9,6 +9,7 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ord
     ["seasons"] = SeasonsBenchmark.Run,
     ["modbus"] = options => WithEffort(ModbusBenchmark.Run, options),
     ["load"] = options => WithEffort(LoadBenchmark.Run, options),
+    ["brain"] = options => WithEffort(BrainBenchmark.Run, options),
     ["bus-faults"] = options => WithEffort(BusFaultsBenchmark.Run, options),
 };
 
@@ -23,6 +24,6 @@ Task<int> WithEffort(Func<Effort, Task<int>> benchmark, string[] options) => opt
 
 int Misunderstood()
 {
-    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: season, seasons, modbus, load, bus-faults{Environment.NewLine}{SeasonsOptions.Usage}");
+    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: season, seasons, modbus, load, brain, bus-faults{Environment.NewLine}{SeasonsOptions.Usage}");
     return 1;
 }

@@ -71,7 +71,9 @@ internal static class TrimAndRespond
     {
         var most = holding.Max(z => z.Demand.Heat.Value);
         if (holding.Any(z => z.Demand.Heat.Value > NearlyAll && Error(z) > StillCool)) return Math.Min(offset + Respond, Highest);
-        return most < Plenty ? Math.Max(offset - Trim, Lowest) : offset;
+
+        // A loop of low gain asks for little long before its room is warm: while one is still cool, no water becomes cooler.
+        return most < Plenty && holding.All(z => Error(z) <= StillCool) ? Math.Max(offset - Trim, Lowest) : offset;
     }
 
     private static TrimMemory Learned(TrimMemory week, DateTimeOffset at)

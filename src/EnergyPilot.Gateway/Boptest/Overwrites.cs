@@ -40,8 +40,10 @@ internal sealed class Overwrites(CaseMap map, IReadOnlyDictionary<string, Emulat
     {
         foreach (var valve in zone.Valve)
             Set(body, valve, Sent(sent, valve.Point, 0) / (valve.Follows == Follows.Demand ? 100 : 1));
+
+        // An emulated thermostat reads the very sensor that we read: nothing near a radiator has to be corrected, and no battery to be spared.
         foreach (var thermostat in zone.Thermostat)
-            Set(body, thermostat, Kelvins.FromCelsius(Sent(sent, thermostat, target.Setpoint.Degrees)));
+            Set(body, thermostat, Kelvins.FromCelsius(target.Setpoint.Degrees));
     }
 
     private void AddCircuit(JsonObject body, CaseCircuit circuit, CircuitSupply supply, Dictionary<PointId, double> sent)
