@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Planning;
+using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 
 namespace EnergyPilot.Tests.Core.Control;
@@ -56,6 +57,21 @@ public sealed class LastWords
 
         world.Run(leap, TimeSpan.FromMinutes(8), before.Memory).Demand(DemoWorld.Cp).Room.IsReliable.ShouldBeFalse();
         world.Run(leap, TimeSpan.FromMinutes(11), before.Memory).Demand(DemoWorld.Cp).Room.IsReliable.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(18.4, -10, -8.5)]
+    [InlineData(18.4, -1, 0)]
+    [InlineData(18.7, -10, -10)]
+    [InlineData(19.2, -10, -10.5)]
+    public void Water_that_was_trimmed_too_far_comes_back_while_a_room_asks_for_little_and_sinks(double room, double before, double after)
+    {
+        var world = new DemoWorld(19.2, outdoor: 5) { [DemoWorld.Cp] = room };
+        var wings = DemoWorld.Cp.Circuit;
+        var trimmed = CircuitMemory.Start with { Trim = TrimMemory.Start with { Offset = before, SlopeAt = Lesson } };
+        var memory = Memory.Empty with { Circuits = new Dictionary<CircuitId, CircuitMemory> { [wings] = trimmed } };
+
+        world.Decide(Lesson, memory).Memory.Of(wings).Trim.Offset.ShouldBe(after);
     }
 
     private static DemoWorld Visited() => new(rooms: 12, outdoor: 5) { [DemoWorld.Cp.Points.Presence[0]] = 1 };
