@@ -66,12 +66,12 @@ internal static class Demands
             return Step(sense, target, memory with { PulseDuty = 1 }, Reason.Of(ReasonCode.FrostInZone, Fact.Of("room", temperature), Fact.Of("limit", zone.Setpoints.Frost)));
         if (IsPaused(now, zone, target, temperature, memory.Window))
             return Step(sense, target, memory with { PulseDuty = 0, Window = Paused(now, memory.Window) }, WhyPaused(memory.Window, temperature));
-        if (now.Weather.Rest == SummerState.Resting && target.Priority == Priority.Schedule)
+        if (now.Weather.Rest == SummerState.Resting && target.Priority == Priority.Schedule && !MustBeRescued(now, memory))
             return Step(sense, target, memory with { PulseDuty = 0 }, Reason.Of(ReasonCode.SummerRest, Fact.Of("outdoor", now.Weather.Day), Fact.Of("limit", now.Settings.SummerCutOff)));
 
         var warmUp = target.Reason.Code == ReasonCode.WarmingUp ? WarmUp.Climbing : WarmUp.Holding;
         var loop = ZoneLoop.Step(now.LoopOf(zone), now.At, memory, target.Setpoint, temperature, warmUp);
-        if (target.Priority == Priority.Schedule && !MustBeRescued(now, memory) && !IsTooWarm(now, zone, target, temperature) && now.PlanOf(zone) is { } plan)
+        if (FollowsPlan(now, zone, target, temperature) && !MustBeRescued(now, memory) && now.PlanOf(zone) is { } plan)
         {
             // The plan does not know that a class stayed at home, or that the sun came out: in use the loop has a say when it wants less.
             var duty = target.Mode == Mode.Comfort && warmUp == WarmUp.Holding ? Math.Min(plan.Duty, loop.PulseDuty) : plan.Duty;
@@ -83,9 +83,10 @@ internal static class Demands
             : Step(sense, target, loop, Held(target.Setpoint, temperature, loop.PulseDuty));
     }
 
-    // A plan may warm a room before its use, but not beyond what people there are to have.
-    private static bool IsTooWarm(Situation now, Zone zone, ZoneTarget target, Celsius room) =>
-        room > Celsius.Max(target.Setpoint, now.Site.PeriodOf(zone, now.At).ComfortOf(zone)) + TooWarmBy;
+    // A plan knows nothing of people who came outside their hours, and one that overheats a room is wrong.
+    private static bool FollowsPlan(Situation now, Zone zone, ZoneTarget target, Celsius room) =>
+        target.Priority == Priority.Schedule && target.Reason.Code != ReasonCode.UsedOutsideHours
+        && room <= Celsius.Max(target.Setpoint, now.Site.PeriodOf(zone, now.At).ComfortOf(zone)) + TooWarmBy;
 
     private static Reason WhyPlanned(Situation now, ZonePlan plan, Celsius room)
     {
@@ -112,11 +113,11 @@ internal static class Demands
         };
     }
 
-    // Measured against the comfort of people who are there, not against a target that somebody has lowered.
+    // Measured against the comfort of people who are there, not against a target that somebody has lowered. Who comes unexpected finds a cold room by nobody's mistake.
     private static DateTimeOffset ColdSince(Situation now, ZoneSense sense, ZoneTarget target)
     {
         var wish = target.Priority == Priority.Schedule ? now.Site.PeriodOf(sense.Zone, now.At).ComfortOf(sense.Zone) : target.Setpoint;
-        var isCold = target.IsInUse && sense.Presence.State != PresenceState.Absent
+        var isCold = target.IsInUse && target.Reason.Code != ReasonCode.UsedOutsideHours && sense.Presence.State != PresenceState.Absent
             && sense.Room.IsReliable && new Celsius(sense.Room.Value) < wish - TooColdBy;
         return !isCold ? DateTimeOffset.MaxValue : sense.Before.ColdSince <= now.At ? sense.Before.ColdSince : now.At;
     }

@@ -17,8 +17,9 @@ internal static class ModelWatch
     /// <summary>The zone will not be warm when people come: radiators too weak, or the absence too long.</summary>
     public static Reason? CannotBeWarmInTime(Situation now, ZoneStep step)
     {
-        var (forecast, target) = (step.Loop.Arrival.Newest, step.Zone.Setpoints.Comfort);
-        if (!forecast.IsKnown || forecast.Use <= now.At || now.Weather.Rest == SummerState.Resting) return null;
+        var forecast = step.Loop.Arrival.Newest;
+        if (!forecast.IsKnown || !double.IsFinite(forecast.Room) || forecast.Use <= now.At || now.Weather.Rest == SummerState.Resting) return null;
+        var target = now.Site.PeriodOf(step.Zone, now.At).ComfortOf(step.Zone);
         var room = new Celsius(forecast.Room);
         return target - room > Late
             ? Reason.Of(ReasonCode.CannotBeWarmInTime, Fact.Of("until", forecast.Use), Fact.Of("room", room), Fact.Of("target", target))

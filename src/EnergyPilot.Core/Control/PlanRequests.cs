@@ -11,7 +11,11 @@ namespace EnergyPilot.Core.Control;
 public static class PlanRequests
 {
     // What people feel may be a little below what the sensor holds: so much is what the rules leave too, when heat stops early.
-    private static readonly Kelvin FeltBelow = new(0.7), TooWarm = new(3);
+    private static readonly Kelvin FeltBelow = new(0.7);
+
+    /// <summary>No plan wants a room warmer than this above its comfort.</summary>
+    internal static readonly Kelvin TooWarm = new(3);
+
     private static readonly TimeSpan BandBefore = TimeSpan.FromMinutes(15);
     private const double HighestEmission = 1.0;
     private const double BoilerEfficiency = 0.93, HeatPumpQuality = 0.45, ElectricSupply = 75;

@@ -47,7 +47,7 @@ internal sealed record Situation(Site Site, Snapshot Snapshot, Memory Memory, We
         // Clamping makes no number of what is none.
         if (!double.IsFinite(plan.Supply)) return null;
         foreach (var planned in plan.Zones)
-            if (planned.Zone == zone.Id) return double.IsFinite(planned.Duty) ? planned : null;
+            if (planned.Zone == zone.Id) return double.IsFinite(planned.Duty) && double.IsFinite(plan.Supply) ? planned : null;
         return null;
     }
 

@@ -29,7 +29,7 @@ internal static class TrimAndRespond
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15), Week = TimeSpan.FromDays(7);
     public const double Lowest = -18, Highest = 12;       // K
     private const double Respond = 1.5, Trim = 0.5;
-    private const double NearlyAll = 0.9, Plenty = 0.75, StillCool = 0.2, Holds = 0.8;
+    private const double NearlyAll = 0.9, Plenty = 0.75, StillCool = 0.2, Sinks = 0.5, Holds = 0.8;
 
     // In mild weather the offset says more about the sun than about the curve.
     private const double ColdBelow = 12, SlopeStep = 0.02, Settled = 4, EnoughHours = 24;
@@ -62,9 +62,12 @@ internal static class TrimAndRespond
         zone.Demand.Heat.Value >= 1 && Error(zone) > FarBelow && zone.Loop.ColdSince <= now.At && now.Since(zone.Loop.ColdSince) >= Hopeless;
 
     private static bool IsHolding(Situation now, ZoneStep zone) =>
-        zone.Demand.Room.IsReliable && zone.Target.IsInUse && Math.Abs(Error(zone)) < Holds
+        zone.Demand.Room.IsReliable && (zone.Target.IsInUse || HasWarmedUp(now, zone)) && Math.Abs(Error(zone)) < Holds
         && zone.Demand.Reason.Code is ReasonCode.HoldingTarget or ReasonCode.FarBelowTarget or ReasonCode.WarmEnough
         && !IsHopeless(now, zone);
+
+    // Warm before its people come: until then it holds like any other.
+    private static bool HasWarmedUp(Situation now, ZoneStep zone) => zone.Target.Reason.Code == ReasonCode.WarmingUp && zone.Loop.Start.Ready <= now.At;
 
     private static double Error(ZoneStep zone) => (zone.Target.Setpoint - new Celsius(zone.Demand.Room.Value)).Difference;
 
@@ -73,7 +76,8 @@ internal static class TrimAndRespond
         var most = holding.Max(z => z.Demand.Heat.Value);
         if (holding.Any(z => z.Demand.Heat.Value > NearlyAll && Error(z) > StillCool)) return Math.Min(offset + Respond, Highest);
 
-        // A loop of low gain asks for little long before its room is warm: while one is still cool, no water becomes cooler.
+        // A loop of low gain asks for little long before its room is warm: while one is still cool, no water becomes cooler; when one sinks, too much was trimmed.
+        if (offset < 0 && holding.Any(z => z.Demand.Heat.Value > 0 && Error(z) > Sinks)) return Math.Min(offset + Respond, 0);
         return most < Plenty && holding.All(z => Error(z) <= StillCool) ? Math.Max(offset - Trim, Lowest) : offset;
     }
 

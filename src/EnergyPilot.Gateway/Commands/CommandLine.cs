@@ -13,11 +13,26 @@ internal static class CommandLine
 
     public static Task<int> Run(string[] args)
     {
-        var parsed = Verbs().Parse(args);
+        ParseResult parsed;
+        try
+        {
+            parsed = Verbs().Parse(args);
+        }
+        catch (InvalidOperationException e)
+        {
+            // A validator that asks for a number throws where there is none.
+            return NotUnderstood(e.Message.Split(" as expected type")[0]);
+        }
 
         // One sentence says what is wrong; a page of options behind it would hide it.
         if (parsed.Action is ParseErrorAction mistake) mistake.ShowHelp = false;
         return parsed.InvokeAsync(Invocation);
+    }
+
+    private static async Task<int> NotUnderstood(string why)
+    {
+        await Console.Error.WriteLineAsync($"{why}.");
+        return 1;
     }
 
     public static RootCommand Verbs()

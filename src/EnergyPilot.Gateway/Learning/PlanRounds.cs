@@ -67,8 +67,12 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
 
         var asked = PlanRequests.Of(site, snapshot, decision.Memory);
         var request = asked with { Outlook = Yesterday.Into(asked.Outlook, book, site, decision.At) };
-        standing = PlannerGate.Of(site.Control.Planner, PlannerGainsOf.Request(request), days, Today(decision));
-        var commands = standing.Role == PlannerRole.Commanding;
+        var next = PlannerGate.Of(site.Control.Planner, PlannerGainsOf.Request(request), days, Today(decision));
+        var commands = next.Role == PlannerRole.Commanding;
+
+        // A plan for rooms as they would be must never heat the rooms as they are.
+        if (commands != (standing.Role == PlannerRole.Commanding)) (plan, quietUntil) = (null, DateTimeOffset.MinValue);
+        standing = next;
         if (commands) Shadow = Shadow with { Twins = [] };
         else Count(snapshot, decision, request);
         if (slot < quietUntil) return;

@@ -31,7 +31,7 @@ internal static class LearningApi
     }
 
     private static ForecastAnswer[] Forecast(LiveView live) => live.Latest is { } record
-        ? [.. record.Site.Zones.Select(zone => ForecastAnswer.Of(zone.Id.Name, record.Decision.Memory.Of(zone.Id).Arrival.Newest, zone.Setpoints.Comfort.Degrees))]
+        ? [.. record.Site.Zones.Select(zone => ForecastAnswer.Of(zone.Id.Name, record.Decision.Memory.Of(zone.Id).Arrival.Newest, record.Site.PeriodOf(zone, record.Decision.At).ComfortOf(zone).Degrees))]
         : [];
 
     private static ModelAnswer[] Model(LiveView live) => live.Latest is { } record
@@ -42,7 +42,7 @@ internal static class LearningApi
 
     internal static double? Known(double value) => double.IsFinite(value) ? Math.Round(value, 4) : null;
 
-    internal static DateTimeOffset? Known(DateTimeOffset at) => at == DateTimeOffset.MinValue || at == DateTimeOffset.MaxValue ? null : at;
+    internal static DateTimeOffset? Known(DateTimeOffset at) => at == DateTimeOffset.MinValue || at == DateTimeOffset.MaxValue ? null : at.ToUniversalTime();
 }
 
 /// <summary>The forecasts of some days and what came of them.</summary>
@@ -54,7 +54,7 @@ internal sealed record MorningAnswer(
     double? TargetC, double? ExpectedC, double? RoomC, double? ErrorK)
 {
     public static MorningAnswer Of(Morning morning) => new(
-        morning.Zone.Name, morning.Forecast.Use, morning.Forecast.Made, morning.Forecast.Start, LearningApi.Known(morning.Began), morning.Forecast.Ready,
+        morning.Zone.Name, morning.Forecast.Use.ToUniversalTime(), morning.Forecast.Made, morning.Forecast.Start, LearningApi.Known(morning.Began), morning.Forecast.Ready,
         LearningApi.Known(morning.Ready), LearningApi.Known(morning.Target), LearningApi.Known(morning.Forecast.Room), LearningApi.Known(morning.Room),
         LearningApi.Known(morning.Room - morning.Forecast.Room));
 }
@@ -81,11 +81,11 @@ internal sealed record ParameterAnswer(string Name, double Value, string Unit, b
 
 /// <summary>Whether the planner commands and why, what it expects, and what it would have saved while it did not command.</summary>
 internal sealed record PlannerAnswer(
-    PlannerRole Role, PlannerRoleReason Reason, DateTimeOffset? Made, double? SupplyC, double? ExpectedKwh, double? ExpectedEuro,
+    string Role, string Reason, DateTimeOffset? Made, double? SupplyC, double? ExpectedKwh, double? ExpectedEuro,
     double ShadowPlannedEuro, double ShadowRuledEuro, double ShadowPlannedColdKh, double ShadowRuledColdKh, PlannedZoneAnswer[] Zones)
 {
     public static PlannerAnswer Of(Knowledge known, PlannerHistory history) => new(
-        known.Planner.Role, known.Planner.Reason, known.Plan?.At, known.Plan is { } p ? LearningApi.Known(p.Supply) : null,
+        known.Planner.Role.ToString(), known.Planner.Reason.ToString(), known.Plan?.At, known.Plan is { } p ? LearningApi.Known(p.Supply) : null,
         known.Plan is { } q ? LearningApi.Known(q.Expected.EnergyKwh) : null, known.Plan is { } r ? LearningApi.Known(r.Expected.Euro) : null,
         Math.Round(history.Planned.Euro, 2), Math.Round(history.Ruled.Euro, 2), Math.Round(history.PlannedColdKh, 1), Math.Round(history.RuledColdKh, 1),
         known.Plan is { } plan ? [.. plan.Zones.Select(z => new PlannedZoneAnswer(z.Zone.Name, [.. z.Steps.Select(s => new PlannedStepAnswer(s.From, Math.Round(s.Emission, 3), Math.Round(s.Operative, 2)))]))] : []);
