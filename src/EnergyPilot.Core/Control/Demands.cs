@@ -83,9 +83,9 @@ internal static class Demands
             : Step(sense, target, loop, Held(target.Setpoint, temperature, loop.PulseDuty));
     }
 
-    // A plan knows nothing of people who came outside their hours, and one that overheats a room is wrong.
+    // A plan knows nothing of people who came outside their hours or not at all, and one that overheats a room is wrong.
     private static bool FollowsPlan(Situation now, Zone zone, ZoneTarget target, Celsius room) =>
-        target.Priority == Priority.Schedule && target.Reason.Code != ReasonCode.UsedOutsideHours
+        target.Priority == Priority.Schedule && target.Reason.Code is not (ReasonCode.UsedOutsideHours or ReasonCode.NobodyCame)
         && room <= Celsius.Max(target.Setpoint, now.Site.PeriodOf(zone, now.At).ComfortOf(zone)) + TooWarmBy;
 
     private static Reason WhyPlanned(Situation now, ZonePlan plan, Celsius room)

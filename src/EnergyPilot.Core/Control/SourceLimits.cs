@@ -12,7 +12,7 @@ internal static class SourceLimits
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
     private static readonly Kelvin ClearlyBelow = new(2);
-    private const double ClearlyMore = 1.1, ClearlyLess = 0.95, Step = 1, PowerStep = 3, Most = 30;
+    private const double HotterThanSupply = 5, ClearlyLess = 0.95, Step = 1, PowerStep = 3, Most = 30;
 
     // What all radiators together may emit: the rest heats pipes, and cold radiators as a warm-up begins.
     private const double Emitted = 0.8;
@@ -44,6 +44,9 @@ internal static class SourceLimits
     {
         var limit = now.Site.Boiler.ReturnLimit;
         if (!double.IsFinite(limit.Degrees) || now.Snapshot.Mean(now.Site.Boiler.Return) is not { IsReliable: true } measured) return -PowerStep;
+
+        // Water does not come back hotter than it went: a return sensor that says so must not cool a school.
+        if (now.Snapshot.Mean(now.Site.Boiler.Supply) is { IsReliable: true } supply && measured.Value > supply.Value + HotterThanSupply) return -PowerStep;
         return new Celsius(measured.Value) > limit ? Step : new Celsius(measured.Value) < limit - ClearlyBelow ? -Step : 0;
     }
 
@@ -52,7 +55,7 @@ internal static class SourceLimits
         var limit = now.Site.Boiler.PowerLimit.Value;
         if (!double.IsFinite(limit) || now.Snapshot.Mean(now.Site.Boiler.Power) is not { IsReliable: true } measured) return -PowerStep;
 
-        // What counts is the mean of an hour: a moment above it is no harm, and the water comes back as quickly as it went.
-        return measured.Value > ClearlyMore * limit ? PowerStep : measured.Value < ClearlyLess * limit ? -PowerStep : 0;
+        // What counts is the mean of an hour: the water comes back as quickly as it went.
+        return measured.Value > limit ? PowerStep : measured.Value < ClearlyLess * limit ? -PowerStep : 0;
     }
 }

@@ -74,7 +74,8 @@ internal static class CourseLaws
         foreach (var (_, decision) in course.Steps)
             foreach (var zone in Case.Views(course.Site, decision))
             {
-                var isCold = zone.Target.IsInUse && zone.Demand.Room.IsReliable && zone.Memory.Presence.State != PresenceState.Absent && zone.Demand.Room.Value < zone.Comfort(course.Site) - 1 - 1e-9;
+                // Visitors outside the timetable are no class that grows cold.
+                var isCold = zone.Target.IsInUse && zone.Target.Reason.Code != ReasonCode.UsedOutsideHours && zone.Demand.Room.IsReliable && zone.Memory.Presence.State != PresenceState.Absent && zone.Demand.Room.Value < zone.Comfort(course.Site) - 1 - 1e-9;
                 var began = since[zone.Zone.Id] = !isCold ? DateTimeOffset.MaxValue : since[zone.Zone.Id] <= decision.At ? since[zone.Zone.Id] : decision.At;
                 if (began > decision.At - Half || zone.Demand.Reason.Code is ReasonCode.WindowOpen or ReasonCode.SummerRest) continue;
                 zone.Demand.Heat.Value.ShouldBeGreaterThanOrEqualTo(0.5, $"{zone.Zone.Id} at {decision.At:O}, cold since {began:O}: {zone.Demand}");
