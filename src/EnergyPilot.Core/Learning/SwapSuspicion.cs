@@ -31,7 +31,7 @@ public static class SwapSuspicion
     }
 
     // One room clearly follows the other's radiators. Such a pair runs away, until one valve never shuts and the other never opens: of the second room
-    // it is then enough that it follows its own radiators no better than the other's, or not at all.
+    // it is then enough that it follows its own radiators hardly better than the other's, or not at all.
     private static bool AreSwapped(Response first, Response second) =>
         (first.IsForeign && second.IsNotItsOwn) || (second.IsForeign && first.IsNotItsOwn);
 
@@ -40,7 +40,7 @@ public static class SwapSuspicion
     {
         public bool IsForeign => IsKnown && Other > Noticeable && Other > Certain * Error && Other > Foreign * Math.Max(Own, 0);
 
-        public bool IsNotItsOwn => IsKnown && (Own < Noticeable || Own < Other);
+        public bool IsNotItsOwn => IsKnown && (Own < Noticeable || Own < 2 * Other);
 
         public static Response Of(Quarter[] room, Quarter[] other)
         {

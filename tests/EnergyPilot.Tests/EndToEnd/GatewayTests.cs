@@ -59,7 +59,7 @@ public sealed partial class GatewayTests
         var late = gateway.ResidentMb;
 
         TestContext.Current.TestOutputHelper?.WriteLine($"resident memory: {early:0.0} MB after 6 simulated hours, {late:0.0} MB after 24");
-        late.ShouldBeLessThan(120);
+        late.ShouldBeLessThan(140);
         (late - early).ShouldBeLessThan(12, $"resident memory went from {early:0} to {late:0} MB in 18 simulated hours");
         gateway.Output.ShouldNotContain("ERROR");
     }

@@ -18,7 +18,7 @@ public sealed class SwappedSensors
     [InlineData(0, 2)]
     [InlineData(3, 4)]
     public void Two_rooms_whose_sensors_were_swapped_are_found(int first, int second) =>
-        Found(days: 10, SchoolFault.SwappedSensors(first, second)).ShouldBe([(first, second)]);
+        Found(days: 14, SchoolFault.SwappedSensors(first, second)).ShouldBe([(first, second)]);
 
     [Fact]
     public void Rooms_that_share_a_wall_are_not_suspected() => Found(days: 14).ShouldBeEmpty();

@@ -167,7 +167,7 @@ public sealed class LearningBooksTest : IDisposable
             store.Memory.Save(Memory.Empty);
         }
 
-        folder.Number("DROP TABLE quarter; DROP TABLE morning; PRAGMA user_version = 1");
+        folder.Number("DROP TABLE quarter; DROP TABLE morning; PRAGMA user_version = 2");
 
         using var again = folder.Open();
         again.SetAside.ShouldBeEmpty();
