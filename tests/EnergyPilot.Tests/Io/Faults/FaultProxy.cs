@@ -67,8 +67,9 @@ internal sealed class FaultProxy : IAsyncDisposable
                 conversations.Add(Converse(master));
             }
         }
-        catch (Exception trouble) when (trouble is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception trouble) when (trouble is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // Stopped while waiting, or between two masters: a listener that no longer listens says so as an invalid operation.
             await Task.WhenAll(conversations);
         }
     }
