@@ -18,6 +18,8 @@ public static class PlanRequests
 
     private static readonly TimeSpan BandBefore = TimeSpan.FromMinutes(15);
     private const double HighestEmission = 1.0;
+    // Of what a substation hands over, pipes on the way keep a twelfth.
+    private const double DistrictEfficiency = 0.92;
     private const double BoilerEfficiency = 0.93, HeatPumpQuality = 0.45, ElectricSupply = 75;
     private const double OrdinaryEuro = 0.15, OrdinaryGrams = 200;
 
@@ -54,7 +56,7 @@ public static class PlanRequests
         return site.Boiler.Kind switch
         {
             HeatSourceKind.HeatPump => new PlannedPlant(PlantKind.HeatPump, site.Boiler.NominalPower.Value, site.Boiler.PowerLimit.Value, HeatPumpQuality, highest),
-            HeatSourceKind.DistrictHeating => new PlannedPlant(PlantKind.District, site.Boiler.NominalPower.Value, site.Boiler.PowerLimit.Value, 1, highest),
+            HeatSourceKind.DistrictHeating => new PlannedPlant(PlantKind.District, site.Boiler.NominalPower.Value, site.Boiler.PowerLimit.Value, DistrictEfficiency, highest),
             _ => new PlannedPlant(PlantKind.CondensingBoiler, site.Boiler.NominalPower.Value, site.Boiler.PowerLimit.Value, BoilerEfficiency, highest),
         };
     }
@@ -74,7 +76,10 @@ public static class PlanRequests
         var empty = period.Mode == Mode.Comfort ? now.Site.PeriodOf(zone, period.Until).Mode : period.Mode;
         return new PlannedZone(
             zone.Id, now.ModelOf(zone), memory.Estimate.StateOr(otherwise), memory.Estimate.Excess, memory.Estimate.Observer.Disturbance,
-            zone.Fabric.RadiatorPower.Value, Targets.Setpoint(zone.Setpoints, empty).Degrees, Uses(now, zone, period), HighestEmission);
+            zone.Fabric.RadiatorPower.Value, Targets.Setpoint(zone.Setpoints, empty).Degrees, Uses(now, zone, period), HighestEmission)
+        {
+            RadiatorHours = Estimation.Response(now.CircuitOf(zone).Emitter).Emptying.TotalHours,
+        };
     }
 
     private static ImmutableArray<PlannedUse> Uses(Situation now, Zone zone, Period period)

@@ -45,4 +45,7 @@ public static class RadiatorEstimate
 
     /// <summary>Emission of the radiators, 1 at nominal 75/65/20 °C: (x/50)^1.3; 0 for a cold or unknown one.</summary>
     public static double Emission(double excess) => excess > 0 ? Math.Pow(Math.Min(excess, HottestExcess) / NominalExcess, Exponent) : 0;
+
+    /// <summary>The mean excess that emits so much [K]: the inverse of <see cref="Emission"/>.</summary>
+    public static double Excess(double emission) => emission > 0 ? Math.Min(NominalExcess * Math.Pow(emission, 1 / Exponent), HottestExcess) : 0;
 }

@@ -147,7 +147,7 @@ internal sealed class BlockIterate
     private void Start(double start)
     {
         Array.Fill(Low.X, start);
-        Array.Fill(Up.X, Block.Highest - start);
+        for (var j = 0; j < Up.Count; j++) Up.X[j] = Block.Highest[j] - start;
         Array.Fill(Low.Z, 1);
         Array.Fill(Up.Z, 1);
         Array.Fill(Hot.Z, 0.1);

@@ -42,6 +42,10 @@ internal static class HeatSource
         _ => 1 / plant.Efficiency,
     };
 
+    /// <summary>Most heat in this weather [W]: an air-to-water heat pump is named at 7 °C (EN 14511) and loses some 2 % of that per kelvin below.</summary>
+    public static double Capacity(PlannedPlant plant, double outdoor) =>
+        plant.Kind == PlantKind.HeatPump ? plant.CapacityW * Math.Clamp(1 + 0.02 * (outdoor - 7), 0.5, 1.2) : plant.CapacityW;
+
     /// <summary>Heat with the energy, money and emissions that it takes.</summary>
     public static PlanTotals Totals(PlannedPlant plant, EnergyPrice price, double outdoor, double heatKwh, double emission)
     {

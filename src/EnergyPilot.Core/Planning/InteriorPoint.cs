@@ -20,7 +20,7 @@ internal static class InteriorPoint
     public static Solution Solve(ZoneBlock[] zones, Coupling coupling, double[][] emissions, int mostIterations = MostIterations)
     {
         var start = Start(zones, coupling);
-        var blocks = Array.ConvertAll(zones, z => new BlockIterate(z, Math.Min(start, z.Highest / 2), coupling.Heat.Length > 0, !coupling.IsNone));
+        var blocks = Array.ConvertAll(zones, z => new BlockIterate(z, Math.Min(start, z.Highest.Min() / 2), coupling.Heat.Length > 0, !coupling.IsNone));
         var shared = new SharedIterate(coupling, blocks, start);
         Pairs[] pairs = [.. blocks.SelectMany(b => b.All), shared.Limit];
         var solution = Iterate(blocks, shared, pairs, mostIterations);
@@ -82,7 +82,7 @@ internal static class InteriorPoint
     // Half of what the narrowest limit leaves when all zones emit alike.
     private static double Start(ZoneBlock[] zones, Coupling coupling)
     {
-        var start = zones.Max(z => z.Highest) / 2;
+        var start = zones.Max(z => z.Highest.Max()) / 2;
         var power = zones.Sum(z => z.Power);
         foreach (var limit in coupling.Limits) start = Math.Min(start, limit / (2 * power));
         return start;

@@ -94,7 +94,7 @@ internal sealed class JointPlan(PlanRequest request, Ahead ahead, ZoneAhead[] zo
     {
         var power = zone.Zone.NominalW / mean;
         var (cost, curve) = (new double[ahead.Steps], new double[ahead.Steps]);
-        var own = Highest(zone.Zone, plant);
+        var own = Own(zone);
         var bend = 2 * power * (plant.Kind == PlantKind.CondensingBoiler ? HeatSource.Condensing : HeatSource.Straight);
         for (var j = 0; j < ahead.Steps; j++)
             foreach (var slice in ahead.Of(j))
@@ -109,7 +109,16 @@ internal sealed class JointPlan(PlanRequest request, Ahead ahead, ZoneAhead[] zo
     private double Relative(SliceAhead slice) =>
         plant.Kind == PlantKind.HeatPump ? HeatSource.Chord(plant, slice.Outdoor, highest).Fixed / rank : 1;
 
-    private IEnumerable<SoftRow> Rows(ZoneAhead zone, double power, double own)
+    // Cold radiators take more than they emit, so the first half hour may have more: a room in a hurry gets the hottest water at once.
+    private double[] Own(ZoneAhead zone)
+    {
+        var own = new double[ahead.Steps];
+        Array.Fill(own, Highest(zone.Zone, plant));
+        if (ahead.Lengths[0] == 1) own[0] = Math.Max(own[0], zone.Heat(own[0]));
+        return own;
+    }
+
+    private IEnumerable<SoftRow> Rows(ZoneAhead zone, double power, double[] own)
     {
         var dear = power * ahead.Dearest;
         for (var k = 0; k < ahead.Steps; k++)
@@ -118,7 +127,7 @@ internal sealed class JointPlan(PlanRequest request, Ahead ahead, ZoneAhead[] zo
             if (zone.Free[k] < zone.Lowest[k])
                 yield return new SoftRow(k, -1, zone.Free[k] - zone.Lowest[k], TooCold * weight, Bend * weight);
             var most = zone.Free[k];
-            for (var j = 0; j <= k; j++) most += own * zone.Response[k * ahead.Steps + j];
+            for (var j = 0; j <= k; j++) most += own[j] * zone.Response[k * ahead.Steps + j];
             if (most > zone.Highest[k])
                 yield return new SoftRow(k, 1, zone.Highest[k] - zone.Free[k], TooWarm * weight, Bend / 4 * weight);
         }
@@ -128,13 +137,13 @@ internal sealed class JointPlan(PlanRequest request, Ahead ahead, ZoneAhead[] zo
     // A limit on drawn power counts at the worst efficiency of the step, so it holds whatever the water.
     private double[] Limits(ZoneBlock[] blocks)
     {
-        var most = blocks.Sum(b => b.Power * b.Highest);
+        var most = blocks.Sum(b => b.Power * b.Highest.Max());
         var limits = new double[ahead.Steps];
         for (var j = 0; j < limits.Length; j++)
         {
             var coldest = double.PositiveInfinity;
             foreach (var slice in ahead.Of(j)) coldest = Math.Min(coldest, slice.Outdoor);
-            var heat = Math.Min(plant.CapacityW, plant.PowerLimitW / HeatSource.EnergyPerHeat(plant, coldest, highest));
+            var heat = Math.Min(HeatSource.Capacity(plant, coldest), plant.PowerLimitW / HeatSource.EnergyPerHeat(plant, coldest, highest));
             limits[j] = Math.Clamp(heat / mean, SmallestLimit, 2 * most);
         }
 

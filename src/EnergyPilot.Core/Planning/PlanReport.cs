@@ -8,51 +8,52 @@ internal static class PlanReport
     // Colder water than this is not worth a pump.
     private const double ColdestSupply = 25;
 
-    public static Plan Of(PlanRequest request, Ahead ahead, ZoneAhead[] zones, double[][] emissions, Solution solution)
+    public static Plan Of(PlanRequest request, Ahead ahead, ZoneAhead[] zones, double[][] heats, Solution solution)
     {
-        var supply = Supply(request.Plant, zones, emissions);
+        var emitted = zones.Select((z, i) => z.Emissions(ahead, heats[i])).ToArray();
+        var supply = Supply(request.Plant, zones, heats, emitted);
         var plans = ImmutableArray.CreateBuilder<ZonePlan>(zones.Length);
         for (var z = 0; z < zones.Length; z++)
         {
-            var first = emissions[z][0];
-            plans.Add(new ZonePlan(zones[z].Zone.Zone, first, HeatSource.Duty(first, supply, zones[z].Zone.State.Air), Steps(ahead, zones[z], emissions[z])));
+            var duty = heats[z][0] > 0 ? HeatSource.Duty(emitted[z][0], supply, zones[z].Zone.State.Air) : 0;
+            plans.Add(new ZonePlan(zones[z].Zone.Zone, heats[z][0], duty, Steps(ahead, zones[z], heats[z])));
         }
 
-        var totals = Enumerable.Range(0, ahead.Steps).Select(j => Totals(request.Plant, ahead, zones, emissions, j)).ToArray();
+        var totals = Enumerable.Range(0, ahead.Steps).Select(j => Totals(request.Plant, ahead, zones, heats, emitted, j)).ToArray();
         return new Plan(
             request.At, ahead.End(0), solution.Verdict, plans.MoveToImmutable(), supply,
             totals.Aggregate(default(PlanTotals), (sum, t) => sum + t), totals[0], solution.Iterations);
     }
 
-    private static double Supply(PlannedPlant plant, ZoneAhead[] zones, double[][] emissions)
+    private static double Supply(PlannedPlant plant, ZoneAhead[] zones, double[][] heats, double[][] emitted)
     {
         var supply = 0.0;
         for (var z = 0; z < zones.Length; z++)
-            if (emissions[z][0] > 0) supply = Math.Max(supply, HeatSource.Supply(emissions[z][0], zones[z].Zone.State.Air));
+            if (heats[z][0] > 0) supply = Math.Max(supply, HeatSource.Supply(emitted[z][0], zones[z].Zone.State.Air));
         return supply > 0 ? Math.Clamp(supply, ColdestSupply, plant.HighestSupply) : 0;
     }
 
-    private static ImmutableArray<PlanStep> Steps(Ahead ahead, ZoneAhead zone, double[] emissions)
+    private static ImmutableArray<PlanStep> Steps(Ahead ahead, ZoneAhead zone, double[] heats)
     {
         var steps = ImmutableArray.CreateBuilder<PlanStep>(ahead.Steps);
         for (var k = 0; k < ahead.Steps; k++)
         {
             var length = ahead.Lengths[k] * Ahead.Slice;
-            steps.Add(new PlanStep(ahead.End(k) - length, length, emissions[k], zone.Operative(k, emissions), zone.Lowest[k]));
+            steps.Add(new PlanStep(ahead.End(k) - length, length, heats[k], zone.Operative(k, heats), zone.Lowest[k]));
         }
 
         return steps.MoveToImmutable();
     }
 
-    private static PlanTotals Totals(PlannedPlant plant, Ahead ahead, ZoneAhead[] zones, double[][] emissions, int step)
+    private static PlanTotals Totals(PlannedPlant plant, Ahead ahead, ZoneAhead[] zones, double[][] heats, double[][] emitted, int step)
     {
-        var hottest = emissions.Max(e => e[step]);
+        var hottest = emitted.Max(e => e[step]);
         var sum = default(PlanTotals);
         foreach (var slice in ahead.Of(step))
             for (var z = 0; z < zones.Length; z++)
             {
-                var emission = emissions[z][step];
-                var heat = zones[z].Zone.NominalW / 1000 * emission * Ahead.SliceHours;
+                var emission = emitted[z][step];
+                var heat = zones[z].Zone.NominalW / 1000 * heats[z][step] * Ahead.SliceHours;
                 sum += HeatSource.Totals(
                     plant, new EnergyPrice(slice.EuroPerKwh, slice.GramsCo2PerKwh), slice.Outdoor, heat, plant.Kind == PlantKind.HeatPump ? hottest : emission);
             }

@@ -16,7 +16,11 @@ namespace EnergyPilot.Core.Planning;
 /// <param name="HighestEmission">Most that is planned, of nominal; 0.7 leaves the loops room to correct upwards.</param>
 public sealed record PlannedZone(
     ZoneId Zone, ZoneModel Model, ZoneState State, double RadiatorExcess, double Disturbance,
-    double NominalW, double Floor, ImmutableArray<PlannedUse> Uses, double HighestEmission = 0.7);
+    double NominalW, double Floor, ImmutableArray<PlannedUse> Uses, double HighestEmission = 0.7)
+{
+    /// <summary>In how many hours its radiators would lose their heat at their first rate [h]; 0 for none that keep any.</summary>
+    public double RadiatorHours { get; init; } = 25.0 / 60;
+}
 
 /// <summary>A stretch of time with its own comfort band.</summary>
 /// <param name="From">When the band begins; half an hour before people come, so that walls are warm with the air.</param>

@@ -33,7 +33,7 @@ internal static class RequestCheck
     private static bool Passes(PlannedZone zone) =>
         Passes(zone.Model)
         && Passes(zone.State.Air) && Passes(zone.State.Fast) && Passes(zone.State.Deep)
-        && zone.RadiatorExcess is >= -100 and <= 150 && zone.Disturbance is >= -50 and <= 50
+        && zone.RadiatorExcess is >= -100 and <= 150 && zone.RadiatorHours is >= 0 and <= 24 && zone.Disturbance is >= -50 and <= 50
         && zone.NominalW is >= 1 and <= 1e9 && zone.HighestEmission is >= 0 and <= 3
         && Passes(zone.Floor) && !zone.Uses.IsDefault && zone.Uses.All(Passes);
 

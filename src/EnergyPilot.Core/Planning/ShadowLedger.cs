@@ -20,17 +20,17 @@ public sealed record ShadowLedger(
     public static readonly ShadowLedger Empty = new([], default, default, 0, 0);
 
     /// <summary>How a zone would be; null while it has no twin.</summary>
-    public ZoneState? Of(ZoneId zone)
+    public ShadowTwin? Of(ZoneId zone)
     {
         foreach (var twin in Twins)
-            if (twin.Zone == zone) return twin.State;
+            if (twin.Zone == zone) return twin;
         return null;
     }
 
     /// <summary>
     /// Twins begin anew where the zones are, sums stay. At the end of use both sides have just held the same band, so hardly any stored heat is given away by it.
     /// </summary>
-    public ShadowLedger Settled(ImmutableArray<ShadowStep> zones) => this with { Twins = [.. zones.Select(z => new ShadowTwin(z.Zone, z.Observed))] };
+    public ShadowLedger Settled(ImmutableArray<ShadowStep> zones) => this with { Twins = [.. zones.Select(Real)] };
 
     /// <summary>Some time later, at most the first step of the plan; without a usable plan, or with a figure that is no number, nothing is counted.</summary>
     public ShadowLedger After(Plan plan, PlannedPlant plant, EnergyPrice price, ImmutableArray<ShadowStep> zones, TimeSpan length)
@@ -46,13 +46,17 @@ public sealed record ShadowLedger(
         return double.IsFinite(next.Planned.Euro + next.Ruled.Euro + next.PlannedColdKh + next.RuledColdKh + next.Planned.GramsCo2 + next.Ruled.GramsCo2) ? next : this;
     }
 
-    private ShadowTwin Moved(ShadowStep zone, double emission, double hours)
+    private static ShadowTwin Real(ShadowStep zone) => new(zone.Zone, zone.Observed, zone.Emission);
+
+    private ShadowTwin Moved(ShadowStep zone, double heat, double hours)
     {
-        var (model, drive) = (zone.Model, zone.Drive);
-        var onAir = model.AirToOutdoor * drive.Outdoor + model.Heating * emission + model.SunEast * drive.SunEast + model.SunSouth * drive.SunSouth
+        var (model, drive, before) = (zone.Model, zone.Drive, Of(zone.Zone) ?? Real(zone));
+        var keeps = ZoneAhead.Keeps(zone.RadiatorHours, hours);
+        var emitted = (1 - keeps) * heat + keeps * before.Emission;
+        var onAir = model.AirToOutdoor * drive.Outdoor + model.Heating * emitted + model.SunEast * drive.SunEast + model.SunSouth * drive.SunSouth
             + model.SunWest * drive.SunWest + model.People * drive.People + drive.Disturbance;
-        var state = new ZoneMatrices(model, hours).Step(Of(zone.Zone) ?? zone.Observed, onAir, model.DeepToOutdoor * drive.Outdoor);
-        return new ShadowTwin(zone.Zone, state);
+        var state = new ZoneMatrices(model, hours).Step(before.State, onAir, model.DeepToOutdoor * drive.Outdoor);
+        return new ShadowTwin(zone.Zone, state, emitted);
     }
 
     private static PlanTotals Totals(PlannedPlant plant, EnergyPrice price, ImmutableArray<ShadowStep> zones, double[] emissions, double hours)
@@ -68,11 +72,20 @@ public sealed record ShadowLedger(
     }
 }
 
-/// <summary>A zone as it would be under the plans.</summary>
-public readonly record struct ShadowTwin(ZoneId Zone, ZoneState State);
+/// <summary>A zone as it would be under the plans, and what its radiators would emit, of nominal.</summary>
+public readonly record struct ShadowTwin(ZoneId Zone, ZoneState State, double Emission);
 
-/// <summary>What really happened to a zone: its model, what acted on it (with the emission that the rules gave), how it stands now, its lower bound [°C].</summary>
-public readonly record struct ShadowStep(ZoneId Zone, ZoneModel Model, ZoneDrive Drive, ZoneState Observed, double NominalW, double Lowest);
+/// <summary>What really happened to a zone.</summary>
+/// <param name="Zone">Which.</param>
+/// <param name="Model">Learned.</param>
+/// <param name="Drive">What acted on it, with the emission that the rules gave.</param>
+/// <param name="Observed">How it stands now.</param>
+/// <param name="NominalW">Heat at emission 1 [W].</param>
+/// <param name="Lowest">Lower bound of its band [°C].</param>
+/// <param name="Emission">What its radiators emit now, of nominal.</param>
+/// <param name="RadiatorHours">As in <see cref="PlannedZone"/>.</param>
+public readonly record struct ShadowStep(
+    ZoneId Zone, ZoneModel Model, ZoneDrive Drive, ZoneState Observed, double NominalW, double Lowest, double Emission, double RadiatorHours);
 
 /// <summary>What a kWh of the source costs and emits now.</summary>
 public readonly record struct EnergyPrice(double EuroPerKwh, double GramsCo2PerKwh);

@@ -1,15 +1,18 @@
+using EnergyPilot.Core.Learning;
+
 namespace EnergyPilot.Core.Planning;
 
 /// <summary>What a zone's temperature will be: on its own, and by what each step's emission adds. The model is linear, so the two add up.</summary>
 internal sealed class ZoneAhead
 {
-    // Study: what the model does not explain fades within hours; half-empty time of radiators, in hours at nominal excess.
-    private const double DisturbanceHours = 2, RadiatorHours = 25.0 / 60;
-    private const double NominalExcess = 50, Exponent = 1.3;
+    // Study: what the model does not explain fades within hours.
+    private const double DisturbanceHours = 2;
+    private readonly double keeps;
 
     public ZoneAhead(PlannedZone zone, Ahead ahead)
     {
         Zone = zone;
+        keeps = Keeps(zone.RadiatorHours, Ahead.SliceHours);
         var matrices = new ZoneMatrices(zone.Model, Ahead.SliceHours);
         Free = Drift(zone, ahead, matrices);
         Response = Pulses(zone, ahead, matrices);
@@ -22,25 +25,50 @@ internal sealed class ZoneAhead
     /// <summary>Operative temperature at the end of each step without new heat [°C].</summary>
     public double[] Free { get; }
 
-    /// <summary>What emission 1 in step j adds at the end of step k [K], at [k·steps + j].</summary>
+    /// <summary>What heat 1 into the radiators in step j adds at the end of step k [K], at [k·steps + j].</summary>
     public double[] Response { get; }
 
     /// <summary>The band at the end of each step [°C].</summary>
     public double[] Lowest { get; }
     public double[] Highest { get; }
 
-    /// <summary>Operative temperature at the end of a step under these emissions [°C].</summary>
-    public double Operative(int step, ReadOnlySpan<double> emissions) =>
-        Free[step] + Cholesky.Dot(Response.AsSpan(step * emissions.Length, step + 1), emissions);
+    /// <summary>Operative temperature at the end of a step under these heats [°C].</summary>
+    public double Operative(int step, ReadOnlySpan<double> heats) =>
+        Free[step] + Cholesky.Dot(Response.AsSpan(step * heats.Length, step + 1), heats);
 
-    private static double[] Drift(PlannedZone zone, Ahead ahead, ZoneMatrices matrices)
+    /// <summary>The heat of the first half hour after which the radiators emit so much.</summary>
+    public double Heat(double emission) => (emission - keeps * Stored) / (1 - keeps);
+
+    /// <summary>What the radiators emit at the end of each step under these heats, of nominal.</summary>
+    public double[] Emissions(Ahead ahead, double[] heats)
+    {
+        var (emissions, emission) = (new double[heats.Length], Stored);
+        for (var j = 0; j < heats.Length; j++)
+        {
+            for (var slice = 0; slice < ahead.Lengths[j]; slice++) emission = (1 - keeps) * heats[j] + keeps * emission;
+            emissions[j] = emission;
+        }
+
+        return emissions;
+    }
+
+    /// <summary>
+    /// How much of their emission u radiators keep over a time h. Heat q goes into them first and comes out later: h·q = h·u + τ·(u − u before),
+    /// with τ the time in which they would empty at their first rate; linear, and no heat is lost.
+    /// </summary>
+    public static double Keeps(double radiatorHours, double hours) => radiatorHours / (hours + radiatorHours);
+
+    private double Stored => RadiatorEstimate.Emission(Zone.RadiatorExcess);
+
+    private double[] Drift(PlannedZone zone, Ahead ahead, ZoneMatrices matrices)
     {
         var free = new double[ahead.Steps];
-        var (model, state, excess) = (zone.Model, zone.State, Math.Max(zone.RadiatorExcess, 0));
+        var (model, state, emission) = (zone.Model, zone.State, Stored);
         for (int i = 0, step = 0; i < ahead.Slices.Length; i++)
         {
             var slice = ahead.Slices[i];
-            var onAir = model.AirToOutdoor * slice.Outdoor + model.Heating * Stored(ref excess)
+            emission *= keeps;
+            var onAir = model.AirToOutdoor * slice.Outdoor + model.Heating * emission
                 + model.SunEast * slice.SunEast + model.SunSouth * slice.SunSouth + model.SunWest * slice.SunWest
                 + model.People * People(zone, ahead.At + i * Ahead.Slice)
                 + zone.Disturbance * Math.Exp(-(i + 0.5) * Ahead.SliceHours / DisturbanceHours);
@@ -49,20 +77,6 @@ internal sealed class ZoneAhead
         }
 
         return free;
-    }
-
-    // Mean emission over a slice of a radiator that is left alone, in steps of three minutes.
-    private static double Stored(ref double excess)
-    {
-        const int steps = 10;
-        var sum = 0.0;
-        for (var i = 0; i < steps; i++)
-        {
-            sum += Math.Pow(excess / NominalExcess, Exponent) / steps;
-            excess -= excess / RadiatorHours * Math.Pow(Math.Max(excess, 0.1) / NominalExcess, Exponent - 1) * Ahead.SliceHours / steps;
-        }
-
-        return sum;
     }
 
     private static double People(PlannedZone zone, DateTimeOffset from)
@@ -77,14 +91,14 @@ internal sealed class ZoneAhead
         return people;
     }
 
-    private static double[] Pulses(PlannedZone zone, Ahead ahead, ZoneMatrices matrices)
+    private double[] Pulses(PlannedZone zone, Ahead ahead, ZoneMatrices matrices)
     {
         var (lags, n) = (new double[ahead.Slices.Length], ahead.Steps);
-        var state = matrices.Step(default, zone.Model.Heating, 0);
-        for (var lag = 0; lag < lags.Length; lag++)
+        var (state, emission) = (default(ZoneState), 1 - keeps);
+        for (var lag = 0; lag < lags.Length; lag++, emission *= keeps)
         {
+            state = matrices.Step(state, zone.Model.Heating * emission, 0);
             lags[lag] = state.Operative;
-            state = matrices.Step(state, 0, 0);
         }
 
         var response = new double[n * n];

@@ -7,8 +7,9 @@ namespace EnergyPilot.Core.Planning;
 /// <param name="Response">Operative temperature [K] at the end of step k by emission in step j, at [k·n + j]; lower triangle.</param>
 /// <param name="Cost">Per unit of emission and step.</param>
 /// <param name="Curve">Likewise squared.</param>
+/// <param name="Highest">Per step.</param>
 /// <param name="Power">Of the zone, relative to the others: what its emission takes from a shared limit.</param>
-internal sealed record ZoneBlock(double[] Response, double[] Cost, double[] Curve, SoftRow[] Rows, double Highest, double Power)
+internal sealed record ZoneBlock(double[] Response, double[] Cost, double[] Curve, SoftRow[] Rows, double[] Highest, double Power)
 {
     public int Steps => Cost.Length;
 }

@@ -76,10 +76,14 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
         if (commands) Shadow = Shadow with { Twins = [] };
         else Count(snapshot, decision, request);
         if (slot < quietUntil) return;
-        var made = Planner.Make(commands ? request : request with { Zones = [.. request.Zones.Select(z => z with { State = Shadow.Of(z.Zone) ?? z.State })] });
+        var made = Planner.Make(commands ? request : request with { Zones = [.. request.Zones.Select(AsInShadow)] });
         quietUntil = made.IsUsable ? Quiet(made, slot) : DateTimeOffset.MinValue;
         plan = quietUntil > made.ValidUntil ? made with { ValidUntil = quietUntil } : made;
     }
+
+    private PlannedZone AsInShadow(PlannedZone zone) => Shadow.Of(zone.Zone) is { } twin
+        ? zone with { State = twin.State, RadiatorExcess = RadiatorEstimate.Excess(twin.Emission) }
+        : zone;
 
     // As long as a plan wants no heat from anybody there is nothing to correct either, for two hours at most.
     private static DateTimeOffset Quiet(Plan plan, DateTimeOffset slot)
@@ -108,7 +112,8 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
         var steps = ImmutableArray.CreateBuilder<ShadowStep>(request.Zones.Length);
         foreach (var zone in request.Zones)
             if (book.Since(zone.Zone, at - Every) is { Length: > 0 } quarters)
-                steps.Add(new ShadowStep(zone.Zone, zone.Model, Mean(quarters) with { Disturbance = zone.Disturbance }, zone.State, zone.NominalW, LowestNow(zone, at)));
+                steps.Add(new ShadowStep(zone.Zone, zone.Model, Mean(quarters) with { Disturbance = zone.Disturbance }, zone.State, zone.NominalW, LowestNow(zone, at),
+                    RadiatorEstimate.Emission(zone.RadiatorExcess), zone.RadiatorHours));
         return steps.ToImmutable();
     }
 

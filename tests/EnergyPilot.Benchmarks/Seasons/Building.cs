@@ -17,6 +17,9 @@ internal sealed record Building(string Name, string Title, StudyVariant Variant,
 
     public Tariff Tariff { get; init; } = Tariff.Gas;
 
+    /// <summary>Of pumps; a school has one meter for all its electricity.</summary>
+    public Tariff Electricity => Source == HeatSourceKind.HeatPump ? Tariff : Tariff.Electricity;
+
     /// <summary>What a planner should save.</summary>
     public Objective Objective { get; init; }
 

@@ -36,7 +36,7 @@ internal sealed class SeasonTally(SeasonRun run, School school)
             EnergyKwhPerM2 = energy / floor,
             HeatKwhPerM2 = school.Ledger.RoomHeatKWh / floor,
             PumpKwhPerM2 = PumpKwh() / floor,
-            EurosPerM2 = euros / floor,
+            EurosPerM2 = (euros + building.Tariff.EuroPerKw * school.Boiler.PeakW / 1000) / floor,
             Efficiency = 1 + (school.Ledger.AmbientKWh - school.Ledger.FlueKWh) / energy,
             Starts = school.Boiler.Starts,
             ColdKelvinHours = zones.Average(zone => zone.Cold),
@@ -58,7 +58,7 @@ internal sealed class SeasonTally(SeasonRun run, School school)
     private void CountEuros()
     {
         var (energy, pump) = (EnergyKwh(), PumpKwh());
-        euros += (energy - energyBefore) * building.Tariff.EuroPerKwh(school.Time) + (pump - pumpBefore) * Tariff.Electricity.EuroPerKwh(school.Time);
+        euros += (energy - energyBefore) * building.Tariff.EuroPerKwh(school.Time) + (pump - pumpBefore) * building.Electricity.EuroPerKwh(school.Time);
         (energyBefore, pumpBefore) = (energy, pump);
     }
 

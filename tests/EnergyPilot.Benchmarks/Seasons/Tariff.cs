@@ -1,7 +1,7 @@
 namespace EnergyPilot.Benchmarks.Seasons;
 
 /// <summary>What a kilowatt-hour of the heat source's energy costs, hour by hour.</summary>
-internal sealed class Tariff
+internal sealed record Tariff
 {
     private const int HoursPerDay = 24;
     private const double DynamicMean = 0.20;
@@ -17,9 +17,13 @@ internal sealed class Tariff
 
     private Tariff(string name, Func<DateTimeOffset, double> euroPerKwh) => (Name, this.euroPerKwh) = (name, euroPerKwh);
 
+    /// <summary>For the season's highest hour: what is subscribed must cover it.</summary>
+    public double EuroPerKw { get; private init; }
+
     public static Tariff Gas { get; } = Flat("gas 0.10 €/kWh", 0.10);
 
-    public static Tariff District { get; } = Flat("district heat 0.11 €/kWh", 0.11);
+    /// <summary>In two parts as French networks have it: heat (R1) and subscribed power (R2), here nearly a quarter of the bill.</summary>
+    public static Tariff District { get; } = Flat("district heat 0.11 €/kWh and 40 €/kW", 0.11) with { EuroPerKw = 40 };
 
     public static Tariff Electricity { get; } = Flat("electricity 0.20 €/kWh", DynamicMean);
 

@@ -93,7 +93,7 @@ internal sealed class DenseProblem
         {
             (C[at + j], Q[at + j, at + j]) = (zone.Cost[j], zone.Curve[j]);
             Bound(0, (at + j, -1));
-            Bound(zone.Highest, (at + j, 1));
+            Bound(zone.Highest[j], (at + j, 1));
         }
 
         for (var i = 0; i < zone.Rows.Length; i++)

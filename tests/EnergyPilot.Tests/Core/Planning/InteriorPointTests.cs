@@ -76,7 +76,7 @@ public sealed class InteriorPointTests
     [Fact]
     public void What_is_no_number_ends_in_a_verdict()
     {
-        var zone = new ZoneBlock([double.NaN], [1], [0.1], [new SoftRow(0, -1, -1, 60, 20)], 0.7, 1);
+        var zone = new ZoneBlock([double.NaN], [1], [0.1], [new SoftRow(0, -1, -1, 60, 20)], [0.7], 1);
         InteriorPoint.Solve([zone], Coupling.None, [new double[1]]).Verdict.ShouldBe(PlanVerdict.Numerical);
     }
 

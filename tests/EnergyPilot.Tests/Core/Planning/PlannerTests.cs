@@ -8,9 +8,9 @@ public sealed class PlannerTests
 {
     private static readonly PlannedPlant HeatPump = new(PlantKind.HeatPump, double.PositiveInfinity, double.PositiveInfinity, 0.45, 60);
 
-    // Study: hours 8 to 16.5 of each day, counted from now + 2 h; boiler, flat price, 24 × ½ h and 24 × 1 h.
+    // Study: radiators without water; hours 8 to 16.5 of each day, counted from now + 2 h; boiler, flat price, 24 × ½ h and 24 × 1 h.
     private static readonly PlanRequest Vector = Requests.Of(
-        Requests.Zone() with { Uses = [Requests.Use(4, 12.5), Requests.Use(28, 36.5)] }) with { Steps = PlanSteps.Cut((24, 0.5), (24, 1)) };
+        Requests.Zone() with { Uses = [Requests.Use(4, 12.5), Requests.Use(28, 36.5)], RadiatorHours = 0 }) with { Steps = PlanSteps.Cut((24, 0.5), (24, 1)) };
 
     [Fact]
     public void Plan_of_the_study_is_found_again()

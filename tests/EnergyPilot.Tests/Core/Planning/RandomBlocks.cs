@@ -9,7 +9,7 @@ internal static class RandomBlocks
     {
         var (count, steps) = (random.Next(1, 5), random.Next(3, 13));
         var zones = Enumerable.Range(0, count).Select(_ => Zone(random, steps)).ToArray();
-        var most = zones.Sum(z => z.Power * z.Highest);
+        var most = zones.Sum(z => z.Power * z.Highest.Max());
         var limits = random.Next(3) == 0 ? [] : Series(random, steps, 0.05 * most, 1.2 * most);
         return (zones, random.Next(2) == 0
             ? new Coupling(limits, [], [])
@@ -33,7 +33,7 @@ internal static class RandomBlocks
 
         // Without any curve the programme is linear: the hardest case for a solver of quadratic ones.
         var curve = random.Next(3) == 0 ? new double[steps] : Series(random, steps, 0, 0.5);
-        return new ZoneBlock(response, Series(random, steps, 0.1, 4), curve, [.. rows], Between(random, 0.2, 1), Between(random, 0.2, 3));
+        return new ZoneBlock(response, Series(random, steps, 0.1, 4), curve, [.. rows], Series(random, steps, 0.2, 1), Between(random, 0.2, 3));
     }
 
     private static double[] Series(Random random, int count, double low, double high) => [.. Enumerable.Range(0, count).Select(_ => Between(random, low, high))];
