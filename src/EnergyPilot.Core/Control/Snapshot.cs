@@ -22,6 +22,7 @@ public sealed record Snapshot(DateTimeOffset At, IReadOnlyDictionary<PointId, Re
     {
         var reading = Of(point);
         return !reading.IsReliable ? reading
+            : double.IsNaN(reading.Value) ? reading with { Reliability = Reliability.UnreliableOther }
             : reading.Value < -30 ? reading with { Reliability = Reliability.UnderRange }
             : reading.Value > 60 ? reading with { Reliability = Reliability.OverRange }
             : reading;
