@@ -16,6 +16,7 @@ internal static class Watch
     private static readonly TimeSpan ColdFor = TimeSpan.FromMinutes(60);
     private static readonly Celsius ColdWater = new(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    private const double ClearlyCooler = 5;     // K
     private const double FarOff = 5;     // K
     private static readonly TimeSpan FarOffFor = TimeSpan.FromHours(3);
     private static readonly TimeSpan Follows = TimeSpan.FromMinutes(10);
@@ -125,10 +126,19 @@ internal static class Watch
         if (!supply.IsReliable || supply.Value >= ColdWater.Degrees || now.Snapshot.Any(boiler.Running)) return null;
         var condition = new Condition("boiler", Severity.Critical, now.Settings.BoilerPatience, Reason.Of(
             ReasonCode.BoilerNotStarting, Fact.Of("since", now.Memory.Boiler.Since), Fact.Of("supply", new Celsius(supply.Value))));
-        if (now.Memory.Boiler.Released > 0) return condition;
+        if (now.Memory.Boiler.Released > 0) return supply.Value < Wished(now) - ClearlyCooler ? condition : null;
         var isWatched = now.Memory.AlarmsSince.TryGetValue(new Alarm(condition.Subject, condition.Severity, now.At, condition.Reason).Key, out var began);
         return isWatched && now.Since(now.Memory.Boiler.Since) < LongestPause
             ? condition with { IsPaused = true, Reason = Reason.Of(ReasonCode.BoilerNotStarting, Fact.Of("since", began), Fact.Of("supply", new Celsius(supply.Value))) } : null;
+    }
+
+    // In mild weather water of 27 °C is what was asked for.
+    private static double Wished(Situation now)
+    {
+        var wished = double.NegativeInfinity;
+        foreach (var circuit in now.Memory.Circuits.Values)
+            if (circuit.Supply > wished) wished = circuit.Supply;
+        return double.IsFinite(wished) ? wished : double.PositiveInfinity;
     }
 
     private static IEnumerable<Condition> OfDevices(Situation now)

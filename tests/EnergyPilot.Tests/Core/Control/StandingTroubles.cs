@@ -49,6 +49,16 @@ public sealed class StandingTroubles
     }
 
     [Fact]
+    public void Boiler_that_is_asked_for_lukewarm_water_and_gives_it_is_no_trouble()
+    {
+        var world = new DemoWorld(rooms: 18.7, outdoor: 14.5);
+        foreach (var sensor in Boiler.Supply) world[sensor] = 28;
+        var run = world.Run(Lesson, TimeSpan.FromMinutes(120), Memory.Empty);
+        run.Supplies.Max(s => s.Setpoint.Degrees).ShouldBeLessThan(33);
+        run.Alarm(ReasonCode.BoilerNotStarting).ShouldBeNull();
+    }
+
+    [Fact]
     public void Output_that_reads_back_something_else_for_long_is_an_alarm()
     {
         var output = DemoWorld.Site.Points.Values.First(p => p.Type.Access == EnergyPilot.Core.Devices.Access.ReadWrite && Wings.Pump.Contains(p.Id)).Id;
