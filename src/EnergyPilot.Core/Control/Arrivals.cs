@@ -53,9 +53,9 @@ internal static class Arrivals
             model, sense.Estimate.StateOr(sense.Room.Value), hours => new ZoneDrive { Outdoor = Outdoor(now, hours) },
             Targets.Setpoint(zone.Setpoints, period.Mode).Degrees, supply, comfort.Degrees, Estimation.Response(circuit.Emitter));
         var use = period.NextUse - now.At;
-        var start = sense.Before.Start.For == period.NextUse ? TimeSpan.Zero : Start(now, ahead, use);
-        var arrival = ahead.At(start, use);
-        return new ArrivalForecast(now.At, period.NextUse, now.At + arrival.Start, now.At + arrival.Warm, arrival.Sensor);
+        var isRunning = sense.Before.Start.For == period.NextUse;
+        var arrival = ahead.At(isRunning ? TimeSpan.Zero : Start(now, ahead, use), use);
+        return new ArrivalForecast(now.At, period.NextUse, isRunning ? sense.Before.Start.Began : now.At + arrival.Start, now.At + arrival.Warm, arrival.Sensor);
     }
 
     // The first moment from which the room, as cold as it will be then, needs all the time that is left.

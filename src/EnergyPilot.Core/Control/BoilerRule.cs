@@ -61,6 +61,6 @@ internal static class BoilerRule
         var limit = released > 0 ? boiler.MinimumOn : Longer(boiler.MinimumOff, BetweenStarts - boiler.MinimumOn);
         if (now.Since(since) >= limit) return null;
         var code = released > 0 ? ReasonCode.BoilerMinimumOn : ReasonCode.BoilerMinimumOff;
-        return new Command(default, released, Priority.MinimumOnOff, Reason.Of(code, Fact.Of("since", since), Fact.Of("limit", limit)));
+        return new Command(default, released, Priority.MinimumOnOff, Reason.Of(code, Fact.Of("since", since), Fact.Of("until", since + limit)));
     }
 }

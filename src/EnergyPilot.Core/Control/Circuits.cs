@@ -12,6 +12,8 @@ internal sealed record CircuitStep(Circuit Circuit, CircuitSupply Supply, Immuta
 internal static class Circuits
 {
     private const double MixingGain = 0.02, MixingSeconds = 300;   // opening per K; integral time
+    private static readonly Celsius HottestBoiler = new(80);
+    private const double FloorDrop = 5;     // K
     private static readonly Celsius FrostSupply = new(60);
     private static readonly Celsius PipesFreezeBelow = new(-3);
     private static readonly TimeSpan FrostRun = TimeSpan.FromMinutes(5);
@@ -74,7 +76,7 @@ internal static class Circuits
     {
         var overrun = now.Since(loop.LastDemand) < now.Settings.PumpOverrun;
         var reason = !calling.IsEmpty ? Reason.Of(ReasonCode.PumpRuns, Fact.Count("zones", calling.Length))
-            : overrun ? Reason.Of(ReasonCode.PumpOverrun, Fact.Of("since", loop.LastDemand))
+            : overrun ? Reason.Of(ReasonCode.PumpOverrun, Fact.Of("until", loop.LastDemand + now.Settings.PumpOverrun))
             : Reason.Of(ReasonCode.CircuitRests);
         var frost = calling.Any(z => z.Demand.Reason.Code == ReasonCode.FrostInZone);
         foreach (var pump in circuit.Pump)
@@ -101,12 +103,20 @@ internal static class Circuits
         return (circuit.MixingValve.Select(valve => new Command(valve, Math.Round(opening * 100), priority, reason)), integral);
     }
 
+    // Radiators take boiler water as it is: its own setpoint still limits it, and a cold school would be worse. A floor and the feet on it do not: it gets the share
+    // of boiler water that makes the wish if all the rest comes back only a little cooler, so that its supply is rather too cool than too hot, and never none.
+    private static double Blind(Situation now, Circuit circuit, Celsius setpoint)
+    {
+        if (circuit.Emitter != Emitter.Floor) return 1;
+        var boiler = now.Snapshot.Mean(now.Site.Boiler.Supply) is { IsReliable: true } measured ? new Celsius(measured.Value) : HottestBoiler;
+        return boiler <= setpoint ? 1 : FloorDrop / ((boiler - setpoint).Difference + FloorDrop);
+    }
+
     private static (double Opening, double Integral) Opening(Situation now, Circuit circuit, Celsius setpoint, double integral)
     {
         var supply = now.Snapshot.Mean(circuit.Supply);
 
-        // A circuit that cannot measure its supply takes boiler water as it is: the boiler's own setpoint still limits it.
-        if (!supply.IsReliable) return (1, integral);
+        if (!supply.IsReliable) return (Blind(now, circuit, setpoint), integral);
         var error = (setpoint - new Celsius(supply.Value)).Difference;
         var seconds = Math.Clamp(now.Since(now.Memory.At).TotalSeconds, 0, 60);
         var next = Math.Clamp(integral + MixingGain * error * seconds / MixingSeconds, 0, 1);

@@ -61,11 +61,12 @@ internal static class Demands
     {
         var zone = sense.Zone;
         var temperature = new Celsius(sense.Room.Value);
-        var memory = Remembered(now, sense, target) with { Frost = Frost(sense.Before.Frost, temperature, zone.Setpoints.Frost) };
+        var coldest = Coldest(now, zone, temperature);
+        var memory = Remembered(now, sense, target) with { Frost = Frost(sense.Before.Frost, coldest, zone.Setpoints.Frost) };
         if (memory.Frost == FrostState.Protecting)
-            return Step(sense, target, memory with { PulseDuty = 1 }, Reason.Of(ReasonCode.FrostInZone, Fact.Of("room", temperature), Fact.Of("limit", zone.Setpoints.Frost)));
+            return Step(sense, target, memory with { PulseDuty = 1 }, Reason.Of(ReasonCode.FrostInZone, Fact.Of("room", coldest), Fact.Of("limit", zone.Setpoints.Frost)));
         if (IsPaused(now, zone, target, temperature, memory.Window))
-            return Step(sense, target, memory with { PulseDuty = 0, Window = Paused(now, memory.Window) }, WhyPaused(memory.Window, temperature));
+            return Step(sense, target, memory with { PulseDuty = 0, Window = Paused(now, memory.Window) }, WhyPaused(now, target, memory.Window, temperature));
         if (now.Weather.Rest == SummerState.Resting && target.Priority == Priority.Schedule && !MustBeRescued(now, memory))
             return Step(sense, target, memory with { PulseDuty = 0 }, Reason.Of(ReasonCode.SummerRest, Fact.Of("outdoor", now.Weather.Day), Fact.Of("limit", now.Settings.SummerCutOff)));
 
@@ -75,7 +76,7 @@ internal static class Demands
         {
             // The plan does not know that a class stayed at home, or that the sun came out: in use the loop has a say when it wants less.
             var duty = target.Mode == Mode.Comfort && warmUp == WarmUp.Holding ? Math.Min(plan.Duty, loop.PulseDuty) : plan.Duty;
-            return Step(sense, target, ZoneLoop.Planned(memory, now.At, now.LoopOf(zone), duty), WhyPlanned(now, plan, temperature));
+            return Step(sense, target, ZoneLoop.Planned(memory, now.At, now.LoopOf(zone), duty), WhyPlanned(now, zone, plan, temperature));
         }
 
         return MustBeRescued(now, loop) && loop.PulseDuty < RescueHeat
@@ -88,11 +89,13 @@ internal static class Demands
         target.Priority == Priority.Schedule && target.Reason.Code is not (ReasonCode.UsedOutsideHours or ReasonCode.NobodyCame)
         && room <= Celsius.Max(target.Setpoint, now.Site.PeriodOf(zone, now.At).ComfortOf(zone)) + TooWarmBy;
 
-    private static Reason WhyPlanned(Situation now, ZonePlan plan, Celsius room)
+    // A plan's own band begins a little before the use and a little below the setpoint; people know the hour of the lesson and the setpoint.
+    private static Reason WhyPlanned(Situation now, Zone zone, ZonePlan plan, Celsius room)
     {
-        var use = plan.Steps.FirstOrDefault(s => s.Lowest > plan.Steps[0].Lowest && double.IsFinite(s.Lowest));
-        return use.Length > TimeSpan.Zero
-            ? Reason.Of(ReasonCode.PlannedAhead, Fact.Of("heat", Share.Of(plan.Duty)), Fact.Of("room", room), Fact.Of("until", use.From), Fact.Of("target", new Celsius(use.Lowest)))
+        var period = now.Site.PeriodOf(zone, now.At);
+        var isAhead = period.Mode != Mode.Comfort && plan.Steps is [.., var last] && period.NextUse < last.From + last.Length;
+        return isAhead
+            ? Reason.Of(ReasonCode.PlannedAhead, Fact.Of("heat", Share.Of(plan.Duty)), Fact.Of("room", room), Fact.Of("until", period.NextUse), Fact.Of("target", period.ComfortOf(zone)))
             : Reason.Of(ReasonCode.PlannedAhead, Fact.Of("heat", Share.Of(plan.Duty)), Fact.Of("room", room));
     }
 
@@ -100,11 +103,12 @@ internal static class Demands
     {
         var before = sense.Before;
         var coldSince = ColdSince(now, sense, target);
-        var isNewRescue = coldSince != DateTimeOffset.MaxValue && now.Since(coldSince) >= Rescue && before.Rescues.Newest < coldSince;
+        var rescues = before.Rescues.Until(now.At);
+        var isNewRescue = coldSince != DateTimeOffset.MaxValue && now.Since(coldSince) >= Rescue && rescues.Newest < coldSince;
         return before with
         {
             ColdSince = coldSince,
-            Rescues = isNewRescue ? before.Rescues.And(now.At) : before.Rescues,
+            Rescues = isNewRescue ? rescues.And(now.At) : rescues,
             Start = WarmUps.Next(now, sense, target),
             Arrival = Arrivals.Next(now, sense),
             Window = sense.Window,
@@ -125,6 +129,14 @@ internal static class Demands
     private static bool MustBeRescued(Situation now, ZoneMemory memory) =>
         memory.ColdSince != DateTimeOffset.MaxValue && now.Since(memory.ColdSince) >= Rescue;
 
+    // Pipes freeze in the coldest corner, not in the mean. Where another sensor of the room says that it is warm already, more heat helps nobody: then the mean counts.
+    private static Celsius Coldest(Situation now, Zone zone, Celsius mean)
+    {
+        if (zone.Points.Temperature.Length < 2) return mean;
+        var (coldest, warmest) = now.Snapshot.ExtremesOfAir(zone.Points.Temperature);
+        return warmest < zone.Setpoints.Comfort.Degrees ? new Celsius(coldest) : mean;
+    }
+
     private static FrostState Frost(FrostState before, Celsius room, Celsius limit) =>
         room < limit ? FrostState.Protecting
         : room >= limit + FrostRelease ? FrostState.Safe
@@ -144,8 +156,14 @@ internal static class Demands
     private static WindowMemory Paused(Situation now, WindowMemory window) =>
         now.Since(window.PausedFrom) >= PauseAgain ? window with { PausedFrom = now.At } : window;
 
-    private static Reason WhyPaused(WindowMemory window, Celsius room) => Reason.Of(
-        window.Seen == WindowSeen.ByContact ? ReasonCode.WindowOpen : ReasonCode.WindowSuspected, Fact.Of("since", window.OpenSince), Fact.Of("room", room));
+    // Only where people are, or are waited for, does the pause end before the window is shut.
+    private static Reason WhyPaused(Situation now, ZoneTarget target, WindowMemory window, Celsius room)
+    {
+        var code = window.Seen == WindowSeen.ByContact ? ReasonCode.WindowOpen : ReasonCode.WindowSuspected;
+        return target.Mode == Mode.Comfort || target.Priority != Priority.Schedule
+            ? Reason.Of(code, Fact.Of("since", window.OpenSince), Fact.Of("room", room), Fact.Of("duration", now.Settings.WindowPause))
+            : Reason.Of(code, Fact.Of("since", window.OpenSince), Fact.Of("room", room));
+    }
 
     private static Reason Held(Celsius target, Celsius room, double duty)
     {

@@ -60,4 +60,13 @@ public sealed record CircuitMemory(double Pump, DateTimeOffset LastDemand, doubl
 public sealed record BoilerMemory(double Released, DateTimeOffset Since, double Cut, DateTimeOffset CutAt)
 {
     public static readonly BoilerMemory Start = new(1, DateTimeOffset.MinValue, 0, DateTimeOffset.MinValue);
+
+    /// <summary>What its power meter said last [W].</summary>
+    public double PowerSaid { get; init; }
+
+    /// <summary>Since when it has said exactly that.</summary>
+    public DateTimeOffset PowerSince { get; init; }
+
+    /// <summary>When it last told of much power although nothing ran.</summary>
+    public DateTimeOffset PowerDoubtedAt { get; init; }
 }

@@ -36,7 +36,7 @@ internal sealed record Strategy(
             .. BoilerRule.Of(now, circuits),
         ];
         var outputs = Arbitration.Resolve(site, commands);
-        var (alarms, since) = Watch.Over(now, zones);
+        var (alarms, since) = Watch.Over(now, zones, outputs);
         return new Decision(
             snapshot.At, targets, [.. zones.Select(z => z.Demand)], [.. circuits.Select(c => c.Supply)],
             commands, outputs, alarms, Next(now, zones, circuits, outputs, since))

@@ -30,7 +30,7 @@ public static class PlanRequests
         var now = Situation.Of(site, snapshot, memory);
         var (euro, grams) = Energy(site);
         return new PlanRequest(
-            snapshot.At, [.. site.Zones.Where(z => IsPlanned(now, z)).Select(z => Zone(now, z))], Plant(site), site.Control.PlannerGoal, snapshot.Knowledge.Outlook,
+            snapshot.At, [.. site.Zones.Where(z => IsPlanned(site, z)).Select(z => Zone(now, z))], Plant(site), site.Control.PlannerGoal, snapshot.Knowledge.Outlook,
             new WhenUnknown(now.Weather.Now.Degrees, euro, grams), new Place(site.Location.LatitudeDegrees, site.Location.LongitudeDegrees));
     }
 
@@ -61,9 +61,13 @@ public static class PlanRequests
         };
     }
 
-    // A floor answers in hours and by another law than a radiator: the rules heat it. Electric zones take no water from the plant.
-    private static bool IsPlanned(Situation now, Zone zone) =>
-        zone.Fabric.RadiatorPower.Value > 0 && now.CircuitOf(zone).Emitter == (IsElectric(now.Site) ? Emitter.Electric : Emitter.Radiators);
+    /// <summary>
+    /// Whether a plan can be made for a zone and followed in it. A floor answers in hours and by another law than a radiator: the rules heat it. Electric zones
+    /// take no water from the plant. A zone without a sensor never learns a model, and one that only has a thermostat is opened by that: no share of heat can be sent to it.
+    /// </summary>
+    public static bool IsPlanned(Site site, Zone zone) =>
+        zone.Fabric.RadiatorPower.Value > 0 && !zone.Points.Temperature.IsEmpty && (zone.Points.Thermostat.IsEmpty || !zone.Points.Valve.IsEmpty)
+        && site.Circuits.Any(c => c.Id == zone.Circuit && c.Emitter == (IsElectric(site) ? Emitter.Electric : Emitter.Radiators));
 
     private static bool IsElectric(Site site) => site.Circuits.All(c => c.Emitter == Emitter.Electric);
 

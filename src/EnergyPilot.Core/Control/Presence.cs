@@ -13,6 +13,19 @@ public sealed record Presence(PresenceState State, DateTimeOffset Since, DateTim
 {
     public static readonly Presence Unknown = new(PresenceState.Unknown, DateTimeOffset.MinValue, DateTimeOffset.MinValue, double.NaN, double.NaN);
 
+    // A week of lessons without any motion: either the detector is dead, or nobody will miss the few degrees less that it would have saved.
+    private const double TooManyDays = 7, DayOfEmptySchool = 0.5;
+    private static readonly TimeSpan IntoTheUse = TimeSpan.FromHours(2), SameDay = TimeSpan.FromHours(6);
+
+    /// <summary>School days without any motion here; a day on which nobody was seen anywhere counts half, because it may be a holiday that no calendar knows.</summary>
+    public double DaysUnseen { get; init; }
+
+    /// <summary>The school day that was counted last, as its number.</summary>
+    public int DayCounted { get; init; }
+
+    /// <summary>Whether motion has been missing for so long that its absence says nothing any more.</summary>
+    internal bool IsDoubted => DaysUnseen >= TooManyDays;
+
     private static readonly TimeSpan Quick = TimeSpan.FromMinutes(5), Slow = TimeSpan.FromMinutes(15), Quiet = TimeSpan.FromMinutes(20);
 
     // ppm per minute: a class of children raises a closed room by 15 and more, an empty one falls.
@@ -28,21 +41,55 @@ public sealed record Presence(PresenceState State, DateTimeOffset Since, DateTim
         var next = before with
         {
             MotionAt = motion ? now.At : before.MotionAt,
+            DaysUnseen = motion ? 0 : before.DaysUnseen,
             Co2Quick = Filtered(before.Co2Quick, co2, now.Step, Quick),
             Co2Slow = Filtered(before.Co2Slow, co2, now.Step, Slow),
         };
+        if (next.IsUnseenToday(now, zone)) next = next with { DaysUnseen = next.DaysUnseen + Weight(now, zone), DayCounted = DayOf(now) };
         var state = next.Judged(now, zone, motion, co2);
         return state == before.State ? next : next with { State = state, Since = now.At };
     }
 
     private PresenceState Judged(Situation now, Zone zone, bool motion, Reading co2)
     {
-        var seesMotion = zone.Points.Presence.Any(p => now.Snapshot.Of(p).IsReliable);
-        if (!seesMotion && !co2.IsReliable) return PresenceState.Unknown;
+        if (!SeesMotion(now, zone) && !co2.IsReliable) return PresenceState.Unknown;
         var slope = co2.IsReliable ? Co2Slope : double.NegativeInfinity;
         if (motion || slope > Rising) return PresenceState.Present;
         var isQuiet = now.Since(MotionAt) >= Quiet && slope < NoLongerRising;
-        return State == PresenceState.Present && !isQuiet ? PresenceState.Present : PresenceState.Absent;
+        if (State == PresenceState.Present && !isQuiet) return PresenceState.Present;
+
+        // Air that does not rise proves no empty room either: a class with its windows ajar looks like that.
+        return IsDoubted ? PresenceState.Unknown : PresenceState.Absent;
+    }
+
+    // Once a day, as soon as a use has lasted so long that somebody would have come.
+    private bool IsUnseenToday(Situation now, Zone zone)
+    {
+        if (now.Since(MotionAt) < SameDay || DayCounted == DayOf(now) || !SeesMotion(now, zone)) return false;
+        var period = now.Site.PeriodOf(zone, now.At);
+        return period.IsInUse && now.Since(period.From) >= IntoTheUse;
+    }
+
+    private static double Weight(Situation now, Zone zone)
+    {
+        var isAlone = true;
+        foreach (var (other, memory) in now.Memory.Zones)
+        {
+            if (other == zone.Id || memory.Presence.State == PresenceState.Unknown) continue;
+            if (memory.Presence.State == PresenceState.Present || now.Since(memory.Presence.MotionAt) < SameDay) return 1;
+            isAlone = false;
+        }
+
+        return isAlone ? 1 : DayOfEmptySchool;
+    }
+
+    private static int DayOf(Situation now) => DateOnly.FromDateTime(now.Site.Local(now.At)).DayNumber;
+
+    private static bool SeesMotion(Situation now, Zone zone)
+    {
+        foreach (var sensor in zone.Points.Presence)
+            if (now.Snapshot.Of(sensor).IsReliable) return true;
+        return false;
     }
 
     private static double Filtered(double before, Reading co2, TimeSpan step, TimeSpan constant)

@@ -78,4 +78,11 @@ public enum ReasonCode
     ModelNotUpdated,
     RoomUnlikeItsModel,
     SensorsSwapped,
+    NoMotionForLong,
+    SupplyCutForLong,
+    OutdoorSensorsDiffer,
+
+    // Newer ones stand at the end: earlier ones keep their numbers
+    ThermostatOpen,
+    ThermostatShut,
 }

@@ -75,7 +75,7 @@ internal sealed record Situation(Site Site, Snapshot Snapshot, Memory Memory, We
 }
 
 /// <summary>The weather as the control sees it.</summary>
-/// <param name="Outdoor">What the outdoor sensor says.</param>
+/// <param name="Outdoor">What the outdoor sensors say: their median, of two the colder.</param>
 /// <param name="Filtered">Through a low-pass of 6 h; what heating curves use.</param>
 /// <param name="Day">Through a low-pass of 24 h; what the summer rest uses.</param>
 /// <param name="Rest">Whether the heating rests for the summer.</param>
@@ -91,18 +91,11 @@ internal sealed record Weather(Reading Outdoor, Celsius Filtered, Celsius Day, S
 
     public static Weather Of(Site site, Snapshot snapshot, Memory memory)
     {
-        var outdoor = First(site, snapshot);
+        var outdoor = snapshot.MedianAir(site.Outdoor);
         var step = snapshot.At - memory.At;
         var filtered = Filter(memory.OutdoorFiltered, outdoor, step, TimeSpan.FromHours(6));
         var day = Filter(memory.OutdoorDay, outdoor, step, TimeSpan.FromHours(24));
         return new Weather(outdoor, filtered, day, Rests(site.Control.SummerCutOff, day, memory.Resting));
-    }
-
-    private static Reading First(Site site, Snapshot snapshot)
-    {
-        foreach (var point in site.Outdoor)
-            if (snapshot.Air(point) is { IsReliable: true } reading) return reading;
-        return snapshot.MeanAir(site.Outdoor);
     }
 
     // While the sensor is lost, a warm memory of it fades towards a cold day: the summer rest must not last into a winter that nobody sees.

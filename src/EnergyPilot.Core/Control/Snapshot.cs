@@ -22,6 +22,7 @@ public sealed record Snapshot(DateTimeOffset At, IReadOnlyDictionary<PointId, Re
     {
         var reading = Of(point);
         return !reading.IsReliable ? reading
+            : double.IsNaN(reading.Value) ? reading with { Reliability = Reliability.UnreliableOther }
             : reading.Value < -30 ? reading with { Reliability = Reliability.UnderRange }
             : reading.Value > 60 ? reading with { Reliability = Reliability.OverRange }
             : reading;
@@ -32,6 +33,43 @@ public sealed record Snapshot(DateTimeOffset At, IReadOnlyDictionary<PointId, Re
 
     /// <summary>The same for sensors in the air.</summary>
     public Reading MeanAir(ImmutableArray<PointId> points) => Mean(points, Air);
+
+    /// <summary>The median of the reliable ones of some sensors in the air, of an even number the colder middle one: the sun makes a sensor too warm, nothing makes it too cold.</summary>
+    public Reading MedianAir(ImmutableArray<PointId> points)
+    {
+        Reading? middle = null;
+        foreach (var point in points)
+        {
+            if (Air(point) is not { IsReliable: true } candidate) continue;
+            var (below, equal, all) = (0, 0, 0);
+            foreach (var other in points)
+            {
+                if (Air(other) is not { IsReliable: true } reading) continue;
+                all++;
+                if (reading.Value < candidate.Value) below++;
+                else if (reading.Value.Equals(candidate.Value)) equal++;
+            }
+
+            // The candidate takes the places from "below" on in the order of size.
+            if (below <= (all - 1) / 2 && (all - 1) / 2 < below + equal) middle = candidate;
+        }
+
+        return middle ?? Mean(points, Air);
+    }
+
+    /// <summary>The coldest and the warmest of the reliable ones of some sensors in the air; not-a-number when none is reliable.</summary>
+    public (double Coldest, double Warmest) ExtremesOfAir(ImmutableArray<PointId> points)
+    {
+        var (coldest, warmest) = (double.NaN, double.NaN);
+        foreach (var point in points)
+        {
+            if (Air(point) is not { IsReliable: true } reading) continue;
+            if (!(reading.Value >= coldest)) coldest = reading.Value;
+            if (!(reading.Value <= warmest)) warmest = reading.Value;
+        }
+
+        return (coldest, warmest);
+    }
 
     /// <summary>True when any of these states is reliably on.</summary>
     public bool Any(ImmutableArray<PointId> points)

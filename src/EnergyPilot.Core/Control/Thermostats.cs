@@ -38,10 +38,18 @@ internal static class Thermostats
     {
         var reason = step.Demand.Reason;
         var isFrost = reason.Code == ReasonCode.FrostInZone;
-        var wish = isFrost || step.Demand.WarmingUp == WarmUp.Climbing ? highest
-            : reason.Code is ReasonCode.WindowOpen or ReasonCode.WindowSuspected or ReasonCode.SummerRest ? lowest
-            : Math.Round((step.Target.Setpoint.Degrees + step.Loop.ThermostatShift) / Step) * Step;
-        return new Command(id, wish, isFrost ? Priority.LifeSafety : step.Target.Priority, Reason.Of(
-            ReasonCode.ThermostatSet, Fact.Of("target", step.Target.Setpoint), Fact.Of("shift", new Kelvin(step.Loop.ThermostatShift))));
+        var (wish, why) = isFrost || step.Demand.WarmingUp == WarmUp.Climbing ? (highest, Reason.Of(ReasonCode.ThermostatOpen, Fact.Of("limit", new Celsius(highest)), Fact.Of("target", step.Target.Setpoint)))
+            : reason.Code is ReasonCode.WindowOpen or ReasonCode.WindowSuspected or ReasonCode.SummerRest ? (lowest, Reason.Of(ReasonCode.ThermostatShut, Fact.Of("limit", new Celsius(lowest))))
+            : Held(step, lowest, highest);
+        return new Command(id, wish, isFrost ? Priority.LifeSafety : step.Target.Priority, why);
+    }
+
+    private static (double Wish, Reason Why) Held(ZoneStep step, double lowest, double highest)
+    {
+        var wish = Math.Clamp(Math.Round((step.Target.Setpoint.Degrees + step.Loop.ThermostatShift) / Step) * Step, lowest, highest);
+        var shift = new Celsius(wish) - step.Target.Setpoint;
+        return (wish, Math.Abs(shift.Difference) < Step / 2
+            ? Reason.Of(ReasonCode.ThermostatSet, Fact.Of("target", new Celsius(wish)))
+            : Reason.Of(ReasonCode.ThermostatSet, Fact.Of("target", new Celsius(wish)), Fact.Of("shift", shift)));
     }
 }

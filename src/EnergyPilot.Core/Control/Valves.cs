@@ -43,7 +43,7 @@ internal static class Valves
     private static Command? Hold(Situation now, ZoneStep step, PointId valve) =>
         now.Since(step.Loop.ValveSince) < now.Settings.ValveMinimum
             ? new Command(valve, step.Loop.Valve, Priority.MinimumOnOff, Reason.Of(
-                ReasonCode.MinimumTime, Fact.Of("since", step.Loop.ValveSince), Fact.Of("limit", now.Settings.ValveMinimum)))
+                ReasonCode.MinimumTime, Fact.Of("since", step.Loop.ValveSince), Fact.Of("until", step.Loop.ValveSince + now.Settings.ValveMinimum), Fact.Of("duration", now.Settings.ValveMinimum)))
             : null;
 
     private static Priority PriorityOf(ZoneStep step) =>

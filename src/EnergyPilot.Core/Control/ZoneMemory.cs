@@ -32,4 +32,10 @@ public sealed record ZoneMemory(
 public readonly record struct Rescues(DateTimeOffset Oldest, DateTimeOffset Middle, DateTimeOffset Newest)
 {
     internal Rescues And(DateTimeOffset at) => new(Middle, Newest, at);
+
+    // After a clock that was set back: a rescue that lies ahead would count as new in every cycle, and as recent for as long as it takes.
+    internal Rescues Until(DateTimeOffset at) => Newest <= at && Middle <= at && Oldest <= at ? this
+        : new(Earlier(Oldest, at), Earlier(Middle, at), Earlier(Newest, at));
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }

@@ -30,7 +30,7 @@ public sealed record Site
     public required Boiler Boiler { get; init; }
     public required ImmutableArray<Meter> Meters { get; init; }
 
-    /// <summary>Outdoor air temperature; the first that is reliable is used.</summary>
+    /// <summary>Outdoor air temperature; the median of the reliable ones is used, of two the colder.</summary>
     public required ImmutableArray<PointId> Outdoor { get; init; }
 
     /// <summary>What the building is made of; used by the simulation only.</summary>
@@ -68,8 +68,25 @@ public sealed record Site
     /// <summary>What holds for a zone at this instant by its programme, the calendar and the exceptions.</summary>
     public Period PeriodOf(Zone zone, DateTimeOffset at)
     {
-        if (Worked.Periods.TryGetValue(zone, out var known) && known.From <= at && at < known.Until) return known;
-        return Worked.Periods[zone] = Periods.At(this, zone, at);
+        var known = Worked.Periods.GetOrAdd(zone, static _ => new PeriodsSeen());
+        return known.At(at) ?? known.Keep(Periods.At(this, zone, at));
+    }
+
+    // The control asks for now in every cycle; forecasts and plans ask for the days to come between two of them, and must not push it out.
+    // Two who ask at once may take the same place: one period is then worked out again.
+    private sealed class PeriodsSeen
+    {
+        private readonly Period?[] slots = new Period?[8];
+        private int next;
+
+        public Period? At(DateTimeOffset at)
+        {
+            foreach (var period in slots)
+                if (period is not null && period.From <= at && at < period.Until) return period;
+            return null;
+        }
+
+        public Period Keep(Period period) => slots[(uint)next++ % (uint)slots.Length] = period;
     }
 
     private sealed class WorkedOut(Site owner)
@@ -78,7 +95,7 @@ public sealed record Site
 
         public FrozenDictionary<PointId, Point> Points { get; } = owner.Devices.SelectMany(d => d.Points).ToFrozenDictionary(p => p.Id);
 
-        public ConcurrentDictionary<Zone, Period> Periods { get; } = new(ReferenceEqualityComparer.Instance);
+        public ConcurrentDictionary<Zone, PeriodsSeen> Periods { get; } = new(ReferenceEqualityComparer.Instance);
     }
 }
 

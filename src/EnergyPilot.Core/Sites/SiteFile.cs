@@ -49,7 +49,7 @@ public static class SiteFile
         var zones = fields.Need("zones", Shapes.Named("zones", (id, f) => ZoneFields.Read(id, reading, (setpoints, limits), control, f)), "The rooms, or groups of rooms, that are heated as one");
         var exceptions = fields.Take("exceptions", ExceptionFields.Shape(zones, control), [], "Events, lettings and days on which the school is shut; where several meet, the most specific wins");
         var meters = fields.Take("meters", Shapes.Named("meters", (id, f) => MeterFields.Read(id, reading, f)), [], "The meters of energy and water");
-        var outdoor = fields.Take("outdoor", reading.Points(Role.Temperature), [], "Outdoor air temperature; of several the first that is reliable is used");
+        var outdoor = fields.Take("outdoor", reading.Points(Role.Temperature), [], "Outdoor air temperature; of several the median is used, of two the colder");
         var supervisor = fields.Take("supervisor", SupervisorFields.Shape(reading, zones, control), Supervisor.None, "What the building's supervisor (BMS) may see over Modbus TCP; nobody listens when missing");
         var building = fields.Need("building", Building, "What the building is made of, for the simulation");
 

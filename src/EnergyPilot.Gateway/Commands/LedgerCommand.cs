@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using EnergyPilot.Core.Legal;
 using EnergyPilot.Gateway.Hosting;
 using EnergyPilot.Gateway.Storage;
@@ -29,6 +30,12 @@ internal static class LedgerCommand
     private static int Show(string path, string folder, (DateOnly? From, DateOnly? To) asked, string? csv)
     {
         if (!SiteFiles.TryLoad(path, out var site)) return 1;
+        if (asked is { From: { } first, To: { } last } && first > last)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--from {first:yyyy-MM-dd} is later than --to {last:yyyy-MM-dd}: there is no day between them."));
+            return 1;
+        }
+
         try
         {
             var to = asked.To ?? DateOnly.MaxValue;

@@ -19,7 +19,7 @@ internal sealed class DemoSchool : IAsyncDisposable
 {
     public static readonly TimeSpan Past = TimeSpan.FromHours(25);
     private static readonly TimeSpan PastStep = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10), Second = TimeSpan.FromSeconds(1);
 
     // After a pause (a suspended laptop) a little is caught up with, the rest is forgotten.
     private static readonly TimeSpan MostBehind = TimeSpan.FromMinutes(5);
@@ -32,6 +32,7 @@ internal sealed class DemoSchool : IAsyncDisposable
     private readonly Func<DateTimeOffset, ImmutableArray<Override>> overrides;
     private ImmutableDictionary<string, ModbusTcpServer> servers = ImmutableDictionary<string, ModbusTcpServer>.Empty;
     private ImmutableArray<IFieldBus> buses;
+    private volatile bool isWoken;
 
     /// <param name="clock">Stands a day before the demo's start.</param>
     public DemoSchool(Site site, SteppedClock clock, Func<DateTimeOffset, ImmutableArray<Override>> overrides)
@@ -50,6 +51,9 @@ internal sealed class DemoSchool : IAsyncDisposable
 
     /// <summary>The buses as they are open now.</summary>
     public ImmutableArray<IFieldBus> Buses => buses;
+
+    /// <summary>The next cycle need not wait for the end of its ten seconds.</summary>
+    public void Wake() => isWoken = true;
 
     public void Break(Fault fault) => school.Inject(fault);
 
@@ -81,6 +85,9 @@ internal sealed class DemoSchool : IAsyncDisposable
             var due = begin + TimeProvider.System.GetElapsedTime(reference) * speed;
             if (due - clock.GetUtcNow() > MostBehind * speed) (begin, reference) = (clock.GetUtcNow(), TimeProvider.System.GetTimestamp());
             while (due - clock.GetUtcNow() >= Step) record(await drive.Step(Step, stop));
+            if (!isWoken || due - clock.GetUtcNow() < Second) continue;
+            isWoken = false;
+            record(await drive.Step(Second, stop));
         }
         while (await timer.WaitForNextTickAsync(stop));
     }

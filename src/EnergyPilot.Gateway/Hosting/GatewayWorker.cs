@@ -51,6 +51,7 @@ internal sealed partial class GatewayWorker(
         var memory = await demo.LivePast(Book, stop);
         demo.Serve(stop);
         field.Show(demo.Buses);
+        store.Overrides.Changed = demo.Wake;
         foreach (var (bus, port) in demo.Ports) LogServing(log, bus, port);
         foreach (var fault in options.Faults) demo.Break(fault);
 
@@ -80,7 +81,9 @@ internal sealed partial class GatewayWorker(
         var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).Knowing(() => plans.Knowledge).From(memory);
         try
         {
-            await new LiveDrive(time, buses, cycle, log).Run(Interval, (record, _) => Take(record), stop);
+            var drive = new LiveDrive(time, buses, cycle, log);
+            store.Overrides.Changed = drive.Wake;
+            await drive.Run(Interval, (record, _) => Take(record), stop);
         }
         finally
         {

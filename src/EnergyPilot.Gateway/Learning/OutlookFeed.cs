@@ -90,7 +90,7 @@ internal sealed partial class OutlookFeed(string where, HttpClient http, TimePro
         else LogWorks(log, where);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The outlook {Where} is of no use: {Trouble}. Without it the weather of now is expected to last")]
+    [LoggerMessage(LogLevel.Warning, "The outlook {Where}: {Trouble}. For hours that nobody forecasts the planner takes yesterday's weather, the rules that of now")]
     private static partial void LogTrouble(ILogger log, string where, string trouble);
 
     [LoggerMessage(LogLevel.Information, "The outlook {Where} is used")]

@@ -13,8 +13,10 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(30), Evening = TimeSpan.FromHours(19), Judged = TimeSpan.FromDays(3), LongestRest = TimeSpan.FromHours(2);
     private const int DaysKept = 30;
+    private static readonly PlannerStanding Summer = new(PlannerRole.Shadow, PlannerRoleReason.NotWanted);
 
     private readonly PlannedPlant plant = PlanRequests.Plant(site);
+    private readonly ImmutableArray<Zone> planned = [.. site.Zones.Where(z => PlanRequests.IsPlanned(site, z))];
     private ImmutableArray<PlannerDay> days = [];
     private Plan? plan;
     private PlannerStanding standing = new(PlannerRole.Shadow, PlannerRoleReason.NotWanted);
@@ -59,9 +61,10 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
     private void Plan(Snapshot snapshot, Decision decision, DateTimeOffset slot)
     {
         // Nothing learned, nothing to plan with; and nobody plans for a summer.
-        if (!site.Zones.All(z => snapshot.Knowledge.Zones.TryGetValue(z.Id, out var learned) && learned.HasLearned) || decision.Memory.Resting == SummerState.Resting)
+        var isLearned = planned.Length > 0 && planned.All(z => snapshot.Knowledge.Zones.TryGetValue(z.Id, out var learned) && learned.HasLearned);
+        if (!isLearned || decision.Memory.Resting == SummerState.Resting)
         {
-            (plan, quietUntil) = (null, DateTimeOffset.MinValue);
+            (plan, quietUntil, standing) = (null, DateTimeOffset.MinValue, isLearned ? Summer : Unlearned(decision));
             return;
         }
 
@@ -84,6 +87,9 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
     private PlannedZone AsInShadow(PlannedZone zone) => Shadow.Of(zone.Zone) is { } twin
         ? zone with { State = twin.State, RadiatorExcess = RadiatorEstimate.Excess(twin.Emission) }
         : zone;
+
+    private PlannerStanding Unlearned(Decision decision) => new(
+        days.Any(d => d.Commanded && d.Day >= Today(decision).AddDays(-PlannerGate.Window)) ? PlannerRole.HandedBack : PlannerRole.Shadow, PlannerRoleReason.StillLearning);
 
     // As long as a plan wants no heat from anybody there is nothing to correct either, for two hours at most.
     private static DateTimeOffset Quiet(Plan plan, DateTimeOffset slot)
@@ -129,8 +135,8 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
     {
         var today = Today(decision);
         if (site.Local(decision.At).TimeOfDay < Evening || days.Any(d => d.Day == today)) return;
-        var known = site.Zones.Where(z => snapshot.Knowledge.Zones.ContainsKey(z.Id)).ToArray();
-        var accepted = known.Length == site.Zones.Length && known.All(z => snapshot.Knowledge.Zones[z.Id].HasLearned);
+        var known = planned.Where(z => snapshot.Knowledge.Zones.ContainsKey(z.Id)).ToArray();
+        var accepted = planned.Length > 0 && known.Length == planned.Length && known.All(z => snapshot.Knowledge.Zones[z.Id].HasLearned);
         var errors = known.Select(z => Identification.NightError(book.Since(z.Id, decision.At - Judged), snapshot.Knowledge.Zones[z.Id].Model, site.TimeZone)).Where(double.IsFinite).ToArray();
         var rmse = errors.Length > 0 ? Math.Sqrt(errors.Average(e => e * e)) : double.NaN;
         days = [.. days.TakeLast(DaysKept - 1), new PlannerDay(today, accepted, rmse, rescues, standing.Role == PlannerRole.Commanding)];

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using EnergyPilot.Gateway.Field;
 
 namespace EnergyPilot.Gateway.Running;
@@ -8,7 +9,11 @@ internal sealed partial class LiveDrive(TimeProvider time, IReadOnlyList<IFieldB
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(15);
 
+    private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, string> told = new(StringComparer.Ordinal);
+
+    /// <summary>The next cycle runs at once: somebody has changed what it decides on, and waits for what becomes of it.</summary>
+    public void Wake() => woken.Writer.TryWrite(true);
 
     /// <summary>Until stopped. What the control throws ends it: the service starts anew.</summary>
     public async Task Run(TimeSpan interval, Func<CycleRecord, CancellationToken, ValueTask> record, CancellationToken stop)
@@ -21,8 +26,20 @@ internal sealed partial class LiveDrive(TimeProvider time, IReadOnlyList<IFieldB
         {
             await Task.WhenAny(Task.WhenAll(first), Task.Delay(FirstPoll, time, stop));
             using var timer = new PeriodicTimer(interval, time);
-            do await record(await cycle.Run(time.GetUtcNow(), stop), stop);
-            while (await timer.WaitForNextTickAsync(stop));
+            var (tick, call) = (timer.WaitForNextTickAsync(stop).AsTask(), woken.Reader.ReadAsync(stop).AsTask());
+            while (true)
+            {
+                await record(await cycle.Run(time.GetUtcNow(), stop), stop);
+                if (await Task.WhenAny(tick, call) == call)
+                {
+                    await call;
+                    call = woken.Reader.ReadAsync(stop).AsTask();
+                    continue;
+                }
+
+                if (!await tick) return;
+                tick = timer.WaitForNextTickAsync(stop).AsTask();
+            }
         }
         finally
         {

@@ -15,6 +15,9 @@ internal sealed class OverrideBook(StoreFile file)
         "SELECT id, zone, setpoint, owner, begins, ends, note FROM override WHERE cancelled IS NULL ORDER BY id",
         row => new Override(row.GetInt64(0), new(row.GetString(1)), new(row.GetDouble(2)), row.GetString(3), row.Time(4), row.Time(5), row.GetString(6))));
 
+    /// <summary>Called after each change, by whoever made it.</summary>
+    public Action Changed { get; set; } = () => { };
+
     /// <summary>Keeps a wish and gives it its number. Times are kept to the millisecond.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It does not end after its beginning, or the setpoint is not a number.</exception>
     public Override Add(ZoneId zone, Celsius setpoint, string owner, DateTimeOffset from, DateTimeOffset until, string note)
@@ -22,29 +25,35 @@ internal sealed class OverrideBook(StoreFile file)
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(until.Milliseconds(), from.Milliseconds(), nameof(until));
         if (!double.IsFinite(setpoint.Degrees)) throw new ArgumentOutOfRangeException(nameof(setpoint));
 
+        Override kept;
         lock (file.Gate)
         {
             var id = file.Write(connection => connection.Number(
                 "INSERT INTO override (zone, setpoint, owner, begins, ends, note) VALUES (@zone, @setpoint, @owner, @from, @until, @note) RETURNING id",
                 ("@zone", zone.Name), ("@setpoint", setpoint.Degrees), ("@owner", owner),
                 ("@from", from.Milliseconds()), ("@until", until.Milliseconds()), ("@note", note)));
-            var kept = new Override(id, zone, setpoint, owner, Sql.FromMilliseconds(from.Milliseconds()), Sql.FromMilliseconds(until.Milliseconds()), note);
+            kept = new Override(id, zone, setpoint, owner, Sql.FromMilliseconds(from.Milliseconds()), Sql.FromMilliseconds(until.Milliseconds()), note);
             standing = [.. standing.Where(o => o.Until > from), kept];
-            return kept;
         }
+
+        Changed();
+        return kept;
     }
 
     /// <summary>Ends a wish before its time; false when there is none with this number, or it was cancelled before.</summary>
     public bool Cancel(long id, string who, DateTimeOffset at)
     {
+        int changed;
         lock (file.Gate)
         {
-            var changed = file.Write(connection => connection.Execute(
+            changed = file.Write(connection => connection.Execute(
                 "UPDATE override SET cancelled = @at, cancelled_by = @who WHERE id = @id AND cancelled IS NULL",
                 ("@at", at.Milliseconds()), ("@who", who), ("@id", id)));
             standing = standing.RemoveAll(o => o.Id == id);
-            return changed == 1;
         }
+
+        Changed();
+        return changed == 1;
     }
 
     /// <summary>Those that hold at this instant, oldest first.</summary>

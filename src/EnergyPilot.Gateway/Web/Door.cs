@@ -51,6 +51,17 @@ internal static class Door
         return next(context);
     }
 
+    /// <summary>What is sent to a zone that does not exist, or no longer does, finds nothing; the framework would call the form too old.</summary>
+    public static Task KnowZones(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (!HttpMethods.IsPost(request.Method) || !request.Path.StartsWithSegments("/zones", out var rest)) return next(context);
+        var zone = rest.Value?.Trim('/') ?? "";
+        if (context.RequestServices.GetRequiredService<PageDesk>().Site().Zones.Any(z => z.Id.Name == zone)) return next(context);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
     public static Language LanguageOf(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString());

@@ -35,7 +35,7 @@ internal sealed record SchoolView(
         var (site, snapshot, decision) = (record.Site, record.Snapshot, record.Decision);
         ImmutableArray<ZoneView> zones = [.. site.Zones.Select(z => ZoneView.Of(z, record))];
         return new SchoolView(
-            record, [.. decision.Alarms.OrderByDescending(a => a.Severity).ThenBy(a => a.Since)], zones, Mean(zones), FirstReliable(snapshot, site.Outdoor),
+            record, [.. decision.Alarms.OrderByDescending(a => a.Severity).ThenBy(a => a.Since)], zones, Mean(zones), snapshot.MedianAir(site.Outdoor),
             BoilerView.Of(site.Boiler, record), [.. site.Circuits.Select(c => CircuitView.Of(c, record))],
             [.. site.Meters.Select(m => MeterView.Of(m, record, desk))]);
     }
@@ -45,9 +45,6 @@ internal sealed record SchoolView(
         var measured = zones.Where(z => z.Demand.Room.IsReliable).ToList();
         return new Celsius(measured.Sum(z => z.Demand.Room.Value * z.Zone.VolumeM3) / measured.Sum(z => z.Zone.VolumeM3));
     }
-
-    private static Reading FirstReliable(Snapshot snapshot, ImmutableArray<PointId> points) =>
-        points.Select(snapshot.Of).Where(r => r.IsReliable).DefaultIfEmpty(Reading.Unreliable(Reliability.NoSensor, snapshot.At)).First();
 }
 
 /// <summary>How the school is doing, in one word.</summary>

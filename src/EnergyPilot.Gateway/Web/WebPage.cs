@@ -56,6 +56,7 @@ internal static class WebPage
         app.UseAuthentication();
         app.Use(Door.Welcome);
         app.UseAuthorization();
+        app.Use(Door.KnowZones);
         app.UseAntiforgery();
 
         PageFiles.Map(app);

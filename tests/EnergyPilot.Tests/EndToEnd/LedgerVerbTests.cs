@@ -45,6 +45,14 @@ public sealed class LedgerVerbTests : IDisposable
         output.ShouldNotContain("   at ");
     }
 
+    [Fact]
+    public async Task Days_in_the_wrong_order_are_a_sentence()
+    {
+        var (code, output) = await GatewayProcess.Ran("ledger", Demo, "--data", folder.Path, "--from", "2026-11-09", "--to", "2026-11-08");
+        code.ShouldBe(1, output);
+        output.ShouldContain("--from 2026-11-09 is later than --to 2026-11-08");
+    }
+
     private static Said Says(string zone, DateTimeOffset at) => at > LedgerWorld.Paris("2026-11-09 08:00") ? new Said(18, 0.5) { Setpoint = 19 }
         : zone == "cp" && at > LedgerWorld.Paris("2026-11-08 10:00") && at <= LedgerWorld.Paris("2026-11-08 12:00")
             ? new Said(12, 0.5) { Priority = Priority.Operator, Setpoint = 20, Reason = Reason.Of(ReasonCode.OverrideByHand, Fact.Of("by", "Nadia"), Fact.Of("note", "=1+1, répétition")) }

@@ -82,6 +82,7 @@ public sealed class OutlookFeedTests : IAsyncDisposable
 
         Warnings.ShouldBe(1);
         log.All[^1].Text.ShouldContain("its last hour ended at 2026-01-12 04:00 UTC");
+        log.All[^1].Text.ShouldContain("the planner takes yesterday's weather, the rules that of now");
     }
 
     [Fact]

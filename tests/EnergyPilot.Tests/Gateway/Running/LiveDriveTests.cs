@@ -51,6 +51,26 @@ public sealed class LiveDriveTests
         await Should.ThrowAsync<OperationCanceledException>(run);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task Cycle_that_is_woken_does_not_wait_for_its_time()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var cycles = new SemaphoreSlim(0);
+        var outputs = new Outputs(Site, new ProcessImage(Site), FrozenDictionary<PointId, IFieldBus>.Empty, NullLogger.Instance);
+        var cycle = new Cycle(Site, new ProcessImage(Site), outputs, _ => [], (_, snapshot, memory) => new Decision(snapshot.At, [], [], [], [], [], [], memory));
+        var drive = new LiveDrive(time, [], cycle, NullLogger.Instance);
+        var run = drive.Run(Interval, (_, _) => { cycles.Release(); return ValueTask.CompletedTask; }, stop.Token);
+        await cycles.WaitAsync(stop.Token);
+
+        drive.Wake();
+        await cycles.WaitAsync(stop.Token);
+        cycles.CurrentCount.ShouldBe(0);
+        time.Advance(Interval);
+        await cycles.WaitAsync(stop.Token);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(run);
+    }
+
     private Task Drive(IFieldBus bus, CancellationToken stop, out Task firstCycle)
     {
         var image = new ProcessImage(Site);

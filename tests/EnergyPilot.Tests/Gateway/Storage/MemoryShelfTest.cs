@@ -62,6 +62,23 @@ public sealed class MemoryShelfTest
         again.Memory.Load().ShouldBeSameAs(Memory.Empty);
     }
 
+    [Fact]
+    public void Doubts_of_sensors_are_kept_and_a_memory_from_before_there_were_any_is_read_without_them()
+    {
+        var presence = Presence.Unknown with { DaysUnseen = 3.5, DayCounted = 739_000 };
+        var boiler = BoilerMemory.Start with { Cut = 12, PowerSaid = 65_000, PowerSince = DateTimeOffset.UnixEpoch, PowerDoubtedAt = DateTimeOffset.UnixEpoch.AddHours(1) };
+        var memory = Memory.Empty with { Boiler = boiler, Zones = new Dictionary<ZoneId, ZoneMemory> { [new("cp")] = ZoneMemory.New with { Presence = presence, Integral = 0.3 } } };
+        using var folder = new StoreFolder();
+        using (var store = folder.Open()) store.Memory.Save(memory);
+        using (var again = folder.Open())
+            (again.Memory.Load().Boiler, again.Memory.Load().Of(new ZoneId("cp")).Presence).ShouldBe((boiler, presence));
+
+        folder.Number("UPDATE shelf SET json = json_remove(json, '$.boiler.powerSaid', '$.boiler.powerSince', '$.boiler.powerDoubtedAt', '$.zones.cp.presence.daysUnseen', '$.zones.cp.presence.dayCounted')");
+        using var older = folder.Open();
+        older.Memory.Load().Boiler.ShouldBe(BoilerMemory.Start with { Cut = 12 });
+        older.Memory.Load().Of(new ZoneId("cp")).ShouldSatisfyAllConditions(z => z.Integral.ShouldBe(0.3), z => z.Presence.ShouldBe(Presence.Unknown));
+    }
+
     private static Gen<double> Numbers => Gen.OneOf(
         Gen.Choose(-100_000, 100_000).Select(n => n / 977.0), Gen.Elements(0, -0.0, double.NaN, double.PositiveInfinity, double.Epsilon, double.MaxValue));
 

@@ -102,6 +102,32 @@ public sealed class ChangeTests
     }
 
     [Fact]
+    public async Task Wish_that_was_cancelled_already_is_cancelled_without_ado()
+    {
+        await using var host = await Host();
+        using var visitor = host.Visitor("en");
+        await visitor.SignIn(Stop);
+        await visitor.Send("/zones/cp", "override", Wish("20.5", "TwoHours", "", ""), Stop);
+        var first = await visitor.Send("/zones/cp", "cancel", [("override", "1")], Stop);
+        var second = await visitor.Send("/zones/cp", "cancel", [("override", "1")], Stop);
+        (first.StatusCode, second.StatusCode).ShouldBe((HttpStatusCode.Redirect, HttpStatusCode.Redirect));
+        host.Desk.Cancelled.ShouldBe([(1L, "Marie")]);
+    }
+
+    [Theory]
+    [InlineData("override")]
+    [InlineData("cancel")]
+    public async Task Zone_that_does_not_exist_is_not_found_whatever_is_sent_to_it(string handler)
+    {
+        await using var host = await Host();
+        using var visitor = host.Visitor("en");
+        await visitor.SignIn(Stop);
+        var answer = await visitor.SendTo("/zones/attic", "/zones/cp", handler, [("override", "1"), .. Wish("20", "TwoHours", "", "")], Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Plain(answer)).ShouldContain("There is nothing here");
+    }
+
+    [Fact]
     public async Task Wish_of_another_zone_is_not_cancelled_from_here()
     {
         await using var host = await Host();
