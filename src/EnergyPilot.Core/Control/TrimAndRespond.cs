@@ -34,10 +34,6 @@ internal static class TrimAndRespond
     // In mild weather the offset says more about the sun than about the curve.
     private const double ColdBelow = 12, SlopeStep = 0.02, Settled = 4, EnoughHours = 24;
 
-    /// <summary>A room that asks for all for hours and does not warm up has another trouble than cool water: it is reported and no longer asked.</summary>
-    private static readonly TimeSpan Hopeless = TimeSpan.FromHours(3);
-    private const double FarBelow = 1.5;
-
     public static TrimMemory Next(Situation now, CircuitMemory before, ImmutableArray<ZoneStep> zones)
     {
         var trim = before.Trim;
@@ -57,14 +53,10 @@ internal static class TrimAndRespond
         return now.Since(next.SlopeAt) < Week ? next : Learned(next, now.At);
     }
 
-    /// <summary>True for a room that gets all it can and stays cold: no water temperature helps it.</summary>
-    public static bool IsHopeless(Situation now, ZoneStep zone) =>
-        zone.Demand.Heat.Value >= 1 && Error(zone) > FarBelow && zone.Loop.ColdSince <= now.At && now.Since(zone.Loop.ColdSince) >= Hopeless;
-
+    // A room far below its target climbs, or gets all it can and stays cold: then it has another trouble than cool water, and is reported.
     private static bool IsHolding(Situation now, ZoneStep zone) =>
         zone.Demand.Room.IsReliable && (zone.Target.IsInUse || HasWarmedUp(now, zone)) && Math.Abs(Error(zone)) < Holds
-        && zone.Demand.Reason.Code is ReasonCode.HoldingTarget or ReasonCode.FarBelowTarget or ReasonCode.WarmEnough
-        && !IsHopeless(now, zone);
+        && zone.Demand.Reason.Code is ReasonCode.HoldingTarget or ReasonCode.FarBelowTarget or ReasonCode.WarmEnough;
 
     // Warm before its people come: until then it holds like any other.
     private static bool HasWarmedUp(Situation now, ZoneStep zone) => zone.Target.Reason.Code == ReasonCode.WarmingUp && zone.Loop.Start.Ready <= now.At;

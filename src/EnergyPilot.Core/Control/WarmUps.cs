@@ -48,14 +48,31 @@ internal static class WarmUps
     public static WarmUpMemory Next(Situation now, ZoneSense sense, ZoneTarget target)
     {
         var start = sense.Start;
-        if (target.Reason.Code != ReasonCode.WarmingUp) return start.IsRunning ? start with { For = DateTimeOffset.MinValue } : start;
+        var comfort = now.Site.PeriodOf(sense.Zone, now.At).ComfortOf(sense.Zone);
+        if (target.Reason.Code != ReasonCode.WarmingUp)
+            return start.IsRunning ? Taught(now, sense, start, comfort) with { For = DateTimeOffset.MinValue } : start;
         var begun = start.For == target.NextChange ? start : start with
         {
-            For = target.NextChange, Began = now.At, Ready = DateTimeOffset.MaxValue,
+            For = target.NextChange, Began = now.At, Ready = DateTimeOffset.MaxValue, From = Cold(now, sense, comfort),
         };
+        if (sense.Window.IsOpen || !sense.Room.IsReliable) begun = begun with { From = default };
         var isWarm = sense.Room.IsReliable && new Celsius(sense.Room.Value) >= target.Setpoint - Arrival;
-        return isWarm && begun.Ready == DateTimeOffset.MaxValue ? begun with { Ready = now.At } : begun;
+        return isWarm && begun.Ready == DateTimeOffset.MaxValue ? Taught(now, sense, begun, target.Setpoint) with { Ready = now.At } : begun;
     }
+
+    // A model knows better wherever the heat can be estimated.
+    private static ColdStart Cold(Situation now, ZoneSense sense, Celsius comfort) =>
+        KnowsItsWater(now.Site, now.CircuitOf(sense.Zone)) || !sense.Room.IsReliable || !now.Weather.Outdoor.IsReliable
+            ? default
+            : ColdStart.Of(new Celsius(sense.Room.Value), comfort, now.Weather.Now, now.At - now.Site.PeriodOf(sense.Zone, now.At).LastUse);
+
+    private static WarmUpMemory Taught(Situation now, ZoneSense sense, WarmUpMemory start, Celsius comfort) => start with
+    {
+        From = default,
+        Regression = start.From.Climb > 0 && sense.Room.IsReliable
+            ? start.Regression.After(start.From, now.At - start.Began, comfort.Degrees - sense.Room.Value)
+            : start.Regression,
+    };
 
     /// <summary>How warm a circuit's water is while rooms climb in this weather: the curve as designed, never the trimmed one, and the boost.</summary>
     public static Celsius Supply(Site site, Circuit circuit, Celsius outdoor, Celsius room)
@@ -75,18 +92,23 @@ internal static class WarmUps
         var comfort = period.ComfortOf(zone);
         var circuit = now.CircuitOf(zone);
         if (!KnowsItsWater(now.Site, circuit))
-            return WarmUpLead.Of(temperature, comfort, now.Weather.Now, now.At - period.LastUse);
+        {
+            var time = now.Memory.Of(zone.Id).Start.Regression.Time(ColdStart.Of(temperature, comfort, now.Weather.Now, now.At - period.LastUse));
+            return Margined(now, zone, OptimalStart.Lead(time.TotalHours, OptimalStart.Cap));
+        }
 
         var state = estimate.StateOr(temperature.Degrees);
         var supply = Supply(now.Site, circuit, now.Weather.Now, comfort);
         var climb = OptimalStart.Of(now.ModelOf(zone), state, now.Weather.Now.Degrees, supply.Degrees, comfort.Degrees, Estimation.Response(circuit.Emitter), now.Settings.MayBeFeltBelow.Difference);
-        return WasRescuedOften(now, zone) ? Capped(MarginAfterRescues * climb.Lead) : climb.Lead;
+        return Margined(now, zone, climb.Lead);
     }
 
     private static bool KnowsItsWater(Site site, Circuit circuit) =>
         circuit.Emitter == Emitter.Electric || !circuit.Supply.IsEmpty || (circuit.MixingValve.IsEmpty && !site.Boiler.Supply.IsEmpty);
 
     private static bool WasRescuedOften(Situation now, Zone zone) => now.Since(now.Memory.Of(zone.Id).Rescues.Oldest) < Week;
+
+    private static TimeSpan Margined(Situation now, Zone zone, TimeSpan lead) => WasRescuedOften(now, zone) ? Capped(MarginAfterRescues * lead) : lead;
 
     private static TimeSpan Capped(TimeSpan lead) => lead < OptimalStart.Cap ? lead : OptimalStart.Cap;
 }

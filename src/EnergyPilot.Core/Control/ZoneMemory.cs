@@ -25,7 +25,7 @@ public sealed record ZoneMemory(
         WarmUpMemory.None, ArrivalMemory.None, WindowMemory.Shut, Presence.Unknown, ZoneEstimate.None);
 
     // One not-a-number would stay in the loop for ever: better to begin anew.
-    internal bool IsSound => Integral is >= 0 and <= 1 && PulseDuty is >= 0 and <= 1 && double.IsFinite(Valve) && Math.Abs(ThermostatShift) <= Thermostats.MostShift && Estimate.IsSound;
+    internal bool IsSound => Integral is >= 0 and <= 1 && PulseDuty is >= 0 and <= 1 && double.IsFinite(Valve) && Math.Abs(ThermostatShift) <= Thermostats.MostShift && Start.IsSound && Estimate.IsSound;
 }
 
 /// <summary>The last three times that a zone had to be rescued from the cold; the default value for those that never were.</summary>

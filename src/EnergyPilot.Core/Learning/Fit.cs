@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnergyPilot.Core.Planning;
 
 namespace EnergyPilot.Core.Learning;
 
@@ -38,14 +39,14 @@ internal sealed class Fit(LearningRow[] rows, ZonePrior prior)
     {
         Linearise(RobustLoss.Truncated);
         curvature.CopyTo(factor, 0);
-        if (!Cholesky.TryFactor(factor, Count)) return [.. Enumerable.Repeat(1.0, Count)];
+        if (!Cholesky.Factor(factor, Count)) return [.. Enumerable.Repeat(1.0, Count)];
         var ratios = ImmutableArray.CreateBuilder<double>(Count);
         var column = new double[Count];
         for (var i = 0; i < Count; i++)
         {
             Array.Clear(column);
             column[i] = 1;
-            Cholesky.Solve(factor, Count, column);
+            Cholesky.Solve(factor, column);
             ratios.Add(Math.Min(Math.Sqrt(column[i]) / prior.Spread[i], 1));
         }
 
@@ -95,8 +96,8 @@ internal sealed class Fit(LearningRow[] rows, ZonePrior prior)
             trial[i] = -gradient[i];
         }
 
-        if (!Cholesky.TryFactor(factor, Count)) return false;
-        Cholesky.Solve(factor, Count, trial);
+        if (!Cholesky.Factor(factor, Count)) return false;
+        Cholesky.Solve(factor, trial);
         for (var i = 0; i < Count; i++)
         {
             var reach = ZonePrior.Reach * prior.Spread[i];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnergyPilot.Core.Planning;
 
 namespace EnergyPilot.Core.Learning;
 
@@ -80,9 +81,9 @@ public static class SwapSuspicion
     {
         // A room that never heated has an empty column; a grain keeps the equations solvable, and its figure uncertain.
         for (var i = 0; i < Terms; i++) normal[i * Terms + i] += 1e-9 * count;
-        if (!Cholesky.TryFactor(normal, Terms)) return default;
+        if (!Cholesky.Factor(normal, Terms)) return default;
         var solution = right.ToArray();
-        Cholesky.Solve(normal, Terms, solution);
+        Cholesky.Solve(normal, solution);
         var explained = 0.0;
         for (var i = 0; i < Terms; i++) explained += solution[i] * right[i];
         var error = Math.Sqrt(Math.Max(squares - explained, 0) / (count - Terms) * Variance(normal, Terms - 1));
@@ -94,7 +95,7 @@ public static class SwapSuspicion
     {
         var column = new double[Terms];
         column[index] = 1;
-        Cholesky.Solve(factor, Terms, column);
+        Cholesky.Solve(factor, column);
         return column[index];
     }
 }

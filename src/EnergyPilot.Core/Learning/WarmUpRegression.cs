@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using EnergyPilot.Core.Units;
 
 namespace EnergyPilot.Core.Learning;
 
 /// <summary>
-/// Optimal start for a zone whose heat cannot be estimated because no supply temperature is known:
-/// lead = θ₀ + ΔT·(θ₁ + θ₂·(target − outdoor)/25 + θ₃·min(empty, 72 h)/72 h), learned by recursive least squares with forgetting 0.97.
+/// How long a zone takes to warm up whose heat cannot be estimated because no supply temperature is known:
+/// time = θ₀ + ΔT·(θ₁ + θ₂·(target − outdoor)/25 + θ₃·min(empty, 72 h)/72 h), learned by recursive least squares with forgetting 0.97.
 /// The form is that of Seem, J. E., Armstrong, P. R. and Hancock, C. E. (1989), "Algorithms for predicting recovery time from night
 /// setback", ASHRAE Transactions 95(2).
 /// </summary>
@@ -19,8 +20,16 @@ public sealed record WarmUpRegression(ImmutableArray<double> Coefficients, Immut
     private const double Forgetting = 0.97, LargestSurprise = 2, LeastClimb = 1.5, LeastProgress = 0.5, LargestTrace = 0.7;
     private static readonly ImmutableArray<double> Highest = [1, 3, 3, 3];
 
-    /// <summary>How long before the use to start, at most <see cref="OptimalStart.Cap"/>, and that where something is unknown.</summary>
-    public TimeSpan Lead(ColdStart start)
+    internal bool IsSound =>
+        !Coefficients.IsDefault && Coefficients.Length == Count && Coefficients.All(c => c >= 0 && c <= Highest[^1])
+        && !Covariance.IsDefault && Covariance.Length == Count * Count && Covariance.All(double.IsFinite);
+
+    public bool Equals(WarmUpRegression? other) => other is not null && Coefficients.AsSpan().SequenceEqual(other.Coefficients.AsSpan()) && Covariance.AsSpan().SequenceEqual(other.Covariance.AsSpan());
+
+    public override int GetHashCode() => Coefficients.Aggregate(0, HashCode.Combine);
+
+    /// <summary>How long it will take, at most <see cref="OptimalStart.Cap"/>, and that where something is unknown.</summary>
+    public TimeSpan Time(ColdStart start)
     {
         if (start.Climb <= 0) return TimeSpan.Zero;
         Span<double> regressors = stackalloc double[Count];
@@ -86,6 +95,10 @@ public sealed record WarmUpRegression(ImmutableArray<double> Coefficients, Immut
 /// <param name="EmptyHours">Since it was last heated for people [h].</param>
 public readonly record struct ColdStart(double Climb, double Cold, double EmptyHours)
 {
+    /// <summary>From what is known as it begins.</summary>
+    public static ColdStart Of(Celsius room, Celsius target, Celsius outdoor, TimeSpan empty) =>
+        new((target - room).Difference, (target - outdoor).Difference, empty.TotalHours);
+
     internal void Write(Span<double> regressors)
     {
         var climb = Math.Clamp(Climb, 0, 50);

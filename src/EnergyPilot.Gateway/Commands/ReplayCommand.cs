@@ -41,10 +41,16 @@ internal static class ReplayCommand
             return 0;
         }
 
-        Introduce(path, recorded, sites[recorded.Sections[0]], fidelity);
-        if (with is null) return 0;
-        var (site, wouldBe) = await Other(with, path, recorded, sites[recorded.Sections[0]], stop);
-        Compare(with, new ReplayText(site, was, wouldBe), Difference.Between(was, wouldBe));
+        var site = sites[recorded.Sections[0]];
+        Introduce(path, recorded, site, fidelity);
+        if (with is null)
+        {
+            if (!fidelity.IsExact) CompareWithThen(recorded, site, Replay.Recorded(recorded, section => sites[section], stop), was);
+            return 0;
+        }
+
+        var (other, wouldBe) = await Other(with, path, recorded, site, stop);
+        Compare($"With {with}", "would differ", new ReplayText(other, was, wouldBe, ReplayText.WouldDiffer), Difference.Between(was, wouldBe));
         return 0;
     }
 
@@ -94,7 +100,16 @@ internal static class ReplayCommand
 
     private static string Blame(SectionHeader header) => header.Core == SectionHeader.ThisCore
         ? "It is the same control, so the recording misses something: a defect."
-        : "Another build recorded it: replay with it (--with PROGRAM) to see what differs.";
+        : "Another build recorded it.";
+
+    private static void CompareWithThen(RecordedDay day, Site site, Course then, Course now)
+    {
+        var mute = day.Sections.Count(s => !s.HasDecisions);
+        if (mute > 0)
+            Console.WriteLine($"{(mute == day.Sections.Length ? "It" : $"{mute} of {day.Sections.Length} runs")} kept a fingerprint of each decision and no more, as older versions did: replay with that build (--with PROGRAM) to see what differs.");
+        if (mute < day.Sections.Length)
+            Compare("Decided now", "differs", new ReplayText(site, then, now, ReplayText.ThenAndNow), Difference.Between(then, now));
+    }
 
     private static async Task<(Site Site, Course Course)> Other(string with, string path, RecordedDay day, Site site, CancellationToken stop)
     {
@@ -121,16 +136,16 @@ internal static class ReplayCommand
         if (names.Length > 0) Console.Error.WriteLine($"warning: {what}: {string.Join(", ", names)}.");
     }
 
-    private static void Compare(string with, ReplayText text, ImmutableArray<Difference> differences)
+    private static void Compare(string how, string differs, ReplayText text, ImmutableArray<Difference> differences)
     {
         Console.WriteLine();
         if (differences.Length == 0)
         {
-            Console.WriteLine($"With {with}: nothing would differ.");
+            Console.WriteLine($"{how} nothing {differs} that is large enough to tell.");
             return;
         }
 
-        Console.WriteLine($"With {with} this would differ:");
+        Console.WriteLine($"{how} this {differs}:");
         Console.Write(text.Differences(differences));
         Console.WriteLine();
         text.Summary().Print();

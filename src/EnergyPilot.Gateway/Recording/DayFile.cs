@@ -85,4 +85,7 @@ internal enum FrameKind : byte
 
     /// <summary>Cycles of the section before it.</summary>
     Cycles = 2,
+
+    /// <summary>What was decided in the cycles of the next frame, where it changed. Programs that know no such frame pass over it.</summary>
+    Decisions = 3,
 }

@@ -40,7 +40,7 @@ internal sealed record RecordedDay(ImmutableArray<RecordedSection> Sections, int
                 if (!TryHeader(frame, out var header, out trouble)) return false;
                 sections.Add(new RecordedSection(header));
             }
-            else if (sections.Count > 0 && DayFile.Kind(frame) == FrameKind.Cycles) sections[^1].Add(file.AsMemory(at, frame.Length));
+            else if (sections.Count > 0) sections[^1].Add(DayFile.Kind(frame), file.AsMemory(at, frame.Length));
             at += frame.Length;
         }
 
@@ -70,29 +70,4 @@ internal sealed record RecordedDay(ImmutableArray<RecordedSection> Sections, int
     }
 
     private static readonly SectionHeader Nothing = new("", Guid.Empty, new("", "", ""), [], [], Core.Control.Memory.Empty);
-}
-
-/// <summary>A stretch of cycles without a gap.</summary>
-internal sealed class RecordedSection(SectionHeader header)
-{
-    private readonly List<ReadOnlyMemory<byte>> frames = [];
-
-    public SectionHeader Header => header;
-
-    /// <summary>Unpacked as they are asked for: a day at once would not fit into a gateway.</summary>
-    public IEnumerable<RecordedCycle> Cycles
-    {
-        get
-        {
-            var decoder = new CycleDecoder();
-            foreach (var frame in frames)
-            {
-                if (!DayFile.TryUnpack(frame.Span, out var batch)) yield break;
-                foreach (var cycle in decoder.Read(batch)) yield return cycle;
-                if (decoder.IsBroken) yield break;
-            }
-        }
-    }
-
-    public void Add(ReadOnlyMemory<byte> frame) => frames.Add(frame);
 }

@@ -21,7 +21,7 @@ internal sealed partial class Recorder(string dataFolder, SiteSources sources, R
 
     private readonly string folder = Path.Combine(dataFolder, Folder);
     private Memory memory = Memory.Empty;
-    private CycleEncoder? section;
+    private SectionWriter? section;
     private DateOnly day;
     private string path = "";
     private DateTimeOffset written, failed = DateTimeOffset.MinValue;
@@ -44,7 +44,7 @@ internal sealed partial class Recorder(string dataFolder, SiteSources sources, R
         Try(at, () =>
         {
             Continue(record, before);
-            section?.Append(record.Snapshot, DecisionHash.Of(record.Decision));
+            section?.Append(record);
             if ((at - written).Duration() >= options.WriteEvery || section?.Size >= LargestBatch) Write(at);
         });
     }
@@ -72,7 +72,7 @@ internal sealed partial class Recorder(string dataFolder, SiteSources sources, R
         day = today;
         path = Path.Combine(folder, day.ToString(DayFormat, CultureInfo.InvariantCulture) + DayFile.Ending);
         Begin(SectionHeader.Of(sources, record.Site, before));
-        (section, written) = (new CycleEncoder(), record.Decision.At);
+        (section, written) = (new SectionWriter(), record.Decision.At);
     }
 
     private void Begin(SectionHeader header)
@@ -104,14 +104,14 @@ internal sealed partial class Recorder(string dataFolder, SiteSources sources, R
     private void Write(DateTimeOffset at)
     {
         written = at;
-        if (section is { Cycles: > 0 } full) Append(DayFile.Pack(FrameKind.Cycles, full.Take()));
+        if (section?.Take() is { Length: > 0 } frames) Append(frames);
         trouble = "";
     }
 
-    private void Append(byte[] frame)
+    private void Append(byte[] frames)
     {
         using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        stream.Write(frame);
+        stream.Write(frames);
     }
 
     // By number, not by date: a clock that jumped ahead must not empty the folder.

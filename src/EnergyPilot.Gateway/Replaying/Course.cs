@@ -1,6 +1,6 @@
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Sites;
-using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Recording;
 using EnergyPilot.Gateway.Texts;
 
 namespace EnergyPilot.Gateway.Replaying;
@@ -8,8 +8,9 @@ namespace EnergyPilot.Gateway.Replaying;
 /// <summary>How a day's decisions went on: every subject with its steps.</summary>
 internal sealed class Course
 {
+    private static readonly Dictionary<string, ReasonCode> Codes = Enum.GetValues<ReasonCode>().ToDictionary(c => c.ToString());
     private readonly SortedDictionary<string, (Subject Subject, List<Step> Steps)> subjects = new(StringComparer.Ordinal);
-    private readonly HashSet<string> raised = [];
+    private readonly DecisionTrail trail = new();
 
     public IEnumerable<Subject> Subjects => subjects.Values.Select(s => s.Subject);
 
@@ -19,29 +20,16 @@ internal sealed class Course
     /// <summary>Steps in order of time; none for a subject that was never decided.</summary>
     public IReadOnlyList<Step> Of(string subject) => subjects.TryGetValue(subject, out var known) ? known.Steps : [];
 
-    public Aspect? AspectOf(string subject) => subjects.TryGetValue(subject, out var known) ? known.Subject.Aspect : null;
-
     /// <summary>Takes in the next cycle.</summary>
     public void Take(Site site, Decision decision)
     {
-        var at = decision.At;
-        Cover(at);
-        foreach (var target in decision.Targets)
-            Add(new(CyclePoints.Setpoint(target.Zone).Name, Aspect.Setpoint), target.Setpoint.Degrees, target.Reason);
-        foreach (var demand in decision.Demands)
-            Add(new(CyclePoints.Heat(demand.Zone).Name, Aspect.Heat), demand.Heat.Value * 100, demand.Reason);
-        foreach (var supply in decision.Supplies)
-            Add(new(CyclePoints.Setpoint(supply.Circuit).Name, Aspect.Supply), supply.Setpoint.Degrees, supply.Reason);
-        foreach (var output in decision.Outputs)
-            Add(new(output.Point.Name, Subject.Of(CyclePoints.QuantityOf(site, output.Point))), output.Value, output.Reason);
-        Alarms(site, decision);
-
-        void Add(Subject subject, double value, Reason reason)
-        {
-            if (!IsKept(subject, value, reason.Code.ToString())) return;
-            Append(subject, new(at, value, reason.Code.ToString(), Sentence(site, at, reason)));
-        }
+        Cover(decision.At);
+        foreach (var step in trail.Take(site, decision)) Take(site, step);
     }
+
+    /// <summary>Takes in what was recorded. A reason that this program does not know shows as its code.</summary>
+    public void Take(Site site, DecisionStep step) =>
+        Take(step.Subject, new Step(step.At, step.Value, step.Code, Codes.TryGetValue(step.Code, out var code) ? Sentence(site, step.At, new Reason(code, step.Facts)) : step.Code));
 
     /// <summary>Takes in a step that was worked out elsewhere.</summary>
     public void Take(Subject subject, Step step)
@@ -57,27 +45,10 @@ internal sealed class Course
     public void Pause(DateTimeOffset at)
     {
         Cover(at);
+        trail.Forget();
         foreach (var (subject, steps) in subjects.Values)
             if (steps[^1].IsDecided) Append(subject, new(at, double.NaN, "", ""));
-        raised.Clear();
     }
-
-    private void Alarms(Site site, Decision decision)
-    {
-        var now = decision.Alarms.DistinctBy(a => a.Key).ToDictionary(a => a.Key);
-        foreach (var (key, alarm) in now)
-            if (raised.Add(key))
-                Append(new("alarm/" + key, Aspect.Alarm), new(decision.At, 1, alarm.Reason.Code.ToString(), Sentence(site, decision.At, alarm.Reason)));
-        foreach (var key in raised.Where(key => !now.ContainsKey(key)).ToArray())
-        {
-            raised.Remove(key);
-            Append(new("alarm/" + key, Aspect.Alarm), new(decision.At, double.NaN, "", ""));
-        }
-    }
-
-    private bool IsKept(Subject subject, double value, string code) =>
-        !subjects.TryGetValue(subject.Name, out var known) || known.Steps[^1] is var last
-        && (last.Code != code || !last.IsDecided || Math.Abs(value - last.Value) >= subject.Kept);
 
     private void Append(Subject subject, Step step)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnergyPilot.Gateway.Recording;
 
 namespace EnergyPilot.Gateway.Replaying;
 

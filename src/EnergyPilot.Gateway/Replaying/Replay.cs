@@ -30,6 +30,30 @@ internal static class Replay
 
         return fidelity;
     }
+
+    /// <summary>
+    /// What was decided then, as far as it was recorded. A section of an older version has only fingerprints: for it stands what this program
+    /// decides, so that it shows no difference where none can be told.
+    /// </summary>
+    public static Course Recorded(RecordedDay day, Func<RecordedSection, Site> siteOf, CancellationToken stop)
+    {
+        var course = new Course();
+        foreach (var section in day.Sections)
+        {
+            if (!section.HasDecisions)
+            {
+                Run(day with { Sections = [section] }, siteOf, course, stop);
+                continue;
+            }
+
+            var times = section.Cycles.Select(c => c.Snapshot.At).ToArray();
+            if (times.Length == 0) continue;
+            foreach (var step in section.Decisions.Where(s => s.At >= times[0] && s.At <= times[^1])) course.Take(siteOf(section), step);
+            course.Pause(times[^1] + LastCycle);
+        }
+
+        return course;
+    }
 }
 
 /// <summary>How a replay compares with what was decided then.</summary>

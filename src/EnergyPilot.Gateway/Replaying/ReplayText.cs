@@ -4,14 +4,22 @@ using System.Text;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Commands.Installer;
+using EnergyPilot.Gateway.Recording;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web;
 
 namespace EnergyPilot.Gateway.Replaying;
 
-/// <summary>What a comparison of two replays says to a person at a terminal.</summary>
-internal sealed class ReplayText(Site site, Course was, Course wouldBe)
+/// <summary>What a comparison of two courses of a day says to a person at a terminal.</summary>
+/// <param name="words">How the two are called: "was" and "would be", or "then" and "now".</param>
+internal sealed class ReplayText(Site site, Course was, Course wouldBe, (string Was, string WouldBe) words)
 {
+    /// <summary>Two ways to decide a day.</summary>
+    public static readonly (string, string) WouldDiffer = ("was", "would be");
+
+    /// <summary>What was decided on the day, and what this program decides.</summary>
+    public static readonly (string, string) ThenAndNow = ("then", "now");
+
     public const string OpenLoop =
         "The readings are those of that day: rooms that would have become warmer or colder do not show in them. The longer a difference lasts, the less it says.";
 
@@ -24,8 +32,8 @@ internal sealed class ReplayText(Site site, Course was, Course wouldBe)
         foreach (var d in differences.Where(IsTold))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{Clock(d.From)}–{Clock(d.To)}  {Name(d.Subject)}: {Value(d.Subject, d.Was.Value)} → {Value(d.Subject, d.WouldBe.Value)}");
-            text.AppendLine(CultureInfo.InvariantCulture, $"    was:      {Why(d.Was)}");
-            text.AppendLine(CultureInfo.InvariantCulture, $"    would be: {Why(d.WouldBe)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"    {words.Was + ":",-9} {Why(d.Was)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"    {words.WouldBe + ":",-9} {Why(d.WouldBe)}");
         }
 
         var brief = differences.Count(d => !IsTold(d));
@@ -37,7 +45,7 @@ internal sealed class ReplayText(Site site, Course was, Course wouldBe)
 
     /// <summary>What it comes to, zone by zone.</summary>
     public Sheet Summary() => new(
-        ["Zone", ">Setpoint was", ">would be", ">K·h more", ">Heat was", ">would be", ">Valve moves were", ">would be"],
+        ["Zone", $">Setpoint {words.Was}", $">{words.WouldBe}", ">K·h more", $">Heat {words.Was}", $">{words.WouldBe}", $">Valve moves {words.Was}", $">{words.WouldBe}"],
         [.. site.Zones.Select(Row)]);
 
     private ImmutableArray<string> Row(Zone zone)

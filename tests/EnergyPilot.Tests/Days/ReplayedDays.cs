@@ -1,7 +1,9 @@
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Recording;
 using EnergyPilot.Gateway.Replaying;
+using EnergyPilot.Gateway.Running;
 using EnergyPilot.Simulation;
 using EnergyPilot.Tests.Core.Sites;
 using EnergyPilot.Tests.EndToEnd;
@@ -44,8 +46,13 @@ public sealed class ReplayedDays : IAsyncLifetime
     }
 
     [Fact]
-    public void A_recorded_day_is_small() =>
-        (new FileInfo(Tuesday).Length / 571.0 * 8640).ShouldBeLessThan(1_000_000, "bytes for a day of 8640 cycles, for the wear of the card");
+    public void A_recorded_day_is_small()
+    {
+        var sizes = Frames(Tuesday).GroupBy(f => DayFile.Kind(f)).ToDictionary(f => f.Key, f => f.Sum(frame => frame.Length));
+
+        (sizes[FrameKind.Cycles] / 571.0 * 8640).ShouldBeLessThan(1_000_000, "bytes for a day of 8640 cycles, for the wear of the card");
+        (sizes[FrameKind.Decisions] / 9.5 * 24).ShouldBeLessThan(100_000, "bytes for a day of decisions, however many cycles it has");
+    }
 
     [Fact]
     public void Another_setpoint_shows_as_what_would_differ()
@@ -58,7 +65,7 @@ public sealed class ReplayedDays : IAsyncLifetime
 
         differences.ShouldContain(d => d.Subject.Name == "zone/ce1.setpoint" && d.Was.Value == 19 && d.WouldBe.Value == 18 && d.Was.Code == nameof(ReasonCode.InUse));
         differences.ShouldNotContain(d => d.Subject.Name == "zone/gym.setpoint" && d.To < life.At("2026-01-13 04:30"));
-        var text = new ReplayText(warmer, was, wouldBe);
+        var text = new ReplayText(warmer, was, wouldBe, ReplayText.WouldDiffer);
         text.Differences(differences).ShouldContain("Classe 2 (CE1) (ce1), setpoint: 19.0 °C → 18.0 °C");
         text.Summary().Plain().ShouldContain("Classe 2 (CE1)");
     }
@@ -104,6 +111,39 @@ public sealed class ReplayedDays : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_decided_otherwise_then_is_told_with_both_sentences()
+    {
+        var (from, to) = (life.At("2026-01-13 06:10"), life.At("2026-01-13 06:40"));
+        var path = Recorded("other", record => record.Decision.At < from || record.Decision.At >= to ? record : record with
+        {
+            Decision = record.Decision with { Targets = [.. record.Decision.Targets.Select(t => t.Zone.Name != "ce1" ? t : t with { Setpoint = new(21.3), Reason = ByHand })] },
+        });
+
+        var (code, output) = await GatewayProcess.Ran("replay", path);
+
+        code.ShouldBe(0);
+        output.ShouldContain("30 of 571 cycles are decided otherwise, the first at 06:10:00");
+        output.ShouldContain("06:20:00–06:40:00  Classe 2 (CE1) (ce1), setpoint: 21.3 °C → 19.0 °C");
+        output.ShouldContain("    then:     Set by hand to 21.3 °C by Chloé");
+        output.ShouldContain("    now:      Warming up to reach 19.0 °C by 08:30");
+        output.Split('\n').Count(line => line.Contains("then: ", StringComparison.Ordinal)).ShouldBe(2, "the room is empty first, then warms up, and nothing else differs");
+    }
+
+    [Fact]
+    public async Task A_recording_of_fingerprints_alone_says_how_many_cycles_differ()
+    {
+        var path = WithoutDecisions(Recorded("old", record => record with { Decision = record.Decision with { Supplies = [] } }));
+
+        var (code, output) = await GatewayProcess.Ran("replay", path);
+
+        code.ShouldBe(0);
+        output.ShouldContain("571 of 571 cycles are decided otherwise");
+        output.ShouldContain("kept a fingerprint of each decision and no more");
+        output.ShouldNotContain("then:");
+        Replayed(SchoolFiles.DemoSite, out _, WithoutDecisions(Tuesday)).IsExact.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task What_cannot_be_replayed_is_a_sentence()
     {
         foreach (var (words, sentence) in ((string[], string)[])[
@@ -120,6 +160,34 @@ public sealed class ReplayedDays : IAsyncLifetime
         }
     }
 
-    private Fidelity Replayed(Site site, out Course course) =>
-        Replay.Run(RecordedDay.Open(Tuesday), _ => site, course = new Course(), TestContext.Current.CancellationToken);
+    private static readonly Reason ByHand = Reason.Of(ReasonCode.OverrideByHand, Fact.Of("target", new Celsius(21.3)), Fact.Of("by", "Chloé"));
+
+    private Fidelity Replayed(Site site, out Course course, string? path = null) =>
+        Replay.Run(RecordedDay.Open(path ?? Tuesday), _ => site, course = new Course(), TestContext.Current.CancellationToken);
+
+    // The same morning as another build might have decided it.
+    private string Recorded(string name, Func<CycleRecord, CycleRecord> otherwise)
+    {
+        var data = Path.Combine(folder.Path, name);
+        using var recorder = new Recorder(data, SchoolFiles.Sources(SchoolFiles.Demo.Text), new RecorderOptions(), NullLogger.Instance);
+        foreach (var record in life.Between("2026-01-12 16:00", "2026-01-13 10:00"))
+            recorder.Take(otherwise(record));
+        return Path.Combine(data, "days", "2026-01-13.day");
+    }
+
+    // As versions before wrote it.
+    private static string WithoutDecisions(string path)
+    {
+        var name = path + ".old" + DayFile.Ending;
+        File.WriteAllBytes(name, [.. DayFile.Signature, .. Frames(path).Where(f => DayFile.Kind(f) != FrameKind.Decisions).SelectMany(f => f)]);
+        return name;
+    }
+
+    private static List<byte[]> Frames(string path)
+    {
+        List<byte[]> frames = [];
+        ReadOnlySpan<byte> rest = File.ReadAllBytes(path).AsSpan(DayFile.Signature.Length);
+        for (; DayFile.TryFrame(rest, out var frame); rest = rest[frame.Length..]) frames.Add(frame.ToArray());
+        return frames;
+    }
 }

@@ -1,7 +1,9 @@
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Simulation;
 using EnergyPilot.Tests.Core.Control;
+using EnergyPilot.Tests.Core.Sites;
 
 namespace EnergyPilot.Tests.Days;
 
@@ -31,22 +33,27 @@ public sealed class WeatherDays
     }
 
     [Fact]
-    public async Task Week_of_minus_fifteen_degrees_freezes_nobody_and_a_class_that_is_not_warm_in_time_is_an_alarm()
+    public async Task Week_of_minus_fifteen_degrees_freezes_nobody_and_a_class_that_cannot_be_warm_is_an_alarm()
     {
-        var life = new SchoolLife("2026-01-16 12:00", colder: 15);
+        var site = SchoolFiles.DemoSite with { Zones = [.. SchoolFiles.DemoSite.Zones.Select(z => z.Id.Name == "cm2" ? Weak(z) : z)] };
+        var life = new SchoolLife("2026-01-16 12:00", colder: 15, site, site);
         foreach (var morning in (string[])["2026-01-19", "2026-01-20", "2026-01-21"])
         {
             await life.Until($"{morning} 08:30");
             var felt = life.FeltInClasses();
             await life.Until($"{morning} 10:30");
             var alarms = life.Between($"{morning} 00:00", $"{morning} 10:30").SelectMany(r => r.Decision.Alarms).Where(a => a.Reason.Code == ReasonCode.ZoneCold).Select(a => a.Subject).ToHashSet();
-            foreach (var (zone, temperature) in felt) (temperature >= 17.5 || alarms.Contains(zone)).ShouldBeTrue($"{zone} at {temperature} °C on {morning}");
+            felt["cm2"].ShouldBeLessThan(17.5, $"its radiators are too weak for such a morning, {morning}");
+            alarms.ShouldBe(["cm2"], $"on {morning}");
+            foreach (var (zone, temperature) in felt.Where(f => f.Key != "cm2")) temperature.ShouldBeGreaterThanOrEqualTo(17.5, $"{zone} on {morning}");
         }
 
         life.Between("2026-01-19 00:00", "2026-01-21 10:30").Min(r => r.Snapshot.Of(life.Site.Outdoor[0]).Value).ShouldBeLessThan(-12);
         life.Between("2026-01-16 13:00", "2026-01-21 10:30").Min(r => r.Decision.Demands.Min(d => d.Room.Value)).ShouldBeGreaterThan(5);
         life.Between("2026-01-16 13:00", "2026-01-21 10:30").ShouldAllBe(r => r.Decision.Demands.All(d => d.Room.Value >= 6 || d.Heat == Share.Full));
     }
+
+    private static Zone Weak(Zone zone) => zone with { Fabric = zone.Fabric with { RadiatorPower = new Watts(0.45 * zone.Fabric.RadiatorPower.Value) } };
 
     [Fact]
     public async Task Sensor_that_is_three_kelvins_wrong_from_one_day_to_the_next_becomes_something_that_the_model_cannot_explain()

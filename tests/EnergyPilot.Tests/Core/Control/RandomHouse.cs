@@ -28,6 +28,9 @@ internal enum Mood
 
     /// <summary>All rooms ask for heat, and do not, from one cycle to the next: what wears out valves and burners.</summary>
     Nervous,
+
+    /// <summary>All rooms stay a little too cool, or too warm, and curves are near the end of what may be corrected.</summary>
+    Leaning,
 }
 
 /// <summary>A random school, lived cycle by cycle.</summary>
@@ -39,6 +42,7 @@ internal sealed class RandomHouse
     private readonly double cooling;
     private readonly List<Override> wishes = [];
     private readonly PlannerRole planner;
+    private readonly int lean;
     private double outdoor;
     private int failing = 10, flapping;
 
@@ -46,7 +50,8 @@ internal sealed class RandomHouse
     {
         this.chance = chance;
         Site = RandomSite.Of(chance);
-        Mood = (Mood)chance.Next(3);
+        Mood = (Mood)chance.Next(4);
+        lean = chance.Next(2) == 0 ? 1 : -1;
         planner = chance.Next(2) == 0 ? PlannerRole.Commanding : PlannerRole.Shadow;
         cooling = 1 + 2 * chance.NextDouble();
         flapping = chance.Next(3) * 20;
@@ -64,14 +69,15 @@ internal sealed class RandomHouse
 
     public Course Live(int cycles)
     {
-        var memory = Memory.Empty;
+        var memory = Mood == Mood.Leaning ? Leant() : Memory.Empty;
         var steps = ImmutableArray.CreateBuilder<CourseStep>(cycles);
         for (var i = 0; i < cycles; i++)
         {
             var snapshot = Mood switch
             {
                 Mood.Wild => RandomWorld.Snapshot(chance, Site, At),
-                Mood.Nervous => Nervous(),
+                Mood.Nervous => Held(chance.Next(2) == 0 ? 17 : 21),
+                Mood.Leaning => Held(19 - 0.7 * lean),
                 _ => Snapshot(),
             };
             var decision = Pilot.Decide(Site, snapshot, memory);
@@ -96,11 +102,19 @@ internal sealed class RandomHouse
 
     public void Wish(double setpoint) => wishes.AddRange(Site.Zones.Select(z => new Override(1, z.Id, new(setpoint), "somebody", At, At.AddHours(20), "")));
 
-    private Snapshot Nervous()
+    private Snapshot Held(double temperature)
     {
-        AllRooms(chance.Next(2) == 0 ? 17 : 21);
+        AllRooms(temperature);
         Wish(19);
         return Snapshot();
+    }
+
+    // A week is nearly over in which the same was asked for.
+    private Memory Leant()
+    {
+        var offset = lean > 0 ? 10.5 : -16.0;
+        var trim = new TrimMemory(offset, At, lean > 0 ? 1.295 : 0.505, 40 * offset, 40, At.AddDays(-6.9));
+        return Memory.Empty with { Circuits = Site.Circuits.ToDictionary(c => c.Id, _ => CircuitMemory.Start with { Trim = trim }) };
     }
 
     private Snapshot Snapshot()

@@ -52,7 +52,9 @@ internal static class RandomWorld
     private static ZoneMemory Zone(Random chance, DateTimeOffset at) => new(
         Number(chance, 0, 0.9), Near(chance, at), chance.Next(3) == 0 ? chance.Next(2) : Number(chance, 0, 1), chance.Next(2), Near(chance, at), (FrostState)chance.Next(2),
         OrNever(chance, at), new Rescues(Near(chance, at), Near(chance, at), Near(chance, at)), Number(chance, -3, 3),
-        new WarmUpMemory(Near(chance, at), Number(chance, 0, 40), Near(chance, at), Near(chance, at), OrNever(chance, at)),
+        new WarmUpMemory(
+            Near(chance, at), Number(chance, 0, 40), Near(chance, at), Near(chance, at), OrNever(chance, at), new ColdStart(Number(chance, 0, 10), Number(chance, 0, 30), Number(chance, 0, 72)),
+            WarmUpRegression.Start with { Coefficients = [Number(chance, 0, 1), Number(chance, 0, 3), Number(chance, 0, 3), Number(chance, 0, 3)] }),
         new ArrivalMemory(Forecast(chance, at), Forecast(chance, at)),
         new WindowMemory(OrNever(chance, at), (WindowSeen)chance.Next(3), Near(chance, at), Near(chance, at), Number(chance, 5, 25), Number(chance, 5, 25), Number(chance, 5, 25)),
         new Presence((PresenceState)chance.Next(3), Near(chance, at), Near(chance, at), Number(chance, 400, 3000), Number(chance, 400, 3000)),

@@ -7,7 +7,7 @@ public sealed class Regressions
 {
     // 0.3 + 4·(0.5 + 0.3·15/25 + 0.2·36/72) h.
     [Fact]
-    public void Untaught_it_is_cautious() => WarmUpRegression.Start.Lead(new ColdStart(4, 15, 36)).TotalHours.ShouldBe(3.42, 1e-9);
+    public void Untaught_it_is_cautious() => WarmUpRegression.Start.Time(new ColdStart(4, 15, 36)).TotalHours.ShouldBe(3.42, 1e-9);
 
     [Fact]
     public void It_learns_a_room_from_its_mornings()
@@ -21,7 +21,7 @@ public sealed class Regressions
         }
 
         var monday = new ColdStart(5, 16, 62);
-        regression.Lead(monday).TotalHours.ShouldBe(Truth(monday), 0.1);
+        regression.Time(monday).TotalHours.ShouldBe(Truth(monday), 0.1);
 
         static double Truth(ColdStart s) => 0.4 + s.Climb * (0.25 + 0.15 * s.Cold / 25 + 0.1 * s.EmptyHours / 72);
     }
@@ -46,11 +46,11 @@ public sealed class Regressions
         {
             regression = regression.After(new ColdStart(Any(), Any(), Any()), TimeSpan.FromHours(50 * chance.NextDouble()), Any());
             regression.Coefficients.ShouldAllBe(c => c >= 0 && c <= 3);
-            regression.Lead(new ColdStart(Any(), Any(), Any())).ShouldBeInRange(TimeSpan.Zero, OptimalStart.Cap);
+            regression.Time(new ColdStart(Any(), Any(), Any())).ShouldBeInRange(TimeSpan.Zero, OptimalStart.Cap);
             regression.Covariance.ShouldAllBe(c => double.IsFinite(c) && Math.Abs(c) <= 1);
         }
     }, cases: 300);
 
     [Fact]
-    public void What_is_unknown_starts_as_early_as_can_be() => WarmUpRegression.Start.Lead(new ColdStart(4, double.NaN, 3)).ShouldBe(OptimalStart.Cap);
+    public void What_is_unknown_starts_as_early_as_can_be() => WarmUpRegression.Start.Time(new ColdStart(4, double.NaN, 3)).ShouldBe(OptimalStart.Cap);
 }

@@ -110,26 +110,11 @@ public sealed class EvaluateTests
     }
 
     [Fact]
-    public async Task The_map_of_another_case_is_refused()
-    {
-        await using var server = await StandInServer.Start(ApiForm.Classic, Stop);
-
-        var (code, output) = await GatewayProcess.Ran("evaluate", "--boptest", server.Address.ToString(), "--map", CaseFacts.MapPath("twozone_apartment_hydronic"));
-
-        Sentence(output).ShouldContain("runs the case bestest_hydronic, and the map is for twozone_apartment_hydronic");
-        code.ShouldBe(1);
-    }
+    public Task The_map_of_another_case_is_refused() =>
+        AnotherCaseIsRefused(ApiForm.Classic, "runs the case bestest_hydronic, and the map is for twozone_apartment_hydronic");
 
     [Fact]
-    public async Task A_case_that_the_service_has_not_is_refused()
-    {
-        await using var server = await StandInServer.Start(ApiForm.Service, Stop);
-
-        var (code, output) = await GatewayProcess.Ran("evaluate", "--boptest", server.Address.ToString(), "--map", CaseFacts.MapPath("twozone_apartment_hydronic"));
-
-        Sentence(output).ShouldContain("has no case twozone_apartment_hydronic");
-        code.ShouldBe(1);
-    }
+    public Task A_case_that_the_service_has_not_is_refused() => AnotherCaseIsRefused(ApiForm.Service, "has no case twozone_apartment_hydronic");
 
     [Fact]
     public async Task An_unknown_scenario_is_refused_in_the_emulators_words()
@@ -186,6 +171,16 @@ public sealed class EvaluateTests
         public string Path { get; } = System.IO.Path.Combine(Directory.CreateTempSubdirectory("energypilot-test-").FullName, "map.yaml");
 
         public void Dispose() => File.Delete(Path);
+    }
+
+    private static async Task AnotherCaseIsRefused(ApiForm form, string sentence)
+    {
+        await using var server = await StandInServer.Start(form, Stop);
+
+        var (code, output) = await GatewayProcess.Ran("evaluate", "--boptest", server.Address.ToString(), "--map", CaseFacts.MapPath("twozone_apartment_hydronic"));
+
+        Sentence(output).ShouldContain(sentence);
+        code.ShouldBe(1);
     }
 
     private static Task<(int ExitCode, string Output)> Evaluate(StandInServer server, params string[] more) =>

@@ -94,7 +94,7 @@ public sealed class MemoryShelfTest
         from frost in Gen.Elements(Enum.GetValues<FrostState>())
         select new ZoneMemory(
             n[0], t[0], n[1], n[2], t[1], frost, t[2], new Rescues(t[3], t[4], t[5]), n[3],
-            new WarmUpMemory(t[6], n[4], t[7], t[8], t[10]), new ArrivalMemory(new(t[0], t[1], t[2], t[9], n[5]), ArrivalForecast.None),
+            new WarmUpMemory(t[6], n[4], t[7], t[8], t[10], new ColdStart(n[0], n[1], n[2]), new WarmUpRegression([.. n[..4]], [.. n, n[0], n[1]])), new ArrivalMemory(new(t[0], t[1], t[2], t[9], n[5]), ArrivalForecast.None),
             new WindowMemory(t[11], WindowSeen.ByFallingTemperature, t[12], t[13], n[6], n[7], n[8]),
             new Presence(PresenceState.Present, t[14], t[15], n[9], n[10]),
             new ZoneEstimate(new ObserverState(t[0], new ZoneState(n[11], n[12], n[13]), n[0]), n[1], t[1], new QuarterSums(n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10]), n[11]));
