@@ -1,3 +1,5 @@
+using EnergyPilot.Core.Learning;
+
 namespace EnergyPilot.Core.Planning;
 
 /// <summary>Where the solver stands in one zone's block, and that block's share of Newton's equations.</summary>

@@ -1,3 +1,5 @@
+using EnergyPilot.Core.Learning;
+
 namespace EnergyPilot.Core.Planning;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Planning;
 
 namespace EnergyPilot.Tests.Core.Planning;

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace EnergyPilot.Core.Planning;
+namespace EnergyPilot.Core.Learning;
 
 /// <summary>Symmetric positive definite systems, dense, row by row, in place; of a matrix only the lower triangle is read.</summary>
 internal static class Cholesky
