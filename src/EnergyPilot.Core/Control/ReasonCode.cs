@@ -78,4 +78,15 @@ public enum ReasonCode
     ModelNotUpdated,
     RoomUnlikeItsModel,
     SensorsSwapped,
+
+    // Air: what people are told, and what follows from it
+    AirGood,
+    AirSoon,
+    AirNow,
+    Airing,
+    CoolAtNight,
+    MouldGuard,
+
+    // Questions to staff
+    AddThisUse,
 }
