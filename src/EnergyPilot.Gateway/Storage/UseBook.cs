@@ -27,7 +27,7 @@ internal sealed partial class UseBook
 {
     private const string UsesKey = "programme/added", AnswersKey = "programme/answers";
 
-    // Months after its last day an added use explains nothing any more; a no holds for four weeks.
+    // Months after its last day an added use explains nothing any more; a no holds for four weeks, and then its visits are forgotten.
     private static readonly TimeSpan AnswersKept = UseQuestions.NoHolds + TimeSpan.FromDays(7);
     private const int DaysKept = 60, MostAnswers = 500;
 

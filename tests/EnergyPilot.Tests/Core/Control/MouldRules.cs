@@ -66,7 +66,7 @@ public sealed class MouldRules
     {
         var memory = Decide(10, 3, 78.5, Memory.Empty).Memory;
         var floor = memory.Of(DemoWorld.Cp.Id).MouldFloor;
-        foreach (var humidity in (double[])[77, 78.5, 76, 78, 75])
+        foreach (var humidity in (double[])[77.5, 78.5, 77, 78, 77.5])
         {
             memory = Decide(10, 3, humidity, memory).Memory;
             memory.Of(DemoWorld.Cp.Id).MouldFloor.ShouldBe(floor);

@@ -114,7 +114,7 @@ public sealed class QuestionTests
 
     private static string Handler => $"answer-{Sunday.ToUnixTimeSeconds()}";
 
-    private static EnergyPilot.Gateway.Storage.AddedUse Added => new(
+    internal static EnergyPilot.Gateway.Storage.AddedUse Added => new(
         3, new Occasion(OccasionKind.Event, new DateOnly(2026, 1, 18), new DateOnly(2027, 7, 31))
         {
             Rhythm = Rhythm.EveryWeek, Zones = [new("library")], Hours = [new Interval(TimeSpan.FromHours(18), TimeSpan.FromHours(20), Mode.Comfort)],
