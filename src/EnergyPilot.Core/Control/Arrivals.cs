@@ -24,7 +24,8 @@ internal static class Arrivals
             return before.Newest.IsKnown && period.Mode != Mode.Comfort ? ArrivalMemory.None : before;
 
         var isOther = before.Newest.Use != period.NextUse;
-        if (now.At.Minute != sense.Slot || (!isOther && now.Since(before.Newest.Made) < Hour)) return isOther ? ArrivalMemory.None : before;
+        var isDue = now.At.Minute == sense.Slot && (isOther || now.Since(before.Newest.Made) >= Hour);
+        if (!isDue && !sense.HasJustAired) return isOther ? ArrivalMemory.None : before;
         if (Made(now, sense, period) is not { } forecast) return before;
         return new ArrivalMemory(isOther ? forecast : before.First, forecast);
     }
@@ -50,7 +51,7 @@ internal static class Arrivals
         var comfort = period.ComfortOf(zone);
         var supply = WarmUps.Supply(now.Site, circuit, now.Weather.Now, comfort).Degrees;
         var ahead = new HeatingAhead(
-            model, sense.Estimate.StateOr(sense.Room.Value), hours => new ZoneDrive { Outdoor = Outdoor(now, hours) },
+            model, sense.StateOr(sense.Room.Value), hours => new ZoneDrive { Outdoor = Outdoor(now, hours) },
             Targets.Setpoint(zone.Setpoints, period.Mode).Degrees, supply, comfort.Degrees, Estimation.Response(circuit.Emitter));
         var use = period.NextUse - now.At;
         var isRunning = sense.Before.Start.For == period.NextUse;

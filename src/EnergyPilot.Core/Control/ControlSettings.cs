@@ -35,6 +35,12 @@ public sealed record ControlSettings
     /// <summary>A window open longer than this outside use is an alarm.</summary>
     public TimeSpan WindowAlarm { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Carbon dioxide above which air will soon be stale [ppm]; below it is satisfactory (order of 27 December 2022 on air quality in schools).</summary>
+    public double AirSoonPpm { get; init; } = 800;
+
+    /// <summary>Carbon dioxide above which a room must be aired now [ppm]; above it air is insufficiently renewed (same order).</summary>
+    public double AirNowPpm { get; init; } = 1500;
+
     /// <summary>Above this 24-hour mean outdoors the heating rests; it wakes 2 K below.</summary>
     public Celsius SummerCutOff { get; init; } = new(15);
 

@@ -29,6 +29,9 @@ public sealed record Decision(
     /// <summary>The quarters of an hour that ended with this cycle, for learning; one per zone, or none.</summary>
     public ImmutableArray<ZoneQuarter> Quarters { get; init; } = [];
 
+    /// <summary>What people are told about the air of their rooms, for zones where there is something to tell and somebody to be told.</summary>
+    public ImmutableArray<ZoneAir> Air { get; init; } = [];
+
     /// <summary>The zones that people came into just now: how warm they were to be, and were.</summary>
     public ImmutableArray<Morning> Mornings { get; init; } = [];
 }

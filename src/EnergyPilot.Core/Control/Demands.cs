@@ -67,6 +67,10 @@ internal static class Demands
             return Step(sense, target, memory with { PulseDuty = 1 }, Reason.Of(ReasonCode.FrostInZone, Fact.Of("room", coldest), Fact.Of("limit", zone.Setpoints.Frost)));
         if (IsPaused(now, zone, target, temperature, memory.Window))
             return Step(sense, target, memory with { PulseDuty = 0, Window = Paused(now, memory.Window) }, WhyPaused(now, target, memory.Window, temperature));
+        if (IsAired(now, sense, target, temperature, memory))
+            return Step(sense, target, memory with { PulseDuty = 0, Window = Paused(now, memory.Window) }, Airing.Why(now, memory.Air));
+        if (CoolsAtNight(now, sense, target, temperature, memory))
+            return Step(sense, target, memory with { PulseDuty = 0 }, NightCooling.Why(now, memory.Air, sense.Room));
         if (now.Weather.Rest == SummerState.Resting && target.Priority == Priority.Schedule && !MustBeRescued(now, memory))
             return Step(sense, target, memory with { PulseDuty = 0 }, Reason.Of(ReasonCode.SummerRest, Fact.Of("outdoor", now.Weather.Day), Fact.Of("limit", now.Settings.SummerCutOff)));
 
@@ -75,7 +79,10 @@ internal static class Demands
         if (FollowsPlan(now, zone, target, temperature) && !MustBeRescued(now, memory) && now.PlanOf(zone) is { } plan)
         {
             // The plan does not know that a class stayed at home, or that the sun came out: in use the loop has a say when it wants less.
-            var duty = target.Mode == Mode.Comfort && warmUp == WarmUp.Holding ? Math.Min(plan.Duty, loop.PulseDuty) : plan.Duty;
+            // Nor does it know of damp walls.
+            var duty = target.Mode == Mode.Comfort && warmUp == WarmUp.Holding ? Math.Min(plan.Duty, loop.PulseDuty)
+                : target.Reason.Code == ReasonCode.MouldGuard ? Math.Max(plan.Duty, loop.PulseDuty)
+                : plan.Duty;
             return Step(sense, target, ZoneLoop.Planned(memory, now.At, now.LoopOf(zone), duty), WhyPlanned(now, zone, plan, temperature));
         }
 
@@ -114,17 +121,23 @@ internal static class Demands
             Window = sense.Window,
             Presence = sense.Presence,
             Estimate = sense.Estimate,
+            Air = sense.Air,
+            MouldFloor = sense.MouldFloor,
+            Stays = Stays.Next(now, sense),
         };
     }
 
     // Measured against the comfort of people who are there, not against a target that somebody has lowered. Who comes unexpected finds a cold room by nobody's mistake.
     private static DateTimeOffset ColdSince(Situation now, ZoneSense sense, ZoneTarget target)
     {
-        var wish = target.Priority == Priority.Schedule ? now.Site.PeriodOf(sense.Zone, now.At).ComfortOf(sense.Zone) : target.Setpoint;
+        var wish = Wish(now, sense, target);
         var isCold = target.IsInUse && target.Reason.Code != ReasonCode.UsedOutsideHours && sense.Presence.State != PresenceState.Absent
             && sense.Room.IsReliable && new Celsius(sense.Room.Value) < wish - TooColdBy;
         return !isCold ? DateTimeOffset.MaxValue : sense.Before.ColdSince <= now.At ? sense.Before.ColdSince : now.At;
     }
+
+    private static Celsius Wish(Situation now, ZoneSense sense, ZoneTarget target) =>
+        target.Priority == Priority.Schedule ? now.Site.PeriodOf(sense.Zone, now.At).ComfortOf(sense.Zone) : target.Setpoint;
 
     private static bool MustBeRescued(Situation now, ZoneMemory memory) =>
         memory.ColdSince != DateTimeOffset.MaxValue && now.Since(memory.ColdSince) >= Rescue;
@@ -149,9 +162,22 @@ internal static class Demands
         if (target.Mode != Mode.Comfort && target.Priority == Priority.Schedule) return true;
 
         // A suspicion is often a door, and over before the radiator is cold: pausing for it cost people 2 K·h a season and saved nothing.
-        return window.Seen == WindowSeen.ByContact && now.Since(window.OpenSince) < now.Settings.WindowPause
-            && (now.Since(window.PausedFrom) < now.Settings.WindowPause || now.Since(window.PausedFrom) >= PauseAgain);
+        return window.Seen == WindowSeen.ByContact && now.Since(window.OpenSince) < now.Settings.WindowPause && MayPause(now, window);
     }
+
+    // Whatever the causes: within an hour and a quarter heat pauses no longer than it may for one window.
+    private static bool MayPause(Situation now, WindowMemory window) =>
+        now.Since(window.PausedFrom) < now.Settings.WindowPause || now.Since(window.PausedFrom) >= PauseAgain;
+
+    // While people air as they were told; a room too cold for them is heated also then.
+    private static bool IsAired(Situation now, ZoneSense sense, ZoneTarget target, Celsius room, ZoneMemory memory) =>
+        memory.Air.IsAiring && now.Since(memory.Air.AiringSince) < now.Settings.WindowPause && MayPause(now, memory.Window)
+        && room >= sense.Zone.Setpoints.Frost + WindowMargin && room >= (target.Reason.Code == ReasonCode.UsedOutsideHours ? target.Setpoint : Wish(now, sense, target)) - TooColdBy && !MustBeRescued(now, memory);
+
+    // Whoever leaves windows open for the cool of the night does not want it heated away before lessons.
+    private static bool CoolsAtNight(Situation now, ZoneSense sense, ZoneTarget target, Celsius room, ZoneMemory memory) =>
+        NightCooling.Stands(now, memory.Air) && target.Priority == Priority.Schedule && !target.IsInUse
+        && room >= now.Site.PeriodOf(sense.Zone, now.At).ComfortOf(sense.Zone) - TooColdBy && !MustBeRescued(now, memory);
 
     private static WindowMemory Paused(Situation now, WindowMemory window) =>
         now.Since(window.PausedFrom) >= PauseAgain ? window with { PausedFrom = now.At } : window;

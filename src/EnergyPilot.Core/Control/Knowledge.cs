@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EnergyPilot.Core.Forecasts;
 using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Planning;
+using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 
 namespace EnergyPilot.Core.Control;
@@ -18,6 +19,9 @@ public sealed record Knowledge(IReadOnlyDictionary<ZoneId, Learned> Zones, Outlo
 
     /// <summary>The newest plan, whether it commands or not; null when there is none.</summary>
     public Plan? Plan { get; init; }
+
+    /// <summary>Uses that staff added on the page; they are laid over the programme like the exceptions of the site file, after them.</summary>
+    public ImmutableArray<Occasion> Added { get; init; } = [];
 
     /// <summary>Pairs of zones whose sensors seem to have been swapped.</summary>
     public ImmutableArray<ZonePair> Swapped { get; init; } = [];

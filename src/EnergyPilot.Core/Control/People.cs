@@ -14,6 +14,9 @@ internal static class People
 
     private static readonly TimeSpan LeftFor = TimeSpan.FromMinutes(30), DesertedFor = TimeSpan.FromMinutes(90);
     private static readonly TimeSpan Lingering = TimeSpan.FromMinutes(30), Visiting = TimeSpan.FromMinutes(10);
+
+    // Who prepares a lesson, or tidies up after one, needs no programme.
+    private static readonly TimeSpan Around = TimeSpan.FromMinutes(60);
     private static readonly Celsius ForVisitors = new(17);
 
     // So many rooms agree only when it is true; one dead detector must not empty a school.
@@ -52,6 +55,10 @@ internal static class People
         var setpoint = full >= ManyZones && period.Cause is PeriodCause.Holiday or PeriodCause.Closed ? sense.Zone.Setpoints.Comfort : ForVisitors;
         return (setpoint, Reason.Of(ReasonCode.UsedOutsideHours, Fact.Of("target", setpoint), Fact.Of("since", sense.Presence.Since), Fact.Count("zones", full)));
     }
+
+    /// <summary>People are there at a time that staff may want in the programme: not just after a use, and not just before the next one.</summary>
+    public static bool AreOutsideHours(Situation now, ZoneSense sense, Period period) =>
+        period.Mode != Mode.Comfort && IsVisited(now, sense.Presence) && now.Since(period.From) >= Around && period.NextUse - now.At > Around;
 
     private static bool IsVisited(Situation now, Presence presence) =>
         presence.State == PresenceState.Present && now.Since(presence.Since) >= Visiting;

@@ -23,6 +23,7 @@ internal sealed record Strategy(
 
     public Decision Decide(Site site, Snapshot snapshot, Memory memory)
     {
+        site = site.With(snapshot.Knowledge.Added);
         var now = Situation.Of(site, snapshot, memory);
         var senses = site.Zones.Select((zone, i) => ZoneSense.Of(now, zone, i)).ToImmutableArray();
         var targets = senses.Select(sense => Target(now, sense)).ToImmutableArray();
@@ -42,6 +43,7 @@ internal sealed record Strategy(
             commands, outputs, alarms, Next(now, zones, circuits, outputs, since))
         {
             Quarters = [.. senses.Where(s => s.Closed is not null).Select(s => new ZoneQuarter(s.Zone.Id, s.Closed.GetValueOrDefault()))],
+            Air = [.. senses.Select(s => Air.Told(now, s)).OfType<ZoneAir>()],
             Mornings = [.. senses.Select(s => Arrivals.Scored(now, s)).OfType<Morning>()],
         };
     }

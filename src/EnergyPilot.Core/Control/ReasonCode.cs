@@ -85,4 +85,15 @@ public enum ReasonCode
     // Newer ones stand at the end: earlier ones keep their numbers
     ThermostatOpen,
     ThermostatShut,
+
+    // Air: what people are told, and what follows from it
+    AirGood,
+    AirSoon,
+    AirNow,
+    Airing,
+    CoolAtNight,
+    MouldGuard,
+
+    // Questions to staff
+    AddThisUse,
 }

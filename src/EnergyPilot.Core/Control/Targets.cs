@@ -69,6 +69,7 @@ internal static class Targets
         var setpoint = Setpoint(zone.Setpoints, period.Mode);
         if (People.AreThereAnyway(now, sense, period) is { } visit)
             return Target(zone, Celsius.Max(setpoint, visit.Setpoint), Mode.Comfort, period.Until, visit.Reason);
+        if (Mould.Guard(now, sense, period, setpoint) is { } guard) return Target(zone, guard.Floor, period.Mode, period.Until, guard.Reason);
         return Target(zone, setpoint, period.Mode, period.Until, Resting(period, setpoint));
     }
 

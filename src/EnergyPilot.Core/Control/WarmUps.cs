@@ -20,14 +20,15 @@ internal static class WarmUps
     // Full output of an electric panel is the nominal emission; no water has a temperature.
     private const double ElectricSupply = 75;
 
-    /// <summary>The next warm-up as it must be expected now: worked out anew each quarter of an hour, and when a use has passed.</summary>
-    public static WarmUpMemory Expected(Situation now, Zone zone, Reading room, WarmUpMemory before, ZoneEstimate estimate)
+    /// <summary>The next warm-up as it must be expected now: worked out anew each quarter of an hour, when a use has passed, and when windows were shut.</summary>
+    public static WarmUpMemory Expected(Situation now, ZoneSense sense)
     {
-        if (before.Quarter == estimate.Quarter && double.IsFinite(before.LeadHours)) return before;
-        var period = now.Site.PeriodOf(zone, now.At);
+        var (before, quarter) = (sense.Before.Start, sense.Estimate.Quarter);
+        if (before.Quarter == quarter && double.IsFinite(before.LeadHours) && !sense.HasJustAired) return before;
+        var period = now.Site.PeriodOf(sense.Zone, now.At);
         return period.Mode == Mode.Comfort || period.NextUse - now.At > OptimalStart.Cap
-            ? before with { Quarter = estimate.Quarter, LeadHours = 0 }
-            : before with { Quarter = estimate.Quarter, LeadHours = Lead(now, zone, room, period, estimate).TotalHours };
+            ? before with { Quarter = quarter, LeadHours = 0 }
+            : before with { Quarter = quarter, LeadHours = Lead(now, sense, period).TotalHours };
     }
 
     /// <summary>Whether a room must be warming up now. Once begun it goes on: a room that is warm a little early must not grow cold again.</summary>
@@ -84,8 +85,10 @@ internal static class WarmUps
         return Celsius.Min(Celsius.Min(circuit.Curve.Supply(outdoor, room) + boost, circuit.Curve.Highest), Celsius.Max(SourceLimits.Warmest(site), circuit.Curve.Lowest));
     }
 
-    private static TimeSpan Lead(Situation now, Zone zone, Reading room, Period period, ZoneEstimate estimate)
+    private static TimeSpan Lead(Situation now, ZoneSense sense, Period period)
     {
+        var (zone, room) = (sense.Zone, sense.Room);
+
         // A blind room of which nothing is known is taken to be as cold as it may be, so that it starts in time.
         var coldest = Targets.Setpoint(zone.Setpoints, period.Mode);
         var temperature = room.IsReliable ? new Celsius(room.Value) : coldest;
@@ -97,7 +100,7 @@ internal static class WarmUps
             return Margined(now, zone, OptimalStart.Lead(time.TotalHours, OptimalStart.Cap));
         }
 
-        var state = estimate.StateOr(temperature.Degrees);
+        var state = sense.StateOr(temperature.Degrees);
         var supply = Supply(now.Site, circuit, now.Weather.Now, comfort);
         var climb = OptimalStart.Of(now.ModelOf(zone), state, now.Weather.Now.Degrees, supply.Degrees, comfort.Degrees, Estimation.Response(circuit.Emitter), now.Settings.MayBeFeltBelow.Difference);
         return Margined(now, zone, climb.Lead);

@@ -52,8 +52,8 @@ internal static class Windows
 
         var fall = window.TenBefore - window.Room;
         var isSudden = fall >= Fall && fall >= FasterThanModel + Explained(now, zone, window.TenBefore, estimate);
-        return isSudden && now.Since(window.PausedFrom) >= Quarantine
-            ? window with { OpenSince = now.At, Seen = WindowSeen.ByFallingTemperature, PausedFrom = now.At }
+        return isSudden && now.Since(window.SuspectedFrom) >= Quarantine
+            ? window with { OpenSince = now.At, Seen = WindowSeen.ByFallingTemperature, PausedFrom = now.At, SuspectedFrom = now.At }
             : window;
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EnergyPilot.Core.Control;
 
 /// <summary>What is remembered of a zone.</summary>
@@ -23,6 +25,15 @@ public sealed record ZoneMemory(
     public static readonly ZoneMemory New = new(
         0.15, DateTimeOffset.MinValue, 0, 1, DateTimeOffset.MinValue, FrostState.Safe, DateTimeOffset.MaxValue, default, 0,
         WarmUpMemory.None, ArrivalMemory.None, WindowMemory.Shut, Presence.Unknown, ZoneEstimate.None);
+
+    /// <summary>Its air, and who is doing something about it.</summary>
+    public AirMemory Air { get; init; } = AirMemory.None;
+
+    /// <summary>The floor that guards its walls against mould [°C]; not-a-number where nobody ever measured how humid it is.</summary>
+    public double MouldFloor { get; init; } = double.NaN;
+
+    /// <summary>When people were there outside its hours in the last weeks, oldest first.</summary>
+    public ImmutableArray<Stay> Stays { get; init; } = [];
 
     // One not-a-number would stay in the loop for ever: better to begin anew.
     internal bool IsSound => Integral is >= 0 and <= 1 && PulseDuty is >= 0 and <= 1 && double.IsFinite(Valve) && Math.Abs(ThermostatShift) <= Thermostats.MostShift && Start.IsSound && Estimate.IsSound;

@@ -15,6 +15,18 @@ internal sealed record ZoneSense(
     /// <summary>The minute of each hour in which this zone's slow sums are done: not all zones in one cycle.</summary>
     public int Slot { get; private init; }
 
+    /// <summary>Its air, as judged now.</summary>
+    public AirMemory Air { get; private init; } = AirMemory.None;
+
+    /// <summary>The floor that its humidity asks for [°C]; not-a-number where nobody ever measured it.</summary>
+    public double MouldFloor { get; private init; } = double.NaN;
+
+    /// <summary>Whether windows were shut just now: what was expected before of the next use no longer holds.</summary>
+    public bool HasJustAired { get; private init; }
+
+    /// <summary>What is believed of its masses; after airing its air is what the sensor says.</summary>
+    public ZoneState StateOr(double room) => HasJustAired && Room.IsReliable ? Estimate.StateOr(room) with { Air = Room.Value } : Estimate.StateOr(room);
+
     public static ZoneSense Of(Situation now, Zone zone, int index)
     {
         var before = now.Memory.Of(zone.Id);
@@ -22,6 +34,12 @@ internal sealed record ZoneSense(
         var window = Windows.Of(now, zone, room, before);
         var presence = Presence.Of(now, zone, before.Presence);
         var (estimate, closed) = Estimation.Of(now, zone, room, before with { Window = window, Presence = presence });
-        return new ZoneSense(zone, before, room, window, presence, estimate, closed, WarmUps.Expected(now, zone, room, before.Start, estimate)) { Slot = index % 60 };
+        var air = Control.Air.Of(now, zone, room, window, presence, before.Air);
+        var sense = new ZoneSense(zone, before, room, window, presence, estimate, closed, before.Start)
+        {
+            Slot = index % 60, Air = air, MouldFloor = Mould.Floor(now, zone, room, before.MouldFloor),
+            HasJustAired = (before.Air.IsAiring && !air.IsAiring) || (before.Window.Seen == WindowSeen.ByContact && !window.IsOpen),
+        };
+        return sense with { Start = WarmUps.Expected(now, sense) };
     }
 }

@@ -58,6 +58,9 @@ public enum ExcessCause
     /// <summary>Its setpoint itself lies above the limit.</summary>
     Setpoint,
 
+    /// <summary>Kept a little warmer so that its walls stay dry.</summary>
+    MouldGuard,
+
     /// <summary>The setpoint keeps to the limit, and yet some heat was given above it.</summary>
     Overshoot,
 }

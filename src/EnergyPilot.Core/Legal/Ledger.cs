@@ -73,6 +73,7 @@ public static class Ledger
         { Period: { Cause: PeriodCause.Event, Occasion: { } occasion } } =>
             (occasion.Kind == OccasionKind.Letting ? ExcessCause.Letting : ExcessCause.Event, "", occasion.Note),
         { Target.Reason.Code: ReasonCode.UsedOutsideHours } => (ExcessCause.Visitors, "", ""),
+        { Target.Reason.Code: ReasonCode.MouldGuard } => (ExcessCause.MouldGuard, "", ""),
         _ => (now.IsWished ? ExcessCause.Setpoint : ExcessCause.Overshoot, "", ""),
     };
 

@@ -25,6 +25,8 @@ internal static class ControlFields
             LongAbsence = Span("long-absence", 12 * 60, 7 * 24 * 60, usual.LongAbsence, "An absence of this length or more counts as long", fields),
             WindowPause = Span("window-pause", 0, 240, usual.WindowPause, "Heating stops for an open window at most this long", fields),
             WindowAlarm = Span("window-alarm", 1, 1440, usual.WindowAlarm, "A window open longer than this outside use is an alarm", fields),
+            AirSoonPpm = fields.Take("air-soon", Ppm, usual.AirSoonPpm, "Carbon dioxide above which a room should be aired at the next break; 800 ppm when missing (order of 27 December 2022)"),
+            AirNowPpm = fields.Take("air-now", Ppm, usual.AirNowPpm, "Carbon dioxide above which a room must be aired at once; 1500 ppm when missing (order of 27 December 2022)"),
             SummerCutOff = fields.Take("summer-cut-off", Shapes.Celsius(5, 25), usual.SummerCutOff, "Above this 24-hour mean outdoors the heating rests; 15 °C when missing"),
             LongestOverride = Span("longest-override", 15, 7 * 24 * 60, usual.LongestOverride, "Longest override by hand", fields),
             Planner = fields.Take("planner", Shapes.Choice<PlannerWish>(), usual.Planner, "Whether the planner commands: where-it-gains (a heat pump, a varying price, a limited power; also when missing), on, or off"),
@@ -32,8 +34,15 @@ internal static class ControlFields
             PumpOverrun = Span("pump-overrun", 0, 60, usual.PumpOverrun, "How long a pump runs on after the last demand", fields),
             BoilerPatience = Span("boiler-patience", 1, 240, usual.BoilerPatience, "A released boiler that is still cold after this long is not starting", fields),
         };
+        if (settings.AirNowPpm < settings.AirSoonPpm + LeastApart)
+            fields.At(fields.Has("air-now") ? "air-now" : "air-soon").Wrong("air-now too near to air-soon", "air-now at least 300 ppm above air-soon");
         return settings;
     }
+
+    // Nearer, and the two lights of a room would be told apart by the noise of its sensor.
+    private const double LeastApart = 300;
+
+    private static readonly Shape<double> Ppm = Shapes.Quantity(Quantity.Concentration, 500, 4000);
 
     private static TimeSpan Span(string key, int lowMinutes, int highMinutes, TimeSpan usual, string description, Fields fields) => fields.Take(
         key, Shapes.Duration(TimeSpan.FromMinutes(lowMinutes), TimeSpan.FromMinutes(highMinutes)), usual,

@@ -12,6 +12,7 @@ internal sealed record Role(string What, Func<PointType, bool> Fits, Drives Driv
 {
     public static readonly Role Temperature = Reads(Quantity.Temperature);
     public static readonly Role Concentration = Reads(Quantity.Concentration);
+    public static readonly Role Humidity = Reads(Quantity.RelativeHumidity);
     public static readonly Role Power = Reads(Quantity.Power);
     public static readonly Role State = Reads(Quantity.State);
     public static readonly Role Index = new("a cumulative point", p => p.Access != Access.Write && p.Cumulative == Accumulation.Cumulative, Drives.Nothing);

@@ -10,13 +10,19 @@ internal static class SetpointFields
 {
     public static Shape<Setpoints> Shape(Setpoints otherwise, ControlSettings control) => Shapes.Record(fields => Read(otherwise, control, fields));
 
+    /// <summary>Whether the setpoints of a site or a zone say themselves how cold a long absence may be.</summary>
+    public static bool SayAbsence(Fields fields) =>
+        fields.Has("setpoints") && fields.At("setpoints").Node is MapNode setpoints && setpoints.Entries.Any(e => e.Key == Absence);
+
+    private const string Absence = "absence";
+
     private static Setpoints Read(Setpoints otherwise, ControlSettings control, Fields fields)
     {
         var allowed = Shapes.Celsius(control.LowestSetpoint.Degrees, control.HighestSetpoint.Degrees);
         var setpoints = new Setpoints(
             fields.Take("comfort", allowed, otherwise.Comfort, "While in use; the law sets 19 °C as the average (R.241-26)"),
             fields.Take("reduced", allowed, otherwise.Reduced, "Empty for less than 48 h; by law at most 16 °C (R.241-27)"),
-            fields.Take("absence", allowed, otherwise.Absence, "Empty for 48 h or more; by law at most 8 °C (R.241-27)"),
+            fields.Take(Absence, allowed, otherwise.Absence, "Empty for 48 h or more; by law at most 8 °C (R.241-27). Where nobody says it and no humidity is measured, 10 °C against mould"),
             fields.Take("frost", allowed, otherwise.Frost, "Below this, heat at any price"));
 
         CheckOrder("comfort", setpoints.Comfort, "reduced", setpoints.Reduced, fields);

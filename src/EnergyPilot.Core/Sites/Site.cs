@@ -50,6 +50,17 @@ public sealed record Site
 
     private WorkedOut Worked => workedOut is { } known && ReferenceEquals(known.Owner, this) ? known : workedOut = new WorkedOut(this);
 
+    /// <summary>This school with uses that staff added, after its own exceptions; the same object for the same additions.</summary>
+    public Site With(ImmutableArray<Occasion> added)
+    {
+        if (added.IsDefaultOrEmpty) return this;
+        var worked = Worked;
+        if (worked.Extended is { } known && known.Added == added) return known.Site;
+        var site = this with { Exceptions = [.. Exceptions, .. added] };
+        worked.Extended = new Extension(added, site);
+        return site;
+    }
+
     /// <summary>A point in time as the school's clocks show it.</summary>
     public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZone).DateTime;
 
@@ -89,11 +100,15 @@ public sealed record Site
         public Period Keep(Period period) => slots[(uint)next++ % (uint)slots.Length] = period;
     }
 
+    private sealed record Extension(ImmutableArray<Occasion> Added, Site Site);
+
     private sealed class WorkedOut(Site owner)
     {
         public Site Owner => owner;
 
         public FrozenDictionary<PointId, Point> Points { get; } = owner.Devices.SelectMany(d => d.Points).ToFrozenDictionary(p => p.Id);
+
+        public Extension? Extended { get; set; }
 
         public ConcurrentDictionary<Zone, PeriodsSeen> Periods { get; } = new(ReferenceEqualityComparer.Instance);
     }

@@ -41,6 +41,7 @@ public static class SiteFile
         reading.Devices = ById(devices, d => d.Id);
         var control = fields.Take("control", ControlFields.Shape, new ControlSettings(), "Tuning of the control; every key has a good default");
         var setpoints = fields.Take("setpoints", SetpointFields.Shape(Setpoints.Legal, control), Setpoints.Legal, "How warm the zones shall be, unless a zone says otherwise");
+        reading.SaysAbsence = SetpointFields.SayAbsence(fields);
         var limits = fields.Take("legal", LegalFields.Shape(LegalLimits.Ordinary), LegalLimits.Ordinary, "Up to what the law allows heating, for the ledger; Code de l'énergie R.241-26 and R.241-27 when missing");
         var programmes = fields.Need("programmes", Shapes.Named("programmes", (id, f) => ProgrammeFields.Read(id, reading, f)), "When zones are in use in an ordinary week");
         reading.Programmes = ById(programmes, p => p.Id);

@@ -20,6 +20,9 @@ internal sealed class SiteReading(SiteSources sources)
     public IReadOnlyDictionary<string, Device> Devices { get; set; } = ImmutableDictionary<string, Device>.Empty;
     public IReadOnlyDictionary<string, WeekProgramme> Programmes { get; set; } = ImmutableDictionary<string, WeekProgramme>.Empty;
     public IReadOnlyDictionary<string, Circuit> Circuits { get; set; } = ImmutableDictionary<string, Circuit>.Empty;
+
+    /// <summary>Whether the site says how cold a long absence may be.</summary>
+    public bool SaysAbsence { get; set; }
     public List<Wall> Walls { get; } = [];
 
     /// <summary>What is wrong in device models and calendars.</summary>

@@ -35,6 +35,8 @@ public sealed record Zone
     public required Setpoints Setpoints { get; init; }
     /// <summary>Up to what the law allows heating it; the ledger keeps it to that.</summary>
     public LegalLimits Limits { get; init; } = LegalLimits.Ordinary;
+    /// <summary>Kept at least so warm in long absences against mould, where nobody measures how humid it is; nothing where the site file itself says how cold it may get.</summary>
+    public Celsius? DryFloor { get; init; }
     public required ZonePoints Points { get; init; }
     public required ZoneFabric Fabric { get; init; }
 
@@ -54,6 +56,9 @@ public sealed record ZonePoints(
 {
     /// <summary>Thermostats and radiator valves with a regulation of their own, which take a room setpoint.</summary>
     public ImmutableArray<PointId> Thermostat { get; init; } = [];
+
+    /// <summary>Relative humidity of the room's air.</summary>
+    public ImmutableArray<PointId> Humidity { get; init; } = [];
 }
 
 /// <summary>What the zone is made of, for the simulation, and as weight for demands.</summary>

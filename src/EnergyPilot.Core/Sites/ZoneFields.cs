@@ -29,7 +29,7 @@ internal static class ZoneFields
             Points = ReadPoints(reading, fields),
             Fabric = ReadFabric(id, reading, fields),
         };
-        return zone;
+        return zone with { DryFloor = zone.Points.Humidity.IsEmpty && !reading.SaysAbsence && !SetpointFields.SayAbsence(fields) ? Mould.Unmeasured : null };
     }
 
     private static readonly Circuit NoCircuit = new(new CircuitId(""), "", [], [], [], [], HeatingCurve.Radiators);
@@ -44,6 +44,7 @@ internal static class ZoneFields
         fields.Take("valve", reading.Points(Role.Valve), [], "The valves of its radiators, on/off or 0 to 100 %; of an electric circuit what switches its panels"))
     {
         Thermostat = fields.Take("thermostat", reading.Points(Role.Setpoint), [], "Thermostats and radiator valves with their own regulation, which take a room setpoint"),
+        Humidity = fields.Take("humidity", reading.Points(Role.Humidity), [], "Relative humidity of the room's air; guards an empty room against mould"),
     };
 
     private static ZoneFabric ReadFabric(string id, SiteReading reading, Fields fields)

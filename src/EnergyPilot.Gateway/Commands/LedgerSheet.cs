@@ -60,6 +60,7 @@ internal static class LedgerSheet
             ExcessCause.Visitors => "people there outside the timetable",
             ExcessCause.FrostGuard => "protection from frost",
             ExcessCause.SensorLost => "sensor lost, followed other rooms",
+            ExcessCause.MouldGuard => "kept dry against mould",
             ExcessCause.Setpoint => "setpoint above the limit",
             _ => "some heat above the setpoint",
         };

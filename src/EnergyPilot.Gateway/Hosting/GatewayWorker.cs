@@ -47,7 +47,7 @@ internal sealed partial class GatewayWorker(
     private async Task RunVirtual(SteppedClock clock, CancellationToken stop)
     {
         lessons.Resume(clock.GetUtcNow());
-        await using var demo = new DemoSchool(site, clock, store.Overrides.Active) { Knowledge = () => plans.Knowledge };
+        await using var demo = new DemoSchool(site, clock, store.Overrides.Active) { Knowledge = () => store.Uses.Into(plans.Knowledge) };
         var memory = await demo.LivePast(Book, stop);
         demo.Serve(stop);
         field.Show(demo.Buses);
@@ -78,7 +78,7 @@ internal sealed partial class GatewayWorker(
         lessons.Resume(time.GetUtcNow());
         var memory = store.Memory.Load();
         recorder.From(memory);
-        var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).Knowing(() => plans.Knowledge).From(memory);
+        var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).Knowing(() => store.Uses.Into(plans.Knowledge)).From(memory);
         try
         {
             var drive = new LiveDrive(time, buses, cycle, log);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
@@ -15,7 +16,7 @@ internal static class PageBinding
 
     public static PageDesk Desk(Site site, Store store, TimeProvider time) => new()
     {
-        Site = () => site,
+        Site = () => site.With(store.Uses.Exceptions),
         Series = (point, from, to) => [.. store.Samples.Series(point, from, to, Resolution.Raw).Select(s => new Web.Sample(s.At, s.Mean))],
         Changes = (zone, from, to) => Changes(store, zone, from, to),
         Growth = store.Samples.Energy,
@@ -23,6 +24,10 @@ internal static class PageBinding
         Overrides = at => store.Overrides.Active(at),
         AddOverride = wish => Add(store, time, wish),
         CancelOverride = (id, who, at) => Cancel(store, id, who, at),
+        Uses = () => store.Uses.Uses,
+        RemoveUse = (id, who) => RemoveUse(store, time, id, who),
+        Answers = () => store.Uses.Answers,
+        Answer = (question, reply, who) => Answer(store, time, question, reply, who),
         HasNoAccount = () => store.Accounts.IsEmpty,
         CreateFirstAccount = (code, name, password) => store.Accounts.CreateFirst(code, name, password) == AccountChange.Done,
         Mornings = (from, to) => store.Mornings.Between(from, to),
@@ -42,6 +47,27 @@ internal static class PageBinding
         store.Overrides.Add(wish.Zone, wish.Setpoint, wish.Owner, wish.From, wish.Until, wish.Note);
         store.Audit.Write(new AuditEntry(now, wish.Owner, Origin, "override", wish.Zone.Name, "", $"{wish.Setpoint} until {wish.Until:u} {wish.Note}".TrimEnd()));
     }
+
+    // First the use, then the answer: between the two a question is asked once too often, and no use is lost.
+    private static bool Answer(Store store, TimeProvider time, UseQuestion question, UseReply reply, string who)
+    {
+        var now = time.GetUtcNow();
+        if (reply != UseReply.No && !store.Uses.TryAdd(reply == UseReply.EveryWeek ? question.Weekly : question.Once, who, now)) return false;
+        store.Uses.Answer(new UseAnswer(question.Zone, reply, question.Day, question.Hours, who, now));
+        store.Audit.Write(new AuditEntry(now, who, Origin, "question answered", question.Zone.Name, Told(question.Day, question.Hours), reply.ToString()));
+        return true;
+    }
+
+    private static bool RemoveUse(Store store, TimeProvider time, long id, string who)
+    {
+        if (store.Uses.Uses.FirstOrDefault(u => u.Id == id) is not { } use || !store.Uses.Remove(id, who)) return false;
+        var occasion = use.Occasion;
+        store.Audit.Write(new AuditEntry(
+            time.GetUtcNow(), who, Origin, "added use removed", string.Join(' ', occasion.Zones), $"{Told(occasion.First, occasion.Hours[0])} until {occasion.Last:yyyy-MM-dd} {occasion.Rhythm}", ""));
+        return true;
+    }
+
+    private static string Told(DateOnly day, Interval hours) => string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} {hours.From:hh\\:mm}-{hours.To:hh\\:mm}");
 
     private static void Cancel(Store store, long id, string who, DateTimeOffset at)
     {

@@ -68,7 +68,7 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
             return;
         }
 
-        var asked = PlanRequests.Of(site, snapshot, decision.Memory);
+        var asked = PlanRequests.Of(site.With(snapshot.Knowledge.Added), snapshot, decision.Memory);
         var request = asked with { Outlook = Yesterday.Into(asked.Outlook, book, site, decision.At) };
         var next = PlannerGate.Of(site.Control.Planner, PlannerGainsOf.Request(request), days, Today(decision));
         var commands = next.Role == PlannerRole.Commanding;

@@ -21,7 +21,7 @@ internal static class Replay
                 stop.ThrowIfCancellationRequested();
                 var decision = Pilot.Decide(site, cycle.Snapshot, memory);
                 (memory, last) = (decision.Memory, decision.At);
-                course.Take(site, decision);
+                course.Take(site.With(cycle.Snapshot.Knowledge.Added), decision);
                 fidelity = fidelity.With(decision.At, DecisionHash.Of(decision) == cycle.Decision);
             }
 

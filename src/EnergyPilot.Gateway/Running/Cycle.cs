@@ -46,6 +46,6 @@ internal sealed class Cycle(
 
         await outputs.Apply(snapshot, decision, stop);
         Memory = decision.Memory;
-        return new CycleRecord(site, snapshot, decision);
+        return new CycleRecord(site.With(snapshot.Knowledge.Added), snapshot, decision);
     }
 }

@@ -31,6 +31,7 @@ internal sealed partial class Store : IDisposable
         Ledger = new(file);
         Overrides = new(file);
         Settings = new(file, time);
+        Uses = new(Settings, log);
         Memory = new(file, log);
         Planner = new(file, log);
         Cursors = new(file);
@@ -48,6 +49,7 @@ internal sealed partial class Store : IDisposable
     public LedgerBook Ledger { get; }
     public OverrideBook Overrides { get; }
     public SettingBook Settings { get; }
+    public UseBook Uses { get; }
     public MemoryShelf Memory { get; }
     public PlannerShelf Planner { get; }
     public Cursors Cursors { get; }

@@ -24,6 +24,8 @@ namespace EnergyPilot.Gateway.Storage;
 [JsonSerializable(typeof(SchoolKnowledge))]
 [JsonSerializable(typeof(ImmutableArray<Fact>))]
 [JsonSerializable(typeof(LedgerDay))]
+[JsonSerializable(typeof(AddedUses))]
+[JsonSerializable(typeof(ImmutableArray<UseAnswer>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static string Of(Reason reason) => JsonSerializer.Serialize(reason.Facts, Default.ImmutableArrayFact);

@@ -15,4 +15,5 @@ internal enum Phrase
     PasswordRule, CreateAccount, NameMissing, PasswordTooShort, PasswordsDiffer, WrongCode, NotFound, NotFoundMore,
     FormTooOld, FormTooOldMore, TooManyTries, TooManyTriesMore, SomethingFailed, SomethingFailedMore, ToTheSchool,
     Devices, DevicesMore, Device, LastHeard, Requests, WithoutAnswer, Damaged, Refused, AnswerTime, LastFrames, AsCapture,
+    AQuestion, AnswerEveryWeek, AnswerOnlyToday, AnswerNo, SignInToAnswer, AddedByStaff, AddedWeekly, AddedOnce, RemoveUse, TooManyUses,
 }

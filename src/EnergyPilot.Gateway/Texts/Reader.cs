@@ -50,6 +50,15 @@ internal sealed record Reader(Language Language, Site Site, DateTimeOffset Now)
         return local.ToString(Raw(format), Language.Culture);
     }
 
+    /// <summary>A day of the week, as a name within a sentence.</summary>
+    public string WeekDay(DateOnly day) => day.ToString("dddd", Language.Culture);
+
+    /// <summary>A day without its year: "Tue 3 Nov".</summary>
+    public string Date(DateOnly day) => day.ToString(Raw("format.dateOnly"), Language.Culture);
+
+    /// <summary>A time of day, also 24:00.</summary>
+    public static string TimeOfDay(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:00}:{time.Minutes:00}");
+
     public string Clock(DateTimeOffset at) => Site.Local(at).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     public string Duration(TimeSpan span) => span switch

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Legal;
 using EnergyPilot.Core.Points;
@@ -35,6 +36,18 @@ internal sealed record PageDesk
 
     /// <summary>Ends an override early, by its id and with the name of who ends it, and writes the audit line.</summary>
     public required Action<long, string, DateTimeOffset> CancelOverride { get; init; }
+
+    /// <summary>The uses that staff added to the programme, oldest first.</summary>
+    public Func<IReadOnlyList<AddedUse>> Uses { get; init; } = () => [];
+
+    /// <summary>Takes an added use away, by its id and with the name of who does, and writes the audit line; false when there is none.</summary>
+    public Func<long, string, bool> RemoveUse { get; init; } = (_, _) => false;
+
+    /// <summary>What staff answered lately to questions.</summary>
+    public Func<ImmutableArray<UseAnswer>> Answers { get; init; } = () => [];
+
+    /// <summary>Keeps an answer, adds the use that it asks for, and writes the audit line; false when no more can be added.</summary>
+    public Func<UseQuestion, UseReply, string, bool> Answer { get; init; } = (_, _, _) => false;
 
     /// <summary>True until the first account exists.</summary>
     public required Func<bool> HasNoAccount { get; init; }

@@ -33,7 +33,8 @@ internal sealed record SchoolView(
     public static SchoolView Of(CycleRecord record, PageDesk desk)
     {
         var (site, snapshot, decision) = (record.Site, record.Snapshot, record.Decision);
-        ImmutableArray<ZoneView> zones = [.. site.Zones.Select(z => ZoneView.Of(z, record))];
+        var answers = desk.Answers();
+        ImmutableArray<ZoneView> zones = [.. site.Zones.Select(z => ZoneView.Of(z, record, answers))];
         return new SchoolView(
             record, [.. decision.Alarms.OrderByDescending(a => a.Severity).ThenBy(a => a.Since)], zones, Mean(zones), snapshot.MedianAir(site.Outdoor),
             BoilerView.Of(site.Boiler, record), [.. site.Circuits.Select(c => CircuitView.Of(c, record))],

@@ -68,6 +68,7 @@ internal static class WebPage
         app.MapGet("/api/v1/buses/{id}/trace", Trace);
         app.MapGet("/api/v1/buses/{id}/trace.pcap", Capture);
         LearningApi.Map(app);
+        ZonesApi.Map(app);
         app.MapRazorComponents<App>();
     }
 

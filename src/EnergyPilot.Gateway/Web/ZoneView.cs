@@ -12,19 +12,28 @@ namespace EnergyPilot.Gateway.Web;
 internal sealed record ZoneView(
     Zone Zone, ZoneTarget Target, ZoneDemand Demand, ZoneState State, Contact Presence, Contact Window, Reading Co2, ImmutableArray<Override> Held)
 {
-    public AirQuality Air => Co2 switch
+    /// <summary>What people there are told about its air; none while nobody is there.</summary>
+    public ImmutableArray<ZoneAir> Told { get; init; } = [];
+
+    /// <summary>Questions to staff that nobody has answered yet.</summary>
+    public ImmutableArray<UseQuestion> Questions { get; init; } = [];
+
+    /// <summary>The traffic light of its air; unknown while nobody is there to be told.</summary>
+    public AirQuality Air => Told is not [var air] ? AirQuality.Unknown : air.Light switch
     {
-        { IsReliable: false } => AirQuality.Unknown,
-        // Thresholds of the French order of 27 December 2022 on air quality in schools.
-        { Value: > 1500 } => AirQuality.Insufficient,
-        { Value: > 800 } => AirQuality.Stuffy,
-        _ => AirQuality.Good,
+        AirLight.AirNow => AirQuality.Insufficient,
+        AirLight.AirSoon => AirQuality.Stuffy,
+        AirLight.Good => AirQuality.Good,
+        _ => AirQuality.Unknown,
     };
+
+    /// <summary>What there is to do about its air.</summary>
+    public IEnumerable<Reason> Advice => Told.SelectMany(a => a.Advice).Where(r => r.Code != ReasonCode.AirGood);
 
     /// <summary>Why: the temperature's reason, and the heat's where that explains more.</summary>
     public Reason Why => State is ZoneState.WindowOpen or ZoneState.SensorLost or ZoneState.Freezing ? Demand.Reason : Target.Reason;
 
-    public static ZoneView Of(Zone zone, CycleRecord record)
+    public static ZoneView Of(Zone zone, CycleRecord record, ImmutableArray<UseAnswer> answers)
     {
         var target = record.Decision.Targets.First(t => t.Zone == zone.Id);
         var demand = record.Decision.Demands.First(d => d.Zone == zone.Id);
@@ -32,7 +41,11 @@ internal sealed record ZoneView(
         return new ZoneView(
             zone, target, demand, StateOf(zone, target, demand, window, record.Decision.Alarms),
             ContactOf(record.Snapshot, zone.Points.Presence), window, record.Snapshot.Mean(zone.Points.Co2),
-            [.. record.Snapshot.Overrides.Where(o => o.Zone == zone.Id && o.HoldsAt(record.Snapshot.At))]);
+            [.. record.Snapshot.Overrides.Where(o => o.Zone == zone.Id && o.HoldsAt(record.Snapshot.At))])
+        {
+            Told = [.. record.Decision.Air.Where(a => a.Zone == zone.Id)],
+            Questions = UseQuestions.Of(record.Site, zone, record.Decision.Memory.Of(zone.Id).Stays, record.Decision.At, answers),
+        };
     }
 
     private static ZoneState StateOf(Zone zone, ZoneTarget target, ZoneDemand demand, Contact window, ImmutableArray<Alarm> alarms)

@@ -106,6 +106,6 @@ internal static class CourseLaws
     }
 
     private static bool IsPaused(Decision decision, int zone) =>
-        decision.Demands[zone].Reason.Code is ReasonCode.WindowOpen or ReasonCode.WindowSuspected
+        decision.Demands[zone].Reason.Code is ReasonCode.WindowOpen or ReasonCode.WindowSuspected or ReasonCode.Airing
         && (decision.Targets[zone].Mode == Mode.Comfort || decision.Targets[zone].Priority != Priority.Schedule);
 }

@@ -61,7 +61,14 @@ internal static class RandomWorld
         new ZoneEstimate(
             new ObserverState(Near(chance, at), new ZoneState(Number(chance, 5, 25), Number(chance, 5, 25), Number(chance, 5, 25)), Number(chance, -3, 3)),
             Number(chance, 0, 60), Near(chance, at), new QuarterSums(Number(chance, 0, 900), Number(chance, -5000, 9000), Number(chance, 0, 900), 0, 0, 0, Number(chance, 0, 900), 0, 0),
-            Number(chance, -2, 2)));
+            Number(chance, -2, 2)))
+    {
+        Air = new AirMemory(
+            (AirLight)chance.Next(4), Near(chance, at), chance.Next(8) == 0 ? TimeSpan.MinValue : TimeSpan.FromMinutes(chance.Next(20)), OrNever(chance, at), Near(chance, at),
+            Number(chance, 400, 3000), Number(chance, -200, 200), Near(chance, at)),
+        MouldFloor = Number(chance, 0, 25),
+        Stays = [.. Enumerable.Range(0, chance.Next(3)).Select(_ => new Stay(Near(chance, at), Near(chance, at)))],
+    };
 
     private static ArrivalForecast Forecast(Random chance, DateTimeOffset at) =>
         new(Near(chance, at), Near(chance, at), Near(chance, at), Near(chance, at), Number(chance, 5, 25));

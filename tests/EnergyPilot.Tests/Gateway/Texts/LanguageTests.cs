@@ -10,7 +10,7 @@ namespace EnergyPilot.Tests.Gateway.Texts;
 public sealed class LanguageTests
 {
     private static readonly string[] FactNames =
-        ["room", "target", "outdoor", "until", "since", "lead", "heat", "by", "note", "holiday", "zones", "supply", "limit", "duration", "point", "next", "level", "shift"];
+        ["room", "target", "outdoor", "until", "since", "lead", "heat", "by", "note", "holiday", "zones", "supply", "limit", "duration", "point", "next", "level", "shift", "co2", "humidity", "dew", "wall", "times"];
 
     private static readonly IEnumerable<string> Wanted =
     [
@@ -47,12 +47,12 @@ public sealed class LanguageTests
         var named = Enum.Parse<ReasonCode>(reason);
         foreach (var sentence in new[] { reader.Sentence(Reason.Of(named)), reader.Sentence(Reason.Of(named, [.. FactNames.Select(Example)])) })
         {
-            sentence.ShouldMatch("^[\\p{Lu}\\d].*[.”»]$");
+            sentence.ShouldMatch("^[\\p{Lu}\\d].*[.?”»]$");
             sentence.ShouldNotMatch(" {2}|[{}\\[\\]]|–| ,|\\.\\.");
         }
 
         Language.All[code].Texts[$"reason.{reason}"].Facts.Except(FactNames).ShouldBeEmpty("facts that no rule gives");
-        Language.All[code].Texts[$"reason.{reason}"].Needed.Except(["zones"]).ShouldBeEmpty("facts outside brackets");
+        Language.All[code].Texts[$"reason.{reason}"].Needed.Except(["zones", "times"]).ShouldBeEmpty("facts outside brackets");
     }
 
     [Theory]
@@ -68,8 +68,8 @@ public sealed class LanguageTests
         "by" or "note" or "holiday" or "point" => Fact.Of(name, "Marie"),
         "until" or "since" or "next" => Fact.Of(name, ReaderTests.Now.AddHours(2)),
         "lead" or "duration" => Fact.Of(name, TimeSpan.FromMinutes(52)),
-        "zones" => Fact.Count(name, 3),
-        "heat" or "level" => new Fact(name, FactKind.Share, 0.4, ""),
+        "zones" or "co2" or "times" => Fact.Count(name, 3),
+        "heat" or "level" or "humidity" => new Fact(name, FactKind.Share, 0.4, ""),
         _ => new Fact(name, FactKind.Temperature, 19, ""),
     };
 

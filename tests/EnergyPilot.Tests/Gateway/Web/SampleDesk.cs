@@ -17,6 +17,10 @@ internal sealed class SampleDesk
 
     public List<Override> Wishes { get; } = [];
 
+    public List<AddedUse> Uses { get; } = [];
+
+    public List<(UseQuestion Question, UseReply Reply, string Who)> Replies { get; } = [];
+
     public List<LedgerDay> Ledger { get; } = [];
 
     public List<(long Id, string Who)> Cancelled { get; } = [];
@@ -41,6 +45,13 @@ internal sealed class SampleDesk
         Overrides = at => [.. Wishes.Where(w => w.HoldsAt(at) && Cancelled.All(c => c.Id != w.Id))],
         AddOverride = wish => Wishes.Add(wish with { Id = Wishes.Count + 1 }),
         CancelOverride = (id, who, _) => Cancelled.Add((id, who)),
+        Uses = () => Uses,
+        RemoveUse = (id, _) => Uses.RemoveAll(u => u.Id == id) > 0,
+        Answer = (question, reply, who) =>
+        {
+            Replies.Add((question, reply, who));
+            return true;
+        },
         HasNoAccount = () => Accounts.Count == 0,
         CreateFirstAccount = (code, name, password) => code == Code && Accounts.TryAdd(name, password),
         Verify = (name, password) =>

@@ -109,6 +109,7 @@ internal static class SampleSchool
                         ? t with { Setpoint = 20.0.Celsius, Priority = Priority.Operator, Reason = Reason.Of(ReasonCode.OverrideByHand, Fact.Of("target", 20.0.Celsius), Fact.Of("by", "Marie"), Fact.Of("until", wish.Until), Fact.Of("note", wish.Note)) }
                         : t),
                 ],
+                Air = [new ZoneAir(new("cm2"), AirLight.AirNow, 1720, TimeSpan.FromMinutes(6), DateTimeOffset.MaxValue, [Reason.Of(ReasonCode.AirNow, Fact.Count("co2", 1720), Fact.Of("duration", TimeSpan.FromMinutes(6)), Fact.Of("outdoor", (-2.1).Celsius))])],
                 Alarms =
                 [
                     new Alarm("ce2", Severity.Warning, at.AddMinutes(-42), Reason.Of(ReasonCode.SensorLost, Fact.Of("since", at.AddMinutes(-42)), Fact.Of("room", 17.4.Celsius))),

@@ -1,0 +1,78 @@
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Texts;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EnergyPilot.Gateway.Web;
+
+/// <summary>
+/// The zones as they are now, and the uses that staff added, for programs: times in UTC, hours on the school's clocks, units in the names, null where
+/// nothing is known. Sentences are in the language that the request asks for. Anybody may look; taking a use away needs an account and the form's token.
+/// </summary>
+internal static class ZonesApi
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/v1/zones", Zones);
+        app.MapGet("/api/v1/uses", Uses);
+        // A program wants the bare answer, not the page that explains it to people.
+        app.MapDelete("/api/v1/uses/{id:long}", Remove).WithMetadata(new SkipStatusCodePagesAttribute());
+    }
+
+    private static ZoneAnswer[] Zones(Visit visit) => visit.School is { } school ? [.. school.Zones.Select(z => ZoneAnswer.Of(z, visit.Reader))] : [];
+
+    private static UseAnswerRow[] Uses(PageDesk desk) => [.. desk.Uses().Select(UseAnswerRow.Of)];
+
+    // Like the forms of the page: the token comes in its header, RequestVerificationToken.
+    private static async Task<Results<NoContent, NotFound, UnauthorizedHttpResult, BadRequest>> Remove(long id, HttpContext context, Visit visit, PageDesk desk, IAntiforgery tokens)
+    {
+        if (visit.User is "") return TypedResults.Unauthorized();
+        if (!await tokens.IsRequestValidAsync(context)) return TypedResults.BadRequest();
+        return desk.RemoveUse(id, visit.User) ? TypedResults.NoContent() : TypedResults.NotFound();
+    }
+}
+
+/// <summary>A zone as it is now.</summary>
+internal sealed record ZoneAnswer(
+    string Zone, string Name, double? RoomC, double TargetC, double HeatShare, string Reason, string WhyTarget, string WhyHeat, AirAnswer? Air, QuestionAnswer[] Questions)
+{
+    public static ZoneAnswer Of(ZoneView zone, Reader reader) => new(
+        zone.Zone.Id.Name, zone.Zone.Name, zone.Demand.Room.IsReliable ? LearningApi.Known(zone.Demand.Room.Value) : null, zone.Target.Setpoint.Degrees, zone.Demand.Heat.Value,
+        zone.Target.Reason.Code.ToString(), reader.Sentence(zone.Target.Reason), reader.Sentence(zone.Demand.Reason),
+        zone.Told is [var air] ? AirAnswer.Of(air, reader) : null, [.. zone.Questions.Select(q => QuestionAnswer.Of(q, reader))]);
+}
+
+/// <summary>What people in a zone are told about its air; null for the zone while nobody is there.</summary>
+internal sealed record AirAnswer(string Light, double? Co2Ppm, double? AirForMinutes, DateTimeOffset? AiringSince, AdviceAnswer[] Advice)
+{
+    public static AirAnswer Of(ZoneAir air, Reader reader) => new(
+        air.Light.ToString(), LearningApi.Known(Math.Round(air.Co2Ppm)), air.Needed > TimeSpan.Zero ? air.Needed.TotalMinutes : null, LearningApi.Known(air.AiringSince),
+        [.. air.Advice.Select(a => new AdviceAnswer(a.Code.ToString(), reader.Sentence(a)))]);
+}
+
+/// <summary>One piece of advice.</summary>
+internal sealed record AdviceAnswer(string Code, string Sentence);
+
+/// <summary>A question to staff: the hours that are proposed, on the school's clocks.</summary>
+internal sealed record QuestionAnswer(DateTimeOffset Since, DateTimeOffset Seen, DateOnly Day, string From, string To, int Times, string Sentence)
+{
+    public static QuestionAnswer Of(UseQuestion question, Reader reader) => new(
+        question.Since.ToUniversalTime(), question.Seen.ToUniversalTime(), question.Day, Reader.TimeOfDay(question.Hours.From), Reader.TimeOfDay(question.Hours.To), question.Times,
+        reader.Sentence(Parts.ZoneQuestions.Asked(question)));
+}
+
+/// <summary>A use that staff added.</summary>
+internal sealed record UseAnswerRow(long Id, string[] Zones, bool Weekly, DateOnly First, DateOnly Last, string From, string To, string AddedBy, DateTimeOffset AddedAt)
+{
+    public static UseAnswerRow Of(AddedUse use)
+    {
+        var (occasion, hours) = (use.Occasion, use.Occasion.Hours is [var first, ..] ? first : new Interval(TimeSpan.Zero, TimeSpan.FromDays(1), Mode.Comfort));
+        return new(
+            use.Id, [.. occasion.Zones.Select(z => z.Name)], occasion.Rhythm == Rhythm.EveryWeek, occasion.First, occasion.Last,
+            Reader.TimeOfDay(hours.From), Reader.TimeOfDay(hours.To), use.Owner, use.At);
+    }
+}
