@@ -53,6 +53,9 @@ public sealed record ControlSettings
     /// <summary>How far people may feel a room sink below its comfort setpoint before they leave; optimal stop lives by it.</summary>
     public Kelvin MaySinkBeforeLeaving { get; init; } = new(Coast.Tolerance);
 
+    /// <summary>How far people may feel a room below its comfort setpoint under a plan: where the comfort band begins.</summary>
+    public Kelvin PlannedBelow { get; init; } = new(1.0);
+
     /// <summary>Whether the planner commands where it may, always, or never.</summary>
     public PlannerWish Planner { get; init; } = PlannerWish.WhereItGains;
 

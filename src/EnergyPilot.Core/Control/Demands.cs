@@ -78,9 +78,10 @@ internal static class Demands
         var loop = ZoneLoop.Step(now.LoopOf(zone), now.At, memory, target.Setpoint, temperature, warmUp);
         if (FollowsPlan(now, zone, target, temperature) && !MustBeRescued(now, memory) && now.PlanOf(zone) is { } plan)
         {
-            // The plan does not know that a class stayed at home, or that the sun came out: in use the loop has a say when it wants less.
+            // The plan does not know that a class stayed at home, or that the sun came out; and its model sees walls warm up later than they do:
+            // in use, and on the last stretch before it, the loop has a say when it wants less.
             // Nor does it know of damp walls.
-            var duty = target.Mode == Mode.Comfort && warmUp == WarmUp.Holding ? Math.Min(plan.Duty, loop.PulseDuty)
+            var duty = target.Mode == Mode.Comfort ? Math.Min(plan.Duty, loop.PulseDuty)
                 : target.Reason.Code == ReasonCode.MouldGuard ? Math.Max(plan.Duty, loop.PulseDuty)
                 : plan.Duty;
             return Step(sense, target, ZoneLoop.Planned(memory, now.At, now.LoopOf(zone), duty), WhyPlanned(now, zone, plan, temperature));

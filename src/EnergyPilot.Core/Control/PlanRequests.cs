@@ -10,9 +10,6 @@ namespace EnergyPilot.Core.Control;
 /// <summary>What the planner is asked: the zones that share the site's heat source, as the control knows them now.</summary>
 public static class PlanRequests
 {
-    // What people feel may be a little below what the sensor holds: so much is what the rules leave too, when heat stops early.
-    private static readonly Kelvin FeltBelow = new(0.7);
-
     /// <summary>No plan wants a room warmer than this above its comfort.</summary>
     internal static readonly Kelvin TooWarm = new(3);
 
@@ -93,7 +90,7 @@ public static class PlanRequests
         {
             if (period.Mode != Mode.Comfort) continue;
             var comfort = period.ComfortOf(zone);
-            var band = new PlannedUse(period.From - BandBefore, period.Until, (comfort - FeltBelow).Degrees, (comfort + TooWarm).Degrees, 0);
+            var band = new PlannedUse(period.From - BandBefore, period.Until, (comfort - now.Settings.PlannedBelow).Degrees, (comfort + TooWarm).Degrees, 0);
             uses.Add(band);
             if (period.IsInUse) uses.Add(band with { From = period.From, People = 1 });
         }

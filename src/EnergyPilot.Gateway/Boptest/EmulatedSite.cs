@@ -21,7 +21,7 @@ internal static class EmulatedSite
     // The comfort band of an emulator is that of its sensor; it holds to its last minute and in any season.
     private static readonly ControlSettings Settings = new()
     {
-        MayBeFeltBelow = new Kelvin(double.PositiveInfinity), MaySinkBeforeLeaving = new Kelvin(0.2), SummerCutOff = new Celsius(50),
+        MayBeFeltBelow = new Kelvin(double.PositiveInfinity), MaySinkBeforeLeaving = new Kelvin(0.2), PlannedBelow = new Kelvin(0.2), SummerCutOff = new Celsius(50),
     };
 
     public static PointId Read(string name) => new($"read.{name}");

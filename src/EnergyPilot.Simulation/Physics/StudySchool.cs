@@ -22,7 +22,7 @@ public static class StudySchool
     private const double SealedShare = 0.7;
 
     // Between the mean load of the coldest days and the 30 to 40 kW of a morning on which all rooms start together.
-    private const double SubscribedW = 30_000.0;
+    private const double SubscribedW = 27_000.0;
 
     // Floors in schools are laid out for some 80 W/m²; 100 W/m² is the limit of EN 1264.
     private const double FloorWPerM2 = 80.0;

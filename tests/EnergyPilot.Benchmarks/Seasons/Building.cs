@@ -20,9 +20,6 @@ internal sealed record Building(string Name, string Title, StudyVariant Variant,
     /// <summary>Of pumps; a school has one meter for all its electricity.</summary>
     public Tariff Electricity => Source == HeatSourceKind.HeatPump ? Tariff : Tariff.Electricity;
 
-    /// <summary>What a planner should save.</summary>
-    public Objective Objective { get; init; }
-
     public HeatSourceKind Source { get; init; }
 
     /// <summary>As an installer would set it.</summary>
@@ -46,6 +43,3 @@ internal sealed record Building(string Name, string Title, StudyVariant Variant,
 
 /// <summary>Whether windows have contacts.</summary>
 internal enum WindowContacts { None, Fitted }
-
-/// <summary>What a planner should save: energy, money at the building's tariff, or the peak of power.</summary>
-internal enum Objective { Energy, Euros, Power }

@@ -24,13 +24,11 @@ internal static class Buildings
         new("district", "District heating, subscribed power", StudySchool.Variant(StudyBuilding.DistrictHeating), Usual)
         {
             Tariff = Tariff.District,
-            Objective = Objective.Power,
             Source = HeatSourceKind.DistrictHeating,
         },
         new("heatpump", "Heat pump, renovated, hourly prices", StudySchool.Variant(StudyBuilding.HeatPump), Usual)
         {
             Tariff = Tariff.Dynamic,
-            Objective = Objective.Euros,
             Source = HeatSourceKind.HeatPump,
             Curve = HeatPump,
         },
