@@ -12,6 +12,7 @@ namespace EnergyPilot.Gateway.Learning;
 internal sealed class PlanRounds(Site site, IQuarterBook book)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(30), Evening = TimeSpan.FromHours(19), Judged = TimeSpan.FromDays(3), LongestRest = TimeSpan.FromHours(2);
+    private static readonly TimeSpan AiringLasts = TimeSpan.FromHours(2);
     private const int DaysKept = 30;
     private static readonly PlannerStanding Summer = new(PlannerRole.Shadow, PlannerRoleReason.NotWanted);
 
@@ -49,7 +50,7 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
 
     public void Take(Snapshot snapshot, Decision decision)
     {
-        if (standing.Role == PlannerRole.Commanding) rescues += decision.Memory.Zones.Count(z => z.Value.Rescues.Newest > lastSeen);
+        if (standing.Role == PlannerRole.Commanding) rescues += decision.Memory.Zones.Count(z => z.Value.Rescues.Newest > lastSeen && !WasAired(decision, z.Value.Window));
         lastSeen = decision.At;
         var slot = new DateTimeOffset(decision.At.UtcTicks - decision.At.UtcTicks % Every.Ticks, TimeSpan.Zero);
         if (slot == plannedFor) return;
@@ -57,6 +58,10 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
         Judge(snapshot, decision);
         Plan(snapshot, decision, slot);
     }
+
+    // A room that was cold because somebody opened a window would have been rescued from any control.
+    private static bool WasAired(Decision decision, WindowMemory window) =>
+        window.OpenSince <= decision.At || decision.At - window.PausedFrom < AiringLasts;
 
     private void Plan(Snapshot snapshot, Decision decision, DateTimeOffset slot)
     {

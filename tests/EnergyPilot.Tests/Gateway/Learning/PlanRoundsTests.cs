@@ -50,6 +50,18 @@ public sealed class PlanRoundsTests
     }
 
     [Fact]
+    public void A_room_that_grew_cold_by_an_open_window_is_no_fault_of_the_plan()
+    {
+        After(DemoWorld.Tuesday.AddHours(19.5));
+        var wednesday = DemoWorld.Tuesday.AddDays(1);
+        After(wednesday.AddHours(1)).Role.ShouldBe(PlannerRole.Commanding);
+
+        After(wednesday.AddHours(9), rescued: PlannerGate.TooManyRescues, aired: wednesday.AddHours(8));
+        After(wednesday.AddHours(19.5));
+        After(wednesday.AddHours(25)).Role.ShouldBe(PlannerRole.Commanding);
+    }
+
+    [Fact]
     public void Nothing_is_planned_before_every_zone_has_learned()
     {
         var at = DemoWorld.Tuesday.AddHours(8);
@@ -73,12 +85,12 @@ public sealed class PlanRoundsTests
     }
 
     // Times of the school's clocks: an hour ahead of UTC, where the demo's Tuesday begins.
-    private PlannerStanding After(DateTimeOffset at, int rescued = 0, DateTimeOffset since = default)
+    private PlannerStanding After(DateTimeOffset at, int rescued = 0, DateTimeOffset since = default, DateTimeOffset aired = default)
     {
         var snapshot = new DemoWorld(rooms: 19, outdoor: 5).At(at) with { Knowledge = Learnt };
         var decision = Pilot.Decide(Site, snapshot, Memory.Empty);
         var zones = decision.Memory.Zones.ToDictionary(z => z.Key, z => z.Value);
-        foreach (var zone in Site.Zones.Take(rescued)) zones[zone.Id] = zones[zone.Id] with { Rescues = default(Rescues).And(since == default ? at : since) };
+        foreach (var zone in Site.Zones.Take(rescued)) zones[zone.Id] = zones[zone.Id] with { Rescues = default(Rescues).And(since == default ? at : since), Window = WindowMemory.Shut with { PausedFrom = aired } };
         rounds.Take(snapshot, decision with { Memory = decision.Memory with { Zones = zones } });
         return rounds.Into(Learnt).Planner;
     }
