@@ -11,7 +11,8 @@ namespace EnergyPilot.Io.Mqtt.Broker;
 /// </summary>
 public sealed class MqttPasswords
 {
-    private const int HashLength = 64, SaltLength = 16, MaxSaltLength = 64, MaxIterations = 1_000_000, MaxUsers = 100_000;
+    // mosquitto 2.0 takes a salt of 12 bytes only.
+    private const int HashLength = 64, SaltLength = 12, MaxSaltLength = 64, MaxIterations = 1_000_000, MaxUsers = 100_000;
 
     // OWASP's figure for PBKDF2 with SHA-512 is 210,000; that costs a small machine a third of a second per client.
     private const int OwnIterations = 20_000;

@@ -8,6 +8,8 @@ internal sealed class SubscriptionTree
 {
     private readonly Node root = new();
 
+    public bool IsEmpty => root.IsEmpty;
+
     public void Add(BrokerSubscription subscription)
     {
         var node = root;
