@@ -222,6 +222,10 @@ public sealed class MqttClient : IDisposable
 
     private async ValueTask<MqttResult> Make(MqttSubscription subscription, MqttLink over, CancellationToken stop)
     {
+        // MQTT-3.2.2-15
+        var verdict = parts.Window.Judge(0, MqttEncoder.LengthOf(MqttSubscribe.Subscribe(MqttWindow.FirstOtherIdentifier, subscription, options.Version), options.Version));
+        if (!verdict.IsGood)
+            return verdict;
         var result = await parts.Questions.Ask(identifier => MqttSubscribe.Subscribe(identifier, subscription, options.Version), over, options.Deadline, stop).ConfigureAwait(false);
         if (result.IsGood)
             wishes.Made(subscription);

@@ -24,6 +24,16 @@ internal sealed class BrokerConnection(BrokerParts parts) : IMqttSource, IDispos
 
     public MqttVersion Version => terms?.Version ?? MqttVersion.V311;
 
+    /// <summary>Connects the client with its session; a reason other than success refuses it.</summary>
+    public MqttReason Attach(BrokerTerms agreed, out bool isPresent)
+    {
+        terms = agreed;
+        var reason = parts.Exchange.Attach(this, agreed, out var attached, out isPresent);
+        if (reason == MqttReason.Success)
+            session = attached;
+        return reason;
+    }
+
     /// <summary>Ends it from outside.</summary>
     public void End(BrokerEnd why) => ending.TrySetResult(why);
 
@@ -87,19 +97,19 @@ internal sealed class BrokerConnection(BrokerParts parts) : IMqttSource, IDispos
         await using var opened = new MqttLink(stream, MqttVersion.V311, time);
         stuckFor = () => opened.StuckFor;
         List<Task<BrokerEnd>> loops = [Named(() => Pump(opened, life.Token))];
-        loops.Add(Named(() => Greet(opened, certificate, either.Token)));
+        var end = BrokerEnd.Lost("");
+        loops.Add(Named(() => new BrokerGreeting(parts, this, certificate).Hear(opened, either.Token)));
         try
         {
-            var end = await First([.. loops, ending.Task]).ConfigureAwait(false);
-            if (session is { } mine && terms is { } agreed && end == Welcome)
+            end = await First([.. loops, ending.Task]).ConfigureAwait(false);
+            if (session is { } mine && terms is { } agreed && end == BrokerGreeting.Welcome)
             {
                 loops[1] = Named(() => Receive(opened, new BrokerDialogue(parts.Exchange, this, mine, agreed, opened), life.Token));
                 loops.Add(Named(() => Deliver(opened, life.Token)));
                 end = await First([.. loops, ending.Task]).ConfigureAwait(false);
             }
 
-            if (session is { } left)
-                parts.Exchange.Detach(this, left, end.Kind);
+            Detach(end);
             await Farewell(opened, end, loops[0]).ConfigureAwait(false);
             return end;
         }
@@ -107,10 +117,16 @@ internal sealed class BrokerConnection(BrokerParts parts) : IMqttSource, IDispos
         {
             await life.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(loops).ConfigureAwait(false);
+            // A client may have been let in while its end was decided already.
+            Detach(end);
         }
     }
 
-    private static BrokerEnd Welcome { get; } = new(BrokerEndKind.Left, MqttReason.Success, "");
+    private void Detach(BrokerEnd end)
+    {
+        if (session is { } left)
+            parts.Exchange.Detach(this, left, end.Kind);
+    }
 
     private static async Task<BrokerEnd> First(Task<BrokerEnd>[] loops) => await (await Task.WhenAny(loops).ConfigureAwait(false)).ConfigureAwait(false);
 
@@ -119,63 +135,6 @@ internal sealed class BrokerConnection(BrokerParts parts) : IMqttSource, IDispos
         await over.Pump(stop).ConfigureAwait(false);
         return BrokerEnd.Lost("Everything was sent.");
     }
-
-    private async Task<BrokerEnd> Greet(MqttLink over, string certificate, CancellationToken stop)
-    {
-        while (true)
-        {
-            var read = await over.Input.ReadAsync(stop).ConfigureAwait(false);
-            var buffer = read.Buffer;
-            if (MqttFrame.TryTake(ref buffer, parts.Limits.ConnectSize, out var frame, out var fault))
-            {
-                var end = await Connect(over, frame, certificate, stop).ConfigureAwait(false);
-                over.Input.AdvanceTo(buffer.Start);
-                return end;
-            }
-
-            // MQTT-3.1.0-1: CONNECT comes first; nothing else is worth waiting for its end.
-            if (fault != MqttMalformed.None || (!buffer.IsEmpty && buffer.FirstSpan[0] >> 4 != (int)MqttPacketKind.Connect) || read.IsCompleted)
-                return new BrokerEnd(BrokerEndKind.Refused, MqttReason.ProtocolError, "It did not begin with CONNECT.");
-            over.Input.AdvanceTo(buffer.Start, buffer.End);
-        }
-    }
-
-    private async Task<BrokerEnd> Connect(MqttLink over, MqttFrame frame, string certificate, CancellationToken stop)
-    {
-        if (frame.Kind != MqttPacketKind.Connect)
-            return new BrokerEnd(BrokerEndKind.Refused, MqttReason.ProtocolError, $"It began with {frame.Kind} instead of CONNECT.");
-        if (!MqttConnect.TryParse(frame, out var connect, out var fault))
-        {
-            // MQTT-3.1.2-2: a later version is told in its own form, an earlier one in that of 3.1.1. Other mistakes get no answer.
-            over.Version = fault == MqttMalformed.ProtocolLevel && LevelOf(frame) > (byte)MqttVersion.V50 ? MqttVersion.V50 : MqttVersion.V311;
-            var reason = fault == MqttMalformed.ProtocolLevel ? MqttReason.UnsupportedProtocolVersion : MqttReasons.Of(fault);
-            return await Refuse(over, reason, fault == MqttMalformed.ProtocolLevel, $"Its CONNECT is malformed: {fault}.", stop).ConfigureAwait(false);
-        }
-
-        over.Version = connect.Version;
-        var (agreed, refusal) = await parts.Door.Judge(connect, certificate, stop).ConfigureAwait(false);
-        if (agreed is null)
-            return await Refuse(over, refusal, true, $"'{MqttText.Of(connect.ClientId)}' was refused: {refusal}.", stop).ConfigureAwait(false);
-        terms = agreed;
-        refusal = parts.Exchange.Attach(this, agreed, out var attached, out var isPresent);
-        if (refusal != MqttReason.Success)
-            return await Refuse(over, refusal, true, $"'{agreed.ClientId}' was refused: {refusal}.", stop).ConfigureAwait(false);
-        session = attached;
-        parts.Note(new MqttBrokerNote(MqttBrokerEvent.Connected, agreed.ClientId, MqttReason.Success, $"'{agreed.ClientId}' came in with {agreed.Version}{(isPresent ? " and has its session back" : "")}."));
-        await over.Send(new MqttConnack(isPresent, MqttReason.Success, agreed.Answer(connect, parts.Limits)), stop).ConfigureAwait(false);
-        Wake();
-        return Welcome;
-    }
-
-    private static async Task<BrokerEnd> Refuse(MqttLink over, MqttReason reason, bool isTold, string text, CancellationToken stop)
-    {
-        if (isTold)
-            await over.Send(new MqttConnack(false, reason, MqttProperties.None), stop).ConfigureAwait(false);
-        return new BrokerEnd(BrokerEndKind.Refused, reason, text);
-    }
-
-    // The byte behind the name, which was read before it was found wrong.
-    private static byte LevelOf(in MqttFrame frame) => frame.Body.Slice(6).FirstSpan[0];
 
     private async Task<BrokerEnd> Receive(MqttLink over, BrokerDialogue dialogue, CancellationToken stop)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using EnergyPilot.Io.Mqtt;
 using EnergyPilot.Io.Mqtt.Broker;
 
@@ -65,12 +67,43 @@ public sealed class BrokerTlsTests : IDisposable
         (await RunningBroker.Meanwhile(time, TimeSpan.FromSeconds(11), silent.Next(Stop))).ShouldBeEmpty();
     }
 
+    [Fact(Timeout = Hang)]
+    public async Task Our_client_shows_the_certificates_between_its_own_and_the_authority()
+    {
+        await MqttTlsTests.Certify(folder.FullName, Stop);
+        using var root = Certificate("root", null);
+        using var middle = Certificate("middle", root);
+        using var leaf = Certificate("leaf", middle);
+        var tls = new MqttBrokerTls { CertificatePem = Pem("server.pem"), KeyPem = Pem("server.key"), ClientAuthoritiesPem = root.ExportCertificatePem() };
+        await using var broker = new RunningBroker(new MqttBrokerOptions { Listeners = [new MqttListener(new(System.Net.IPAddress.Loopback, 0), tls)] });
+        var own = new MqttTls
+        {
+            AuthoritiesPem = Pem("ca.pem"),
+            CertificatePem = $"{leaf.ExportCertificatePem()}\n{middle.ExportCertificatePem()}",
+            KeyPem = leaf.GetECDsaPrivateKey()?.ExportPkcs8PrivateKeyPem() ?? "",
+        };
+
+        await using var client = new RunningClient(broker.To with { Tls = own });
+        await client.UntilConnected(Stop);
+        await using var alone = new RunningClient(broker.To with { Tls = own with { CertificatePem = leaf.ExportCertificatePem() } });
+        await alone.Until(change => change.LastFault is MqttFault.ConnectionLost or MqttFault.TlsFailed, Stop);
+    }
+
     [Fact]
     public void Wrong_pem_is_seen_when_the_broker_is_opened() =>
         Should.Throw<System.Security.Cryptography.CryptographicException>(() => new RunningBroker(new MqttBrokerOptions
         {
             Listeners = [new MqttListener(new(System.Net.IPAddress.Loopback, 0), new MqttBrokerTls { CertificatePem = "no", KeyPem = "no" })],
         }));
+
+    private static X509Certificate2 Certificate(string name, X509Certificate2? issuer)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(name != "leaf", false, 0, true));
+        var (from, until) = (DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(100));
+        return issuer is null ? request.CreateSelfSigned(from, until) : request.Create(issuer, from, until, [1, (byte)name.Length]).CopyWithPrivateKey(key);
+    }
 
     private string Path(string name) => System.IO.Path.Combine(folder.FullName, name);
 
