@@ -20,6 +20,9 @@ public sealed class MqttClient : IDisposable
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PauseGrain = TimeSpan.FromMilliseconds(50);
 
+    // A server that restarts loses all its clients in the same instant.
+    private static readonly TimeSpan FirstSpread = TimeSpan.FromSeconds(0.5);
+
     private readonly MqttOptions options;
     private readonly TimeProvider time;
     private readonly SslClientAuthenticationOptions? tls;
@@ -39,7 +42,7 @@ public sealed class MqttClient : IDisposable
         (this.options, this.time, clientId) = (options, time, options.ClientId);
         tls = options.Tls?.Authentication(options.Host);
         parts = new MqttParts(options, time, new MqttInbox(options, handler, HandlerFailed), new MqttWindow(options.Window, options.Version), new MqttQuestions(time));
-        backoff = new Backoff(time, Random.Shared);
+        backoff = new Backoff(time, Random.Shared, FirstSpread);
         connection = new MqttConnection(MqttPhase.Apart, time.GetUtcNow(), false, MqttFault.None, MqttReason.Success, "");
     }
 
