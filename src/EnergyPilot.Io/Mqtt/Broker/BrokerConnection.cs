@@ -11,6 +11,8 @@ internal sealed record BrokerParts(MqttBrokerLimits Limits, TimeProvider Time, B
 /// <summary>One client from its first byte to its end.</summary>
 internal sealed class BrokerConnection(BrokerParts parts) : IMqttSource, IDisposable
 {
+    private const int TcpProbeAfterSeconds = 120;
+
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider time = parts.Time;
@@ -83,6 +85,7 @@ internal sealed class BrokerConnection(BrokerParts parts) : IMqttSource, IDispos
         socket.NoDelay = true;
         // Finds half-open lines of clients that want no keep-alive.
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, TcpProbeAfterSeconds);
         using var deadline = new CancellationTokenSource(parts.Limits.ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, life.Token, stop);
         var plain = new NetworkStream(socket, ownsSocket: true);

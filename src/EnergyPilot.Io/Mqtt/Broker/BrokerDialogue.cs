@@ -66,9 +66,12 @@ internal sealed class BrokerDialogue(BrokerExchange exchange, BrokerConnection c
             : BrokerEnd.Wrong(MqttReason.ReceiveMaximumExceeded, "It has sent too many messages of QoS 2 without releasing them.");
     }
 
-    private MqttSuback Listed(in MqttSubscribe wishes)
+    // Null when another connection has taken the session over meanwhile.
+    private MqttSuback? Listed(in MqttSubscribe wishes)
     {
         var codes = exchange.Apply(session, connection, wishes);
+        if (codes.Length == 0)
+            return null;
         if (terms.Version == MqttVersion.V311)
             foreach (ref var code in codes.AsSpan())
                 code = code > (byte)MqttReason.GrantedQos2 ? (byte)MqttReason.Unspecified : code;
