@@ -20,6 +20,9 @@ public sealed class MqttClient : IDisposable
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PauseGrain = TimeSpan.FromMilliseconds(50);
 
+    // A server that restarts loses all its clients in the same instant.
+    private static readonly TimeSpan FirstSpread = TimeSpan.FromSeconds(0.5);
+
     private readonly MqttOptions options;
     private readonly TimeProvider time;
     private readonly SslClientAuthenticationOptions? tls;
@@ -39,7 +42,7 @@ public sealed class MqttClient : IDisposable
         (this.options, this.time, clientId) = (options, time, options.ClientId);
         tls = options.Tls?.Authentication(options.Host);
         parts = new MqttParts(options, time, new MqttInbox(options, handler, HandlerFailed), new MqttWindow(options.Window, options.Version), new MqttQuestions(time));
-        backoff = new Backoff(time, Random.Shared);
+        backoff = new Backoff(time, Random.Shared, FirstSpread);
         connection = new MqttConnection(MqttPhase.Apart, time.GetUtcNow(), false, MqttFault.None, MqttReason.Success, "");
     }
 
@@ -222,6 +225,10 @@ public sealed class MqttClient : IDisposable
 
     private async ValueTask<MqttResult> Make(MqttSubscription subscription, MqttLink over, CancellationToken stop)
     {
+        // MQTT-3.2.2-15
+        var verdict = parts.Window.Judge(0, MqttEncoder.LengthOf(MqttSubscribe.Subscribe(MqttWindow.FirstOtherIdentifier, subscription, options.Version), options.Version));
+        if (!verdict.IsGood)
+            return verdict;
         var result = await parts.Questions.Ask(identifier => MqttSubscribe.Subscribe(identifier, subscription, options.Version), over, options.Deadline, stop).ConfigureAwait(false);
         if (result.IsGood)
             wishes.Made(subscription);

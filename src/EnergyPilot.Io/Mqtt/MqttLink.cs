@@ -16,6 +16,7 @@ internal sealed class MqttLink(Stream stream, MqttVersion version, TimeProvider 
 {
     private const int IpProtocolTcp = 6;
     private const int TcpUserTimeout = 18;
+    private const int Batch = 4096;
 
     private static readonly PipeOptions Bounds = new(
         pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, minimumSegmentSize: 4096, useSynchronizationContext: false);
@@ -24,11 +25,18 @@ internal sealed class MqttLink(Stream stream, MqttVersion version, TimeProvider 
     private readonly SemaphoreSlim turn = new(1);
     private bool isFinished;
     private long sentAt = time.GetTimestamp();
+    private long writingSince;
+
+    /// <summary>In which version packets are written; a server learns it from CONNECT.</summary>
+    public MqttVersion Version { get; set; } = version;
 
     public PipeReader Input { get; } = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 4096, minimumReadSize: 1024, leaveOpen: true));
 
     /// <summary>How long nothing was handed over for sending.</summary>
     public TimeSpan SilentFor => time.GetElapsedTime(Volatile.Read(ref sentAt));
+
+    /// <summary>How long the peer has not taken what is being written; zero while nothing waits for it.</summary>
+    public TimeSpan StuckFor => Volatile.Read(ref writingSince) is var since and not 0 ? time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>Connects; throws what sockets and TLS throw.</summary>
     public static async Task<MqttLink> Open(MqttOptions options, SslClientAuthenticationOptions? tls, TimeProvider time, CancellationToken stop)
@@ -64,7 +72,7 @@ internal sealed class MqttLink(Stream stream, MqttVersion version, TimeProvider 
         {
             if (isFinished)
                 return;
-            MqttEncoder.Write(sending.Writer, packet, version);
+            MqttEncoder.Write(sending.Writer, packet, Version);
             await Flush(stop).ConfigureAwait(false);
         }
         finally
@@ -89,6 +97,27 @@ internal sealed class MqttLink(Stream stream, MqttVersion version, TimeProvider 
         }
     }
 
+    /// <summary>Sends some of what the source has and gives way to others; false when it has nothing more.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> Send(IMqttSource source, CancellationToken stop)
+    {
+        await turn.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            var hasMore = true;
+            while (!isFinished && sending.Writer.UnflushedBytes < Batch && hasMore)
+                hasMore = source.TryWriteNext(sending.Writer, Version);
+            if (isFinished || sending.Writer.UnflushedBytes == 0)
+                return false;
+            await Flush(stop).ConfigureAwait(false);
+            return hasMore;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     /// <summary>Carries what was sent to the peer until <see cref="Finish"/>; throws what streams throw.</summary>
     public async Task Pump(CancellationToken stop)
     {
@@ -98,7 +127,12 @@ internal sealed class MqttLink(Stream stream, MqttVersion version, TimeProvider 
             {
                 var read = await sending.Reader.ReadAsync(stop).ConfigureAwait(false);
                 foreach (var part in read.Buffer)
+                {
+                    Volatile.Write(ref writingSince, time.GetTimestamp() | 1);
                     await stream.WriteAsync(part, stop).ConfigureAwait(false);
+                    Volatile.Write(ref writingSince, 0);
+                }
+
                 sending.Reader.AdvanceTo(read.Buffer.End);
                 if (read.IsCompleted)
                     return;

@@ -80,8 +80,17 @@ internal readonly struct MqttSubscribe(MqttPacketKind kind, ushort identifier, M
         if ((options & reserved) != 0 || (options & 0x30) == 0x30)
             list.Fail(MqttMalformed.Flags);
         // MQTT-3.8.3-4: "not mine" and "any one of us" contradict each other.
-        if ((options & 4) != 0 && filter.Length >= 6 && filter.Slice(0, 6).ToArray().AsSpan().SequenceEqual("$share"u8))
+        if ((options & 4) != 0 && IsShared(filter))
             list.Fail(MqttMalformed.Flags);
+    }
+
+    private static bool IsShared(in ReadOnlySequence<byte> filter)
+    {
+        Span<byte> start = stackalloc byte[7];
+        if (filter.Length < start.Length)
+            return false;
+        filter.Slice(0, start.Length).CopyTo(start);
+        return MqttFilter.IsShared(start);
     }
 
     private static ReadOnlySequence<byte> Entry(MqttFilter filter, ReadOnlySpan<byte> options)

@@ -14,7 +14,7 @@ public sealed record MqttTls
     /// <summary>The only authorities that are trusted; empty for those of the system.</summary>
     public string AuthoritiesPem { get; init; } = "";
 
-    /// <summary>The client's certificate; empty for none.</summary>
+    /// <summary>The client's certificate first, then those between it and its authority; empty for none.</summary>
     public string CertificatePem { get; init; } = "";
 
     /// <summary>The key of the client's certificate.</summary>
@@ -34,8 +34,15 @@ public sealed record MqttTls
         if (AuthoritiesPem.Length > 0)
             options.CertificateChainPolicy = Trust();
         if (CertificatePem.Length > 0)
-            options.ClientCertificates = [X509Certificate2.CreateFromPem(CertificatePem, KeyPem)];
+            options.ClientCertificateContext = SslStreamCertificateContext.Create(X509Certificate2.CreateFromPem(CertificatePem, KeyPem), Chain(), offline: true);
         return options;
+    }
+
+    private X509Certificate2Collection Chain()
+    {
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPem(CertificatePem);
+        return chain;
     }
 
     private X509ChainPolicy Trust()

@@ -17,6 +17,21 @@ public sealed class BackoffTests
     }
 
     [Fact]
+    public void First_try_is_spread_where_many_are_cut_off_in_the_same_instant()
+    {
+        var random = new Random(1);
+        var pauses = Enumerable.Range(0, 1_000).Count(_ =>
+        {
+            var backoff = new Backoff(time, random, TimeSpan.FromSeconds(2));
+            backoff.Failed();
+            time.Advance(TimeSpan.FromSeconds(1));
+            return backoff.IsPausing;
+        });
+
+        pauses.ShouldBeInRange(400, 600);
+    }
+
+    [Fact]
     public void Pauses_double_up_to_half_a_minute_and_are_cut_by_half_at_most()
     {
         var backoff = new Backoff(time, new Random(1));

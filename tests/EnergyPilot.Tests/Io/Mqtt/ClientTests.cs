@@ -260,6 +260,7 @@ public sealed class ClientTests : IDisposable
         (await client.Client.Publish(RunningClient.Message("a", new string('x', 20), MqttQos.AtMostOnce), Stop)).Fault.ShouldBe(MqttFault.TooLarge);
         (await client.Client.Publish(RunningClient.Message("a", "x"), Stop)).Reason.ShouldBe(MqttReason.QosNotSupported);
         (await client.Client.Publish(RunningClient.Message("a", "x", MqttQos.AtMostOnce) with { Retain = true }, Stop)).Reason.ShouldBe(MqttReason.RetainNotSupported);
+        (await client.Client.Subscribe(new MqttSubscription(MqttFilter.Parse(new string('x', 20)), MqttQos.AtMostOnce), Stop)).Fault.ShouldBe(MqttFault.TooLarge);
         (await client.Client.Publish(RunningClient.Message("a", "x", MqttQos.AtMostOnce), Stop)).IsGood.ShouldBeTrue();
 
         (await line.Next(Stop)).ShouldBe("300500016100 78".Replace(" ", "", StringComparison.Ordinal));

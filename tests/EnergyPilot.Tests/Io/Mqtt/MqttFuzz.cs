@@ -36,6 +36,26 @@ public static class MqttFuzz
         return (packets, malformed);
     }
 
+    /// <summary>What a client says that means no good: most of it good packets, so that it is not thrown out at once.</summary>
+    public static byte[] Hostile(Random random, MqttVersion version)
+    {
+        if (random.Next(50) == 0)
+            return Case(random, version);
+        while (true)
+            if (RandomPacket.Next(random, version) is var packet && IsWelcome(packet, version))
+                return packet;
+    }
+
+    private static bool IsWelcome(byte[] packet, MqttVersion version)
+    {
+        var rest = new ReadOnlySequence<byte>(packet);
+        if (!MqttFrame.TryTake(ref rest, 1 << 20, out var frame, out _))
+            return false;
+        if (frame.Kind == MqttPacketKind.Publish && MqttPublish.TryParse(frame, version, out var publish, out _))
+            return !publish.Properties.Contains(MqttPropertyId.TopicAlias) && !publish.Properties.Contains(MqttPropertyId.SubscriptionIdentifier);
+        return frame.Kind is MqttPacketKind.Subscribe or MqttPacketKind.Unsubscribe or MqttPacketKind.Puback or MqttPacketKind.Pubrel or MqttPacketKind.Pingreq;
+    }
+
     private static byte[] Case(Random random, MqttVersion version)
     {
         if (random.Next(8) == 0)

@@ -75,11 +75,19 @@ public sealed class MqttTlsTests
 
     private static Task<string> Pem(Mosquitto broker, string name) => File.ReadAllTextAsync(Path.Combine(broker.Folder, name), Stop);
 
-    private static Task<Mosquitto> Start(string version) => Mosquitto.Start(Stop, async folder =>
+    /// <summary>Makes two authorities, and certificates of a server, of a gateway, and of a stranger that nobody knows.</summary>
+    internal static async Task Certify(string folder, CancellationToken stop)
     {
         Peers.Need("openssl", "openssl");
         await using var shell = PeerProcess.Start(Peers.Need("bash", "bash"), "-c", MakeCertificates, folder);
-        await shell.Output(Stop);
+        await shell.Output(stop);
+        File.Copy(Path.Combine(folder, "other.pem"), Path.Combine(folder, "stranger.pem"));
+        File.Copy(Path.Combine(folder, "other.key"), Path.Combine(folder, "stranger.key"));
+    }
+
+    private static Task<Mosquitto> Start(string version) => Mosquitto.Start(Stop, async folder =>
+    {
+        await Certify(folder, Stop);
         // mosquitto's own setting is only the lowest version.
         await File.WriteAllTextAsync(Path.Combine(folder, "openssl.cnf"), $"""
             openssl_conf = init
