@@ -54,7 +54,7 @@ public sealed record ControlSettings
     public Kelvin MaySinkBeforeLeaving { get; init; } = new(Coast.Tolerance);
 
     /// <summary>How far people may feel a room below its comfort setpoint under a plan: where the comfort band begins.</summary>
-    public Kelvin PlannedBelow { get; init; } = new(1.0);
+    public Kelvin PlannedBelow { get; init; } = new(0.8);
 
     /// <summary>Whether the planner commands where it may, always, or never.</summary>
     public PlannerWish Planner { get; init; } = PlannerWish.WhereItGains;

@@ -13,6 +13,7 @@ public static class PlanRequests
     /// <summary>No plan wants a room warmer than this above its comfort.</summary>
     internal static readonly Kelvin TooWarm = new(3);
 
+    private static readonly TimeSpan Horizon = PlanSteps.Default.Aggregate(TimeSpan.Zero, (sum, s) => sum + s);
     private static readonly TimeSpan BandBefore = TimeSpan.FromMinutes(15);
     private const double HighestEmission = 1.0;
     // Of what a substation hands over, pipes on the way keep a twelfth.
@@ -74,19 +75,25 @@ public static class PlanRequests
         var room = now.Snapshot.MeanAir(zone.Points.Temperature);
         var otherwise = room.IsReliable ? room.Value : zone.Setpoints.Reduced.Degrees;
         var period = now.Site.PeriodOf(zone, now.At);
-        var empty = period.Mode == Mode.Comfort ? now.Site.PeriodOf(zone, period.Until).Mode : period.Mode;
         return new PlannedZone(
             zone.Id, now.ModelOf(zone), memory.Estimate.StateOr(otherwise), memory.Estimate.Excess, memory.Estimate.Observer.Disturbance,
-            zone.Fabric.RadiatorPower.Value, Targets.Setpoint(zone.Setpoints, empty).Degrees, Uses(now, zone, period), HighestEmission)
+            zone.Fabric.RadiatorPower.Value, Floor(now, zone, period).Degrees, Uses(now, zone, period), HighestEmission)
         {
             RadiatorHours = Estimation.Response(now.CircuitOf(zone).Emitter).Emptying.TotalHours,
         };
     }
 
+    // Out of use. One use may follow another without a gap: what counts is the first time that nobody is there.
+    private static Celsius Floor(Situation now, Zone zone, Period period)
+    {
+        for (var end = now.At + Horizon; period.Mode == Mode.Comfort && period.Until < end;) period = now.Site.PeriodOf(zone, period.Until);
+        return period.Mode == Mode.Comfort ? zone.Setpoints.Reduced : Targets.Setpoint(zone.Setpoints, period.Mode);
+    }
+
     private static ImmutableArray<PlannedUse> Uses(Situation now, Zone zone, Period period)
     {
         var uses = ImmutableArray.CreateBuilder<PlannedUse>();
-        for (var end = now.At + PlanSteps.Default.Aggregate(TimeSpan.Zero, (sum, s) => sum + s); period.From < end; period = now.Site.PeriodOf(zone, period.Until))
+        for (var end = now.At + Horizon; period.From < end; period = now.Site.PeriodOf(zone, period.Until))
         {
             if (period.Mode != Mode.Comfort) continue;
             var comfort = period.ComfortOf(zone);
