@@ -47,7 +47,9 @@ internal static class PlanReport
 
     private static PlanTotals Totals(PlannedPlant plant, Ahead ahead, ZoneAhead[] zones, double[][] heats, double[][] emitted, int step)
     {
-        var hottest = emitted.Max(e => e[step]);
+        // Water is never hotter than the plant makes it, whatever is still in a radiator.
+        var most = Math.Min(zones.Max(z => z.Zone.HighestEmission), HeatSource.Emission(plant.HighestSupply, HeatSource.Room));
+        var hottest = Math.Min(emitted.Max(e => e[step]), most);
         var sum = default(PlanTotals);
         foreach (var slice in ahead.Of(step))
             for (var z = 0; z < zones.Length; z++)
