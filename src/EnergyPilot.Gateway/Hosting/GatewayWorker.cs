@@ -16,7 +16,7 @@ internal sealed partial class GatewayWorker(
     GatewayOptions options, Site site, Store store, Lessons lessons, Plans plans, Recorder recorder, LiveView view, FieldView field, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan MemorySaved = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MemorySaved = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Trimmed = TimeSpan.FromHours(6);
     private static readonly TimeSpan LookedFor = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SetBack = TimeSpan.FromMinutes(-1);
@@ -186,7 +186,7 @@ internal sealed partial class GatewayWorker(
             memorySaved = at;
         }
 
-        if ((at - lookedFor).Duration() >= LookedFor) LookForFolder(at);
+        if ((at - lookedFor).Duration() >= LookedFor && options.School == SchoolKind.Real) LookForFolder(at);
         if (at - trimmed < Trimmed && at >= trimmed) return;
         Keep(() => store.Trim(at));
         trimmed = at;
@@ -196,7 +196,7 @@ internal sealed partial class GatewayWorker(
     private void LookForFolder(DateTimeOffset at)
     {
         lookedFor = at;
-        if (!store.IsBack(started)) return;
+        if (!store.IsDamaged && !store.IsBack(started)) return;
         LogBack(log);
         Environment.ExitCode = TryAgain;
         life.StopApplication();
@@ -235,7 +235,7 @@ internal sealed partial class GatewayWorker(
     [LoggerMessage(LogLevel.Warning, "The clock was moved by {Shift} and is {Quality} now")]
     private static partial void LogClock(ILogger log, TimeSpan shift, ClockQuality quality);
 
-    [LoggerMessage(LogLevel.Warning, "The data folder works again: the service ends, to be started with it")]
+    [LoggerMessage(LogLevel.Warning, "The service ends, to be started anew: with the data folder that works again, or with a new database in place of a damaged one")]
     private static partial void LogBack(ILogger log);
 
     [LoggerMessage(LogLevel.Information, "All outputs are at their safe values")]

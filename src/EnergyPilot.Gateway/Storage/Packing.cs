@@ -33,9 +33,9 @@ internal static class Packing
             var start = day.Value;
             file.Write(connection =>
             {
-                RollUps.FoldAll(connection);
                 PackSamples(connection, start, boot, floor);
                 PackRollUps(connection, start);
+                connection.Execute("DELETE FROM unfolded WHERE quarter >= @from AND quarter < @to AND NOT EXISTS (SELECT 1 FROM sample WHERE packed = 0 AND at >= @from AND at < @to)", ("@from", start), ("@to", start + Bucket.Day));
                 SetMark(connection, "packed-until", Math.Max(start + Bucket.Day, Until(connection)));
             });
         }
@@ -46,15 +46,7 @@ internal static class Packing
     {
         var day = Bucket.Start(quarter, Bucket.Day);
         foreach (var late in RowsOf(connection, quarter, quarter + Bucket.Quarter, "").GroupBy(r => r.Point))
-        {
-            var known = Block(connection, Resolution.Raw, late.Key, day) is { Length: > 0 } block ? PackedDay.Samples(block) : [];
-            var state = late.Select(l => l.Sample).Concat(known.Where(s => s.At >= quarter && s.At < quarter + Bucket.Quarter)).OrderBy(s => s.At).ThenBy(s => s.Sequence)
-                .Aggregate(RollUp.Empty, (all, s) => all.Then(RollUp.Of(s.At, s.Value)));
-            var states = Block(connection, Resolution.Quarter, late.Key, day) is { Length: > 0 } quarters ? PackedDay.States(quarters) : [];
-            states = [.. states.Where(s => s.Start != quarter).Append((Start: quarter, State: state)).OrderBy(s => s.Start)];
-            Put(connection, Key(Resolution.Quarter, late.Key, day), PackedDay.Of(states));
-            RollUps.Put(connection, Resolution.Day, day, late.Key, states.Aggregate(RollUp.Empty, (all, s) => all.Then(s.State)));
-        }
+            Fold(connection, late.Key, day, Joined(connection, late.Key, day, late.Select(l => l.Sample)), [quarter]);
     }
 
     /// <summary>Quarters of the days before this instant become hours, a quarter of their size.</summary>
@@ -89,9 +81,9 @@ internal static class Packing
         const string settled = "AND segment NOT IN (SELECT id FROM segment WHERE clock = 1 AND boot = @boot)";
         foreach (var rows in RowsOf(connection, day, day + Bucket.Day, settled, ("@boot", boot)).GroupBy(r => r.Point))
         {
-            var key = Key(Resolution.Raw, rows.Key, day);
-            var known = Block(connection, Resolution.Raw, rows.Key, day) is { Length: > 0 } block ? PackedDay.Samples(block) : [];
-            Put(connection, key, PackedDay.Of([.. known.Concat(rows.Select(r => r.Sample)).OrderBy(s => s.At).ThenBy(s => s.Sequence)]));
+            var samples = Joined(connection, rows.Key, day, rows.Select(r => r.Sample));
+            Put(connection, Key(Resolution.Raw, rows.Key, day), PackedDay.Of(samples));
+            Fold(connection, rows.Key, day, samples, [.. rows.Select(r => Bucket.Start(r.Sample.At, Bucket.Quarter))]);
         }
 
         (string, object?)[] range = [("@from", day), ("@to", day + Bucket.Day), ("@boot", boot), ("@floor", floor)];
@@ -99,13 +91,32 @@ internal static class Packing
         connection.Execute($"UPDATE sample SET packed = 1 WHERE packed = 0 AND at >= @from AND at < @to AND seq > @floor {settled}", range);
     }
 
+    private static ImmutableArray<PackedSample> Joined(SqliteConnection connection, long point, long day, IEnumerable<PackedSample> rows)
+    {
+        var known = Block(connection, Resolution.Raw, point, day) is { Length: > 0 } block ? PackedDay.Samples(block) : [];
+        return [.. known.Concat(rows).OrderBy(s => s.At).ThenBy(s => s.Sequence)];
+    }
+
+    // Only the quarters that something came for: of the others the samples may be gone.
+    private static void Fold(SqliteConnection connection, long point, long day, ImmutableArray<PackedSample> samples, HashSet<long> quarters)
+    {
+        var known = Block(connection, Resolution.Quarter, point, day) is { Length: > 0 } block ? PackedDay.States(block) : [];
+        var folded = RollUps.Folded(samples.Where(s => quarters.Contains(Bucket.Start(s.At, Bucket.Quarter))));
+        ImmutableArray<(long Start, RollUp State)> states = [.. known.Where(s => !quarters.Contains(s.Start)).Concat(folded).OrderBy(s => s.Start)];
+        Put(connection, Key(Resolution.Quarter, point, day), PackedDay.Of(states));
+        // By way of the hours, as everywhere: sums of doubles differ in their last bits with the order of adding.
+        RollUps.Put(connection, Resolution.Day, day, point, RollUps.Merged(states, Bucket.Hour).Aggregate(RollUp.Empty, (all, s) => all.Then(s.State)));
+    }
+
+    // What somebody had looked at, and what an older program left of days whose samples are gone.
     private static void PackRollUps(SqliteConnection connection, long day)
     {
         foreach (var rows in RollUps.RowsOf(connection, Resolution.Quarter, day, day + Bucket.Day).GroupBy(r => r.Point))
         {
             var known = Block(connection, Resolution.Quarter, rows.Key, day) is { Length: > 0 } block ? PackedDay.States(block) : [];
-            var states = known.Where(k => rows.All(r => r.Start != k.Start)).Concat(rows.Select(r => (r.Start, r.State))).OrderBy(s => s.Start);
-            Put(connection, Key(Resolution.Quarter, rows.Key, day), PackedDay.Of([.. states]));
+            var states = known.Concat(rows.Where(r => known.All(k => k.Start != r.Start)).Select(r => (r.Start, r.State))).OrderBy(s => s.Start);
+            ImmutableArray<(long Start, RollUp State)> all = [.. states];
+            if (all.Length > known.Length) Put(connection, Key(Resolution.Quarter, rows.Key, day), PackedDay.Of(all));
         }
 
         connection.Execute("DELETE FROM rollup WHERE resolution IN (1, 2) AND start >= @from AND start < @to", ("@from", day), ("@to", day + Bucket.Day));

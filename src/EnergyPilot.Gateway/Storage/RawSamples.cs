@@ -12,7 +12,11 @@ internal static class RawSamples
         var rows = connection.Query(
             "SELECT seq, at, value, quality, segment FROM sample WHERE packed = 0 AND at >= @from AND at < @to AND point = @point ORDER BY at, seq",
             SampleOf, ("@from", from), ("@to", to), ("@point", point));
-        var blocks = Packing.Blocks(connection, Resolution.Raw, point, from, to);
+        return Join(Packing.Blocks(connection, Resolution.Raw, point, from, to), rows, from, to);
+    }
+
+    private static ImmutableArray<PackedSample> Join(ImmutableArray<byte[]> blocks, ImmutableArray<PackedSample> rows, long from, long to)
+    {
         if (blocks.IsEmpty) return rows;
         var all = ImmutableArray.CreateBuilder<PackedSample>();
         foreach (var block in blocks)
@@ -23,6 +27,15 @@ internal static class RawSamples
         all.AddRange(rows);
         if (!isInOrder) all.Sort((a, b) => a.At != b.At ? a.At.CompareTo(b.At) : a.Sequence.CompareTo(b.Sequence));
         return all.DrainToImmutable();
+    }
+
+    /// <summary>Those of several points, each in order of time: what is not packed is read once for all of them.</summary>
+    public static ImmutableArray<ImmutableArray<PackedSample>> Read(SqliteConnection connection, IReadOnlyList<long> points, long from, long to)
+    {
+        var rows = connection.Query(
+            $"SELECT seq, at, value, quality, segment, point FROM sample WHERE packed = 0 AND at >= @from AND at < @to AND point IN ({string.Join(',', points)}) ORDER BY at, seq",
+            row => (Point: row.GetInt64(5), Sample: SampleOf(row)), ("@from", from), ("@to", to)).ToLookup(r => r.Point, r => r.Sample);
+        return [.. points.Select(point => Join(Packing.Blocks(connection, Resolution.Raw, point, from, to), [.. rows[point]], from, to))];
     }
 
     /// <summary>The last one by its time; null when there is none.</summary>

@@ -4,9 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace EnergyPilot.Gateway.Storage;
 
 /// <summary>
-/// The roll-ups in the file. A sample marks its quarter as unfolded in the transaction that stores it; quarters of a closed hour are
-/// folded from their samples, the hour from its quarters, its day from its hours. So there is one way for what comes in order,
-/// what comes late, and what a power cut left behind, and the card sees each roll-up once an hour instead of at each commit.
+/// The roll-ups in the file. A sample marks its quarter as unfolded in the transaction that stores it; when somebody asks, or when its day is over, a quarter is
+/// folded from its samples, the hour from its quarters, its day from its hours. So there is one way for what comes in order,
+/// what comes late, and what a power cut left behind, and a gateway that nobody looks at writes each roll-up once.
 /// Days that are over are packed (<see cref="Packing"/>); their hours are made from their quarters when somebody asks.
 /// </summary>
 internal static class RollUps
@@ -16,14 +16,7 @@ internal static class RollUps
     public static void Mark(SqliteConnection connection, long quarter) =>
         connection.Execute("INSERT OR IGNORE INTO unfolded (quarter) VALUES (@quarter)", ("@quarter", quarter));
 
-    /// <summary>Folds every quarter that samples have come for, except those of the newest hour: it is still filling.</summary>
-    public static void FoldClosed(SqliteConnection connection)
-    {
-        var newest = Bucket.Start(connection.Number("SELECT max(quarter) FROM unfolded"), Bucket.Hour);
-        Fold(connection, connection.Query("SELECT quarter FROM unfolded WHERE quarter < @newest", row => row.GetInt64(0), ("@newest", newest)));
-    }
-
-    /// <summary>Folds also the hour that is still filling; it will be folded again.</summary>
+    /// <summary>Folds every quarter that samples have come for; one that is still filling will be folded again.</summary>
     public static void FoldAll(SqliteConnection connection) =>
         Fold(connection, connection.Query("SELECT quarter FROM unfolded", row => row.GetInt64(0)));
 
@@ -54,6 +47,10 @@ internal static class RollUps
     /// <summary>Finer states of one day as coarser ones.</summary>
     public static ImmutableArray<(long Start, RollUp State)> Merged(ImmutableArray<(long Start, RollUp State)> finer, long length) =>
         [.. finer.GroupBy(s => Bucket.Start(s.Start, length)).Select(g => (g.Key, g.Aggregate(RollUp.Empty, (all, s) => all.Then(s.State))))];
+
+    /// <summary>Samples of one day in order of time as quarters.</summary>
+    public static ImmutableArray<(long Start, RollUp State)> Folded(IEnumerable<PackedSample> samples) =>
+        [.. samples.GroupBy(s => Bucket.Start(s.At, Bucket.Quarter)).Select(g => (g.Key, g.Aggregate(RollUp.Empty, (all, s) => all.Then(RollUp.Of(s.At, s.Value)))))];
 
     /// <summary>The last day with this point before, and the first from, the given instants: how far a gap reaches.</summary>
     public static (RollUp Before, RollUp After) DaysAround(SqliteConnection connection, long point, long before, long from) => (

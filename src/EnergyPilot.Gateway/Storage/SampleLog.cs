@@ -75,6 +75,17 @@ internal sealed partial class SampleLog : IPending
             Sql.FromMilliseconds(start), state.MeanUntil(Math.Min(start + Bucket.Length(resolution), Math.Max(now, state.Ends))), state.Min, state.Max);
     }
 
+    /// <summary>The samples of several points for one chart, in the order of the points; quicker than one after the other.</summary>
+    public ImmutableArray<ImmutableArray<SeriesPoint>> Raw(ImmutableArray<PointId> points, DateTimeOffset from, DateTimeOffset to)
+    {
+        Settle();
+        return file.Read<ImmutableArray<ImmutableArray<SeriesPoint>>>(connection =>
+        [
+            .. RawSamples.Read(connection, [.. points.Select(p => Id(connection, p))], from.Milliseconds(), to.Milliseconds())
+                .Select(samples => samples.Select(s => new SeriesPoint(Sql.FromMilliseconds(s.At), s.Value, s.Value, s.Value)).ToImmutableArray()),
+        ]);
+    }
+
     /// <summary>What a cumulative point counted between two instants, in the unit of its index (see <see cref="IndexEnergy"/>).</summary>
     public double Energy(PointId point, DateTimeOffset from, DateTimeOffset to)
     {
@@ -118,7 +129,6 @@ internal sealed partial class SampleLog : IPending
 
         // What comes later than its quarter's samples were kept cannot be folded with them; it must not replace their roll-up.
         foreach (var quarter in quarters.Where(q => q >= detailFrom)) RollUps.Mark(connection, quarter);
-        RollUps.FoldClosed(connection);
     }
 
     public void Written() => pending.Clear();

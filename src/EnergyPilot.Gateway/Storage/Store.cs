@@ -21,7 +21,7 @@ internal sealed partial class Store : IDisposable
 
     private readonly SettingsSnapshot snapshot = new();
     private readonly DateTimeOffset opened;
-    private string trouble = "", damage = "";
+    private string trouble = "";
     private DateTimeOffset troubledSince;
     private ImmutableArray<DamagedFile> setAside;
     private GivenUp? givenUp;
@@ -139,8 +139,7 @@ internal sealed partial class Store : IDisposable
     {
         if (file.Missing.Length > 0 || file.Check() is not { Length: > 0 } found) return;
         LogDamaged(log, found);
-        damage = found;
-        file.Write(connection => connection.Execute("INSERT OR REPLACE INTO mark (name, value) VALUES ('damaged', @what)", ("@what", found)));
+        file.Suspect();
     }
 
     /// <summary>When everything is held in memory: whether the folder works again. What people did is then in it, and a new start finds it.</summary>
@@ -148,6 +147,9 @@ internal sealed partial class Store : IDisposable
 
     /// <summary>True while everything is held in memory because the folder takes nothing.</summary>
     public bool IsMissing => file.Missing.Length > 0;
+
+    /// <summary>Damage was found while it ran: a new start sets the file aside and goes on with a new one.</summary>
+    public bool IsDamaged => file.IsSuspect;
 
     /// <summary>Cycles wait for the card; told by whoever hands them on.</summary>
     public bool IsLate { get; set; }
@@ -158,7 +160,7 @@ internal sealed partial class Store : IDisposable
         if (IsMissing) yield return Alarm(Severity.Critical, ReasonCode.HistoryMissing, opened);
         else if (Trouble.Length > 0 || IsLate) yield return Alarm(Severity.Warning, ReasonCode.HistoryNotWritten, troubledSince = troubledSince == default ? at : troubledSince);
         else troubledSince = default;
-        if (damage.Length > 0) yield return Alarm(Severity.Warning, ReasonCode.HistoryDamaged, opened);
+        if (IsDamaged) yield return Alarm(Severity.Warning, ReasonCode.HistoryDamaged, opened);
         else if (setAside is [.., var newest]) yield return Alarm(Severity.Warning, ReasonCode.HistorySetAside, newest.At);
         if (givenUp is { } gone && at - gone.At < GivenUpTold) yield return Alarm(Severity.Notice, ReasonCode.DetailGivenUp, gone.Until);
         if (Samples.Segment is { Quality: ClockQuality.Free } free && at - free.Begun > ClockPatience) yield return Alarm(Severity.Warning, ReasonCode.ClockNotSet, free.Begun);

@@ -9,15 +9,18 @@ namespace EnergyPilot.Gateway.Storage;
 /// </summary>
 internal sealed partial class StoreFile : IDisposable
 {
+    private const string Suspicion = ".suspect";
+
     // Primary result codes of SQLite: SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html).
     private const int Corrupt = 11, NotADatabase = 26;
 
     // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE (sqlite.org/c3ref/c_dbconfig_defensive.html), and the smallest page of the file format.
     private const int NoCheckpointOnClose = 1006, SmallestPage = 512;
 
-    // 4 KiB pages; 2 MiB of cache for the writer and 1 MiB for a reader; at most 4 MiB of journal between two checkpoints.
+    // Pages of 1 KiB: what a minute adds is less than that, and each page that a commit touches is written twice. 2 MiB of cache for the
+    // writer, which nothing leaves before its commit (packing a day takes some MiB for a moment), 1 MiB for a reader; at most 4 MiB of journal between two checkpoints.
     private const string WriterSettings =
-        "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -2048; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 4194304";
+        "PRAGMA page_size = 1024; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -2048; PRAGMA cache_spill = OFF; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 4194304";
 
     private const string ReaderSettings = "PRAGMA cache_size = -1024; PRAGMA mmap_size = 0; PRAGMA query_only = 1";
 
@@ -38,7 +41,7 @@ internal sealed partial class StoreFile : IDisposable
     {
         try
         {
-            if (TryOpen(path) is { } intact) return new(path, intact);
+            if (!File.Exists(path + Suspicion) && TryOpen(path) is { } intact) return new(path, intact);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
         {
@@ -46,6 +49,7 @@ internal sealed partial class StoreFile : IDisposable
         }
 
         var aside = DamagedFile.SetAside(path, time.GetUtcNow());
+        File.Delete(path + Suspicion);
         LogSetAside(log, path, aside.Path);
         var fresh = new StoreFile(path, TryOpen(path) ?? throw new IOException($"A new database at {path} does not pass its own check."));
         if (SettingsSnapshot.TryRestore(path, fresh, out var from)) LogSettings(log, from);
@@ -138,25 +142,48 @@ internal sealed partial class StoreFile : IDisposable
         }
     }
 
-    /// <summary>All of it or nothing, and on the card when this returns.</summary>
-    public void Write(Action<SqliteConnection> work)
+    /// <summary>True when damage was found in the open file: the next start sets it aside.</summary>
+    public bool IsSuspect { get; private set; }
+
+    /// <summary>The next start sets this file aside. A mark beside it says so: the file itself may take nothing any more.</summary>
+    public void Suspect()
     {
-        lock (Gate)
+        if (IsSuspect || Missing.Length > 0) return;
+        IsSuspect = true;
+        try
         {
-            using var transaction = writer.BeginTransaction();
-            work(writer);
-            transaction.Commit();
+            File.WriteAllText(Path + Suspicion, "");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // On a card that takes nothing the quick check of the next start has to find it.
+            IsSuspect = false;
         }
     }
+
+    /// <summary>All of it or nothing, and on the card when this returns.</summary>
+    public void Write(Action<SqliteConnection> work) => Write(connection =>
+    {
+        work(connection);
+        return true;
+    });
 
     public T Write<T>(Func<SqliteConnection, T> work)
     {
         lock (Gate)
         {
-            using var transaction = writer.BeginTransaction();
-            var result = work(writer);
-            transaction.Commit();
-            return result;
+            try
+            {
+                using var transaction = writer.BeginTransaction();
+                var result = work(writer);
+                transaction.Commit();
+                return result;
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
+            {
+                Suspect();
+                throw;
+            }
         }
     }
 
@@ -215,8 +242,7 @@ internal sealed partial class StoreFile : IDisposable
         SQLitePCL.raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, keep, out _);
 
     private static bool IsSound(SqliteConnection connection) =>
-        connection.Query("PRAGMA quick_check(1)", row => row.GetString(0)) is ["ok"] && Schema.IsIntact(connection)
-        && (connection.Number("PRAGMA user_version") == 0 || connection.Number("SELECT count(*) FROM mark WHERE name = 'damaged'") == 0);
+        connection.Query("PRAGMA quick_check(1)", row => row.GetString(0)) is ["ok"] && Schema.IsIntact(connection);
 
     internal static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {

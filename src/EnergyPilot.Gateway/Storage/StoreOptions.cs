@@ -3,8 +3,8 @@ namespace EnergyPilot.Gateway.Storage;
 /// <summary>How often the store writes and how long it keeps.</summary>
 internal sealed record StoreOptions
 {
-    /// <summary>An open batch is committed at the first cycle in which it is this old, so with cycles of 10 s a power cut costs less than a minute: detail against the wear of the card.</summary>
-    public TimeSpan CommitEvery { get; init; } = TimeSpan.FromSeconds(45);
+    /// <summary>An open batch is committed at the first cycle in which it is this old, so with cycles of 10 s a power cut costs a minute at most: detail against the wear of the card.</summary>
+    public TimeSpan CommitEvery { get; init; } = TimeSpan.FromSeconds(51);
 
     /// <summary>How long single samples are kept; their roll-ups stay.</summary>
     public TimeSpan RawKept { get; init; } = TimeSpan.FromDays(60);

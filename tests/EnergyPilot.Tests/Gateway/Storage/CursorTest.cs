@@ -120,7 +120,7 @@ public sealed class CursorTest : IDisposable
         left[0].At.ShouldBeGreaterThan(Start.AddDays(1));
         left[^1].At.ShouldBeGreaterThan(Start.AddDays(19.9), "the newest stays");
         store.Samples.Series(School.Room, Start, Start.AddDays(20), Resolution.Day).ShouldBe(energy);
-        folder.Number("SELECT (SELECT page_count FROM pragma_page_count) - (SELECT freelist_count FROM pragma_freelist_count)").ShouldBeLessThan(300_000 / 4096 + 2);
+        folder.Number("SELECT (SELECT page_count FROM pragma_page_count) - (SELECT freelist_count FROM pragma_freelist_count)").ShouldBeLessThan(300_000 / 1024 + 2);
     }
 
     private void Fill(Store store, int days)

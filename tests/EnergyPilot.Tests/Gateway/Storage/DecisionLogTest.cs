@@ -45,7 +45,7 @@ public sealed class DecisionLogTest : IDisposable
     {
         using var store = folder.Open();
         Target(store, 0, 19, School.InUse);
-        folder.Time.Advance(TimeSpan.FromSeconds(45));
+        folder.Time.Advance(TimeSpan.FromSeconds(51));
 
         Target(store, 50, 16, School.InUse);
 

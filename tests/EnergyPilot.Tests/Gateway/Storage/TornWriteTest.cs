@@ -8,7 +8,7 @@ namespace EnergyPilot.Tests.Gateway.Storage;
 /// </summary>
 public sealed class TornWriteTest : IDisposable
 {
-    private const int Commits = 60, Block = 4096;
+    private const int Commits = 60, Block = 4096, Page = 1024;
     private static readonly DateTimeOffset Start = new(2026, 1, 12, 0, 0, 0, TimeSpan.Zero);
 
     private readonly StoreFolder folder = new();
@@ -61,9 +61,9 @@ public sealed class TornWriteTest : IDisposable
             {
                 // Only what the journal holds a newer copy of is being written.
                 var page = pages[random.Next(pages.Length)];
-                if ((page + 1) * Block > database.Length) continue;
-                if (random.Next(2) == 0) random.NextBytes(database.AsSpan(page * Block, Block));
-                else database.AsSpan(page * Block + random.Next(8) * 512, 512).Clear();
+                if ((page + 1) * Page > database.Length) continue;
+                if (random.Next(2) == 0) random.NextBytes(database.AsSpan(page * Page, Page));
+                else database.AsSpan(page * Page + random.Next(2) * 512, 512).Clear();
             }
 
             Place(database, last.Journal);
@@ -95,9 +95,9 @@ public sealed class TornWriteTest : IDisposable
         {
             var random = new Random(seed);
             var damaged = database.ToArray();
-            var page = random.Next(damaged.Length / Block);
-            if (seed % 2 == 0) damaged.AsSpan(page * Block, Block).Clear();
-            else for (var n = 0; n < 4; n++) damaged[page * Block + random.Next(100)] ^= (byte)(1 << random.Next(8));
+            var page = random.Next(damaged.Length / Page);
+            if (seed % 2 == 0) damaged.AsSpan(page * Page, Page).Clear();
+            else for (var n = 0; n < 4; n++) damaged[page * Page + random.Next(100)] ^= (byte)(1 << random.Next(8));
             Place(damaged, []);
             File.WriteAllBytes(cut.File + ".settings", settings);
             using (var store = cut.Open())
@@ -161,7 +161,7 @@ public sealed class TornWriteTest : IDisposable
     // WAL format: a header of 32 bytes, then frames of 24 bytes and a page; the first four bytes of a frame are its page's number, big endian.
     private static IEnumerable<int> PagesIn(byte[] journal)
     {
-        for (var at = 32; at + 24 + Block <= journal.Length; at += 24 + Block)
+        for (var at = 32; at + 24 + Page <= journal.Length; at += 24 + Page)
             yield return System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(journal.AsSpan(at)) - 1;
     }
 
