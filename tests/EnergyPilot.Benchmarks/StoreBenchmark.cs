@@ -21,7 +21,7 @@ namespace EnergyPilot.Benchmarks;
 internal static class StoreBenchmark
 {
     private const int Points = 200, LivedDays = 3;
-    private static readonly TimeSpan Cycle = TimeSpan.FromSeconds(10), Day = TimeSpan.FromDays(1), Trimmed = TimeSpan.FromHours(6), Saved = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Cycle = TimeSpan.FromSeconds(10), Day = TimeSpan.FromDays(1), Trimmed = TimeSpan.FromHours(6), Saved = TimeSpan.FromMinutes(30);
     private static readonly DateTimeOffset Start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static double ofMemory, ofPacking;

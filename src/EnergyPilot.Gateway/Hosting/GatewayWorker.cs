@@ -16,7 +16,8 @@ internal sealed partial class GatewayWorker(
     GatewayOptions options, Site site, Store store, Lessons lessons, Plans plans, Recorder recorder, LiveView view, FieldView field, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan MemorySaved = TimeSpan.FromMinutes(15);
+    // The memory of the control is some 50 kB, the largest part of what a day writes: every half hour is 2 MB a day, every five minutes were 13.
+    private static readonly TimeSpan MemorySaved = TimeSpan.FromMinutes(30), LedgerSaved = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Trimmed = TimeSpan.FromHours(6);
     private static readonly TimeSpan LookedFor = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SetBack = TimeSpan.FromMinutes(-1);
@@ -27,7 +28,7 @@ internal sealed partial class GatewayWorker(
 
     // An index only grows: its largest good value of the kept history is where it goes on.
     private static readonly TimeSpan StoreKept = TimeSpan.FromDays(60);
-    private DateTimeOffset memorySaved, trimmed, lookedFor;
+    private DateTimeOffset memorySaved, ledgerSaved, trimmed, lookedFor;
     private readonly DateTimeOffset started = time.GetUtcNow();
     private string trouble = "";
 
@@ -181,9 +182,14 @@ internal sealed partial class GatewayWorker(
         if (at - memorySaved >= MemorySaved || at < memorySaved)
         {
             Keep(() => store.Memory.Save(record.Decision.Memory));
+            memorySaved = at;
+        }
+
+        if ((at - ledgerSaved).Duration() >= LedgerSaved)
+        {
             Keep(store.Ledger.Save);
             Keep(() => store.Snapshot(at));
-            memorySaved = at;
+            ledgerSaved = at;
         }
 
         if ((at - lookedFor).Duration() >= LookedFor && options.School == SchoolKind.Real) LookForFolder(at);
