@@ -11,6 +11,7 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ord
     ["load"] = options => WithEffort(LoadBenchmark.Run, options),
     ["brain"] = options => WithEffort(BrainBenchmark.Run, options),
     ["bus-faults"] = options => WithEffort(BusFaultsBenchmark.Run, options),
+    ["store"] = options => WithEffort(StoreBenchmark.Run, options),
 };
 
 return args.Length > 0 && verbs.TryGetValue(args[0], out var verb) ? await verb(args[1..]) : Misunderstood();
@@ -24,6 +25,6 @@ Task<int> WithEffort(Func<Effort, Task<int>> benchmark, string[] options) => opt
 
 int Misunderstood()
 {
-    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: season, seasons, modbus, load, brain, bus-faults{Environment.NewLine}{SeasonsOptions.Usage}");
+    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: season, seasons, modbus, load, brain, bus-faults, store{Environment.NewLine}{SeasonsOptions.Usage}");
     return 1;
 }

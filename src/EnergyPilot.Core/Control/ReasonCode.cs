@@ -96,4 +96,12 @@ public enum ReasonCode
 
     // Questions to staff
     AddThisUse,
+
+    // The gateway itself: its history and its clock
+    HistoryMissing,
+    HistoryNotWritten,
+    HistoryDamaged,
+    HistorySetAside,
+    DetailGivenUp,
+    ClockNotSet,
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using EnergyPilot.Gateway.Commands.Data;
 using EnergyPilot.Gateway.Commands.Installer;
 using EnergyPilot.Gateway.Commands.Learning;
 
@@ -47,6 +48,9 @@ internal static class CommandLine
         root.Add(ModelCommand.Verb());
         root.Add(MorningsCommand.Verb());
         root.Add(ReplayCommand.Verb());
+        root.Add(BackupCommand.Take());
+        root.Add(BackupCommand.Restore());
+        root.Add(ExportCommand.Verb());
         root.Add(ScanCommand.Verb());
         root.Add(ReadCommand.Verb());
         root.Add(WatchCommand.Verb());

@@ -18,8 +18,8 @@ internal static partial class GatewayHost
 
     public static async Task Run(GatewayOptions options, Site site, CancellationToken stop)
     {
-        PrivateFolder(options.DataFolder);
-        await using var app = Build(options, site);
+        var hasFolder = HasFolder(options);
+        await using var app = Build(options, site, hasFolder);
         var store = app.Services.GetRequiredService<Store>();
         if (options.School == SchoolKind.Virtual)
         {
@@ -32,7 +32,7 @@ internal static partial class GatewayHost
         await app.WaitForShutdownAsync(stop);
     }
 
-    private static WebApplication Build(GatewayOptions options, Site site)
+    private static WebApplication Build(GatewayOptions options, Site site, bool hasFolder)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel =>
@@ -54,16 +54,33 @@ internal static partial class GatewayHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var time = Clock(options, site);
         builder.Services.AddSingleton(options).AddSingleton(site).AddSingleton(time).AddSingleton<LiveView>().AddSingleton<FieldView>().AddSingleton<Lessons>();
-        builder.Services.AddSingleton(p => Store.Open(options.DataFolder, StoreOptions(options), time, p.GetRequiredService<ILogger<Store>>()));
+        builder.Services.AddSingleton(p => options.School == SchoolKind.Real
+            ? Store.OpenAnyway(options.DataFolder, StoreOptions(options), time, p.GetRequiredService<ILogger<Store>>())
+            : Store.Open(options.DataFolder, StoreOptions(options), time, p.GetRequiredService<ILogger<Store>>()));
         builder.Services.AddSingleton(p => new Recorder(
             options.DataFolder, ConfigFolder.Sources(options.SiteFile), RecorderOptions(options), p.GetRequiredService<ILogger<Recorder>>()));
         builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
-        builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>()
+        builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>().AddHostedService<StoreCheck>()
             .AddSingleton<Plans>().AddHostedService(p => p.GetRequiredService<Plans>()).AddHostedService<LearningService>().AddHostedService<OutlookService>();
-        builder.Services.AddServices(PrivateFolder(Path.Combine(options.DataFolder, "keys")));
+        // Without a folder every start signs everybody out; the system's own holds the keys meanwhile.
+        builder.Services.AddServices(hasFolder ? PrivateFolder(Path.Combine(options.DataFolder, "keys")) : Directory.CreateTempSubdirectory("energypilot-keys-"));
         var app = builder.Build();
         WebPage.Map(app);
         return app;
+    }
+
+    // A real school is heated also without a folder; at a desk a person can name another.
+    private static bool HasFolder(GatewayOptions options)
+    {
+        try
+        {
+            PrivateFolder(Path.Combine(PrivateFolder(options.DataFolder).FullName, "keys"));
+            return true;
+        }
+        catch (Exception e) when (options.School == SchoolKind.Real && e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static DirectoryInfo PrivateFolder(string path) => OperatingSystem.IsWindows()
@@ -72,7 +89,7 @@ internal static partial class GatewayHost
 
     // The demo's clock first stands in the past that it lives through before the page is shown.
     private static TimeProvider Clock(GatewayOptions options, Site site) => options.School == SchoolKind.Real
-        ? TimeProvider.System
+        ? new SteadyClock(TimeProvider.System, MachineClock.IsSynchronised, MachineClock.Boot(), StoreFile.LastTime(Path.Combine(options.DataFolder, Store.FileName)))
         : new SteppedClock((options.Start is { } start ? site.Instant(start) : TimeProvider.System.GetUtcNow()) - DemoSchool.Past);
 
     // The past of a virtual school is written in few large batches, and no more often by the real clock than on a real gateway later, however fast it runs.

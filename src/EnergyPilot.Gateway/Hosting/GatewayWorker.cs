@@ -16,13 +16,20 @@ internal sealed partial class GatewayWorker(
     GatewayOptions options, Site site, Store store, Lessons lessons, Plans plans, Recorder recorder, LiveView view, FieldView field, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan MemorySaved = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Trimmed = TimeSpan.FromDays(1);
+    // The memory of the control is some 50 kB, the largest part of what a day writes: every half hour is 2 MB a day, every five minutes were 13.
+    private static readonly TimeSpan MemorySaved = TimeSpan.FromMinutes(30), LedgerSaved = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Trimmed = TimeSpan.FromHours(6);
+    private static readonly TimeSpan LookedFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SetBack = TimeSpan.FromMinutes(-1);
+
+    // sysexits.h: a failure that another try may mend.
+    private const int TryAgain = 75;
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(15);
 
     // An index only grows: its largest good value of the kept history is where it goes on.
     private static readonly TimeSpan StoreKept = TimeSpan.FromDays(60);
-    private DateTimeOffset memorySaved, trimmed;
+    private DateTimeOffset memorySaved, ledgerSaved, trimmed, lookedFor;
+    private readonly DateTimeOffset started = time.GetUtcNow();
     private string trouble = "";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -79,15 +86,18 @@ internal sealed partial class GatewayWorker(
         var memory = store.Memory.Load();
         recorder.From(memory);
         var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).Knowing(() => store.Uses.Into(plans.Knowledge)).From(memory);
+        var keeper = new RecordKeeper(Tend, time, log);
         try
         {
             var drive = new LiveDrive(time, buses, cycle, log);
             store.Overrides.Changed = drive.Wake;
-            await drive.Run(Interval, (record, _) => Take(record), stop);
+            drive.Before = () => LookAtClock(image, cycle);
+            await drive.Run(Interval, (record, _) => Take(record, keeper), stop);
         }
         finally
         {
             await Leave(outputs, buses);
+            await keeper.DisposeAsync();
             Keep(() => store.Memory.Save(cycle.Memory));
             Keep(store.Ledger.Save);
         }
@@ -125,35 +135,77 @@ internal sealed partial class GatewayWorker(
         }
     }
 
-    private ValueTask Take(CycleRecord record)
+    private ValueTask Take(CycleRecord record, RecordKeeper keeper)
     {
-        Record(record);
+        store.IsLate = keeper.IsLate;
+        keeper.Take(record);
+        view.Show(Told(record));
         lessons.After(record.Decision);
         plans.After(record);
         return ValueTask.CompletedTask;
     }
 
+    // Readings stay as old as they are; what the control remembers of the future would hold it up for as long.
+    private void LookAtClock(ProcessImage image, Cycle cycle)
+    {
+        if (time is not SteadyClock clock) return;
+        var change = clock.Look();
+        if (change == ClockChange.None) return;
+        var shift = change.Shift;
+        image.Shift(shift);
+        if (shift < SetBack) cycle.StartAnew();
+        LogClock(log, shift, clock.Segment.Quality);
+        if (change.IsSet) Keep(() => store.Samples.Restamp(change.Base));
+    }
+
+    // What is wrong with the gateway itself stands beside what is wrong with the school. It is no part of what is replayed.
+    private CycleRecord Told(CycleRecord record) => store.Alarming(record.Decision.At).ToArray() is { Length: > 0 } own
+        ? record with { Decision = record.Decision with { Alarms = record.Decision.Alarms.AddRange(own) } }
+        : record;
+
     private void Record(CycleRecord record)
+    {
+        Tend(record);
+        view.Show(Told(record));
+    }
+
+    private void Book(CycleRecord record)
+    {
+        recorder.Take(record);
+        store.Record(Told(record));
+    }
+
+    private void Tend(CycleRecord record)
     {
         var at = record.Decision.At;
         Book(record);
-        view.Show(record);
         if (at - memorySaved >= MemorySaved || at < memorySaved)
         {
             Keep(() => store.Memory.Save(record.Decision.Memory));
-            Keep(store.Ledger.Save);
             memorySaved = at;
         }
 
+        if ((at - ledgerSaved).Duration() >= LedgerSaved)
+        {
+            Keep(store.Ledger.Save);
+            Keep(() => store.Snapshot(at));
+            ledgerSaved = at;
+        }
+
+        if ((at - lookedFor).Duration() >= LookedFor && options.School == SchoolKind.Real) LookForFolder(at);
         if (at - trimmed < Trimmed && at >= trimmed) return;
         Keep(() => store.Trim(at));
         trimmed = at;
     }
 
-    private void Book(CycleRecord record)
+    // The store of a running gateway cannot be changed under it; a new start takes seconds.
+    private void LookForFolder(DateTimeOffset at)
     {
-        store.Record(record);
-        recorder.Take(record);
+        lookedFor = at;
+        if (!store.IsDamaged && !store.IsBack(started)) return;
+        LogBack(log);
+        Environment.ExitCode = TryAgain;
+        life.StopApplication();
     }
 
     // A full or broken card costs history, never control.
@@ -164,7 +216,7 @@ internal sealed partial class GatewayWorker(
             write();
             trouble = "";
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             if (trouble != e.Message) LogNotKept(log, trouble = e.Message);
         }
@@ -185,6 +237,12 @@ internal sealed partial class GatewayWorker(
 
     [LoggerMessage(LogLevel.Error, "The data folder does not take what it should keep; the control goes on: {Why}")]
     private static partial void LogNotKept(ILogger log, string why);
+
+    [LoggerMessage(LogLevel.Warning, "The clock was moved by {Shift} and is {Quality} now")]
+    private static partial void LogClock(ILogger log, TimeSpan shift, ClockQuality quality);
+
+    [LoggerMessage(LogLevel.Warning, "The service ends, to be started anew: with the data folder that works again, or with a new database in place of a damaged one")]
+    private static partial void LogBack(ILogger log);
 
     [LoggerMessage(LogLevel.Information, "All outputs are at their safe values")]
     private static partial void LogAllSafe(ILogger log);

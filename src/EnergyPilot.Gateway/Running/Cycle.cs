@@ -29,6 +29,9 @@ internal sealed class Cycle(
         return this;
     }
 
+    /// <summary>Forgets everything: times that it remembers lie in the future now.</summary>
+    public void StartAnew() => Memory = Memory.Empty;
+
     /// <exception cref="Exception">Whatever the control threw, after the outputs went to their safe values: surprise must be loud.</exception>
     public async ValueTask<CycleRecord> Run(DateTimeOffset at, CancellationToken stop)
     {

@@ -12,6 +12,9 @@ internal sealed partial class LiveDrive(TimeProvider time, IReadOnlyList<IFieldB
     private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, string> told = new(StringComparer.Ordinal);
 
+    /// <summary>Done before each cycle, by the thread that runs it.</summary>
+    public Action Before { get; set; } = () => { };
+
     /// <summary>The next cycle runs at once: somebody has changed what it decides on, and waits for what becomes of it.</summary>
     public void Wake() => woken.Writer.TryWrite(true);
 
@@ -29,6 +32,7 @@ internal sealed partial class LiveDrive(TimeProvider time, IReadOnlyList<IFieldB
             var (tick, call) = (timer.WaitForNextTickAsync(stop).AsTask(), woken.Reader.ReadAsync(stop).AsTask());
             while (true)
             {
+                Before();
                 await record(await cycle.Run(time.GetUtcNow(), stop), stop);
                 if (await Task.WhenAny(tick, call) == call)
                 {

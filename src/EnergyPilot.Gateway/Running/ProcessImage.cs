@@ -53,6 +53,16 @@ internal sealed class ProcessImage(IReadOnlyDictionary<PointId, Point> points)
         return new Snapshot(at, frozen, overrides);
     }
 
+    /// <summary>The clock was moved: every reading is as old as it was.</summary>
+    public void Shift(TimeSpan by)
+    {
+        lock (gate)
+        {
+            foreach (var (id, reading) in latest.ToArray()) latest[id] = reading with { At = reading.At + by };
+            foreach (var (id, (value, from, heard)) in standing.ToArray()) standing[id] = new(value, from + by, heard + by);
+        }
+    }
+
     // Air always moves by a step of its sensor within hours; one that says the very same all the time is broken, or its gateway repeats
     // what it heard last. Only being heard counts: a silence says nothing about standing still, and after it the time begins anew.
     private bool IsStuck(Point point, double value, DateTimeOffset at)

@@ -1,22 +1,44 @@
 using System.Collections.Immutable;
 using EnergyPilot.Core.Points;
+using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Storage;
 
+/// <summary>How far a reader of the log is behind.</summary>
+/// <param name="At">Everything up to this sequence is done.</param>
+/// <param name="Waiting">Samples after it.</param>
+/// <param name="Oldest">When the first of them was taken; <see cref="DateTimeOffset.MaxValue"/> when none waits.</param>
+/// <param name="Lost">Samples after it that had to be given up before it came to them: older than they are kept, or no room.</param>
+internal sealed record CursorStanding(long At, long Waiting, DateTimeOffset Oldest, long Lost);
+
 /// <summary>
-/// Named places in the sample log, one for each reader that must miss nothing (the uplink). A reader sees only what is
-/// committed: what it passes on can no longer vanish in a power cut and come back under the same number.
+/// Named places in the sample log, one for each reader that must miss nothing (the uplink, an export). A reader sees only what is
+/// committed: what it passes on can no longer vanish in a power cut and come back under the same number. What a cursor has not passed
+/// stays in the log until it is older than samples are kept, or there is no room; <see cref="Standing"/> tells what that cost.
+/// Reading takes no lock and no more memory than the batch that was asked for.
 /// </summary>
-internal sealed class Cursors(StoreFile file)
+internal sealed class Cursors(StoreFile file, TimeProvider time)
 {
-    /// <summary>The next samples after the cursor, in the order of the log, at most <paramref name="max"/>. A new cursor stands before the first.</summary>
-    public ImmutableArray<Sample> Read(string cursor, int max) => file.Read(connection => connection.Query(
+    private const string Select =
         """
-        SELECT seq, name, at, value, quality FROM sample JOIN point ON point.id = sample.point
-        WHERE seq > coalesce((SELECT seq FROM cursor WHERE name = @cursor), 0) ORDER BY seq LIMIT @max
+        SELECT seq, name, at, value, quality, ifnull(segment.clock, 0), ifnull(segment.boot, ''), ifnull(at - segment.begun + segment.monotonic, 0)
+        FROM sample JOIN point ON point.id = sample.point LEFT JOIN segment ON segment.id = sample.segment
+        """;
+
+    /// <summary>From now on nothing goes before this cursor has passed it. A new one stands before the oldest sample that the log still has.</summary>
+    public void Open(string cursor) => file.Write(connection => connection.Execute(
+        """
+        INSERT OR IGNORE INTO cursor (name, seq, moved)
+        VALUES (@cursor, coalesce((SELECT min(seq) - 1 FROM sample), (SELECT seq FROM sqlite_sequence WHERE name = 'sample'), 0), @now)
         """,
-        row => new Sample(row.GetInt64(0), new(row.GetString(1)), row.Time(2), row.Value(3), (Reliability)row.GetInt32(4)),
-        ("@cursor", cursor), ("@max", max)));
+        ("@cursor", cursor), ("@now", time.GetUtcNow().Milliseconds())));
+
+    /// <summary>The next samples after the cursor, in the order of the log (of one point: in the order in which they were taken), at most <paramref name="limit"/>.</summary>
+    public ImmutableArray<Sample> ReadAfter(string cursor, int limit) => file.Read(connection => After(
+        connection, connection.Number("SELECT seq FROM cursor WHERE name = @cursor", ("@cursor", cursor)), limit));
+
+    /// <summary>The same from any place, for a reader that has more than one batch on its way.</summary>
+    public ImmutableArray<Sample> ReadAfter(long sequence, int limit) => file.Read(connection => After(connection, sequence, limit));
 
     /// <summary>Where the cursor stands: everything up to here is done.</summary>
     public long At(string cursor) => file.Read(connection => connection.Number("SELECT seq FROM cursor WHERE name = @cursor", ("@cursor", cursor)));
@@ -26,7 +48,32 @@ internal sealed class Cursors(StoreFile file)
     {
         var wanted = Math.Min(sequence, SampleLog.LastSequenceIn(connection));
         connection.Execute(
-            "INSERT INTO cursor (name, seq) VALUES (@cursor, @seq) ON CONFLICT (name) DO UPDATE SET seq = max(seq, excluded.seq)",
-            ("@cursor", cursor), ("@seq", wanted));
+            "INSERT INTO cursor (name, seq, moved) VALUES (@cursor, @seq, @now) ON CONFLICT (name) DO UPDATE SET seq = max(seq, excluded.seq), moved = excluded.moved",
+            ("@cursor", cursor), ("@seq", wanted), ("@now", time.GetUtcNow().Milliseconds()));
     });
+
+    /// <summary>Nothing waits for this reader any more.</summary>
+    public void Close(string cursor) => file.Write(connection => connection.Execute("DELETE FROM cursor WHERE name = @cursor", ("@cursor", cursor)));
+
+    /// <summary>How far a reader is behind.</summary>
+    public CursorStanding Standing(string cursor) => file.Read(connection =>
+    {
+        var at = connection.Number("SELECT seq FROM cursor WHERE name = @cursor", ("@cursor", cursor));
+        var next = connection.Query("SELECT seq, at FROM sample WHERE seq > @at ORDER BY seq LIMIT 1", row => (Sequence: row.GetInt64(0), At: row.Time(1)), ("@at", at));
+        var last = SampleLog.LastSequenceIn(connection);
+        // Sequences have no holes of their own: what is missing between the cursor and the next was removed.
+        return next is [var first] ? new CursorStanding(at, last - first.Sequence + 1, first.At, first.Sequence - at - 1) : new(at, 0, DateTimeOffset.MaxValue, Math.Max(last - at, 0));
+    });
+
+    /// <summary>Up to here every reader that has moved since <paramref name="since"/> is done; one that has not is given up.</summary>
+    internal static long Floor(SqliteConnection connection, long since) =>
+        connection.Query("SELECT min(seq) FROM cursor WHERE moved >= @since", row => row.IsDBNull(0) ? long.MaxValue : row.GetInt64(0), ("@since", since)) is [var floor] ? floor : long.MaxValue;
+
+    private static ImmutableArray<Sample> After(SqliteConnection connection, long sequence, int limit) => connection.Query(
+        Select + " WHERE seq > @after ORDER BY seq LIMIT @limit",
+        row => new Sample(row.GetInt64(0), new(row.GetString(1)), row.Time(2), row.Value(3), (Reliability)row.GetInt32(4))
+        {
+            Clock = (ClockQuality)row.GetInt32(5), Boot = row.GetString(6), Monotonic = TimeSpan.FromMilliseconds(row.GetInt64(7)),
+        },
+        ("@after", sequence), ("@limit", limit));
 }

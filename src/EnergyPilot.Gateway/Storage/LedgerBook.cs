@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace EnergyPilot.Gateway.Storage;
 
 /// <summary>
-/// The ledger of legal temperatures by day. A day fills in memory, each cycle a little, and is put on the card every few minutes
+/// The ledger of legal temperatures by day. A day fills in memory, each cycle a little, and is put on the card every quarter of an hour
 /// and when it is over: a power cut costs those minutes, which then count as unknown.
 /// </summary>
 internal sealed class LedgerBook(StoreFile file)

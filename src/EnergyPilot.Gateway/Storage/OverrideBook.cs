@@ -11,9 +11,10 @@ namespace EnergyPilot.Gateway.Storage;
 /// </summary>
 internal sealed class OverrideBook(StoreFile file)
 {
-    private ImmutableArray<Override> standing = file.Read(connection => connection.Query(
+    // The control asks without a lock: a card that takes its time must not hold a cycle up.
+    private Standing standing = new(file.Read(connection => connection.Query(
         "SELECT id, zone, setpoint, owner, begins, ends, note FROM override WHERE cancelled IS NULL ORDER BY id",
-        row => new Override(row.GetInt64(0), new(row.GetString(1)), new(row.GetDouble(2)), row.GetString(3), row.Time(4), row.Time(5), row.GetString(6))));
+        row => new Override(row.GetInt64(0), new(row.GetString(1)), new(row.GetDouble(2)), row.GetString(3), row.Time(4), row.Time(5), row.GetString(6)))));
 
     /// <summary>Called after each change, by whoever made it.</summary>
     public Action Changed { get; set; } = () => { };
@@ -33,7 +34,7 @@ internal sealed class OverrideBook(StoreFile file)
                 ("@zone", zone.Name), ("@setpoint", setpoint.Degrees), ("@owner", owner),
                 ("@from", from.Milliseconds()), ("@until", until.Milliseconds()), ("@note", note)));
             kept = new Override(id, zone, setpoint, owner, Sql.FromMilliseconds(from.Milliseconds()), Sql.FromMilliseconds(until.Milliseconds()), note);
-            standing = [.. standing.Where(o => o.Until > from), kept];
+            Volatile.Write(ref standing, new([.. standing.Holding.Where(o => o.Until > from), kept]));
         }
 
         Changed();
@@ -49,7 +50,7 @@ internal sealed class OverrideBook(StoreFile file)
             changed = file.Write(connection => connection.Execute(
                 "UPDATE override SET cancelled = @at, cancelled_by = @who WHERE id = @id AND cancelled IS NULL",
                 ("@at", at.Milliseconds()), ("@who", who), ("@id", id)));
-            standing = standing.RemoveAll(o => o.Id == id);
+            Volatile.Write(ref standing, new(standing.Holding.RemoveAll(o => o.Id == id)));
         }
 
         Changed();
@@ -57,8 +58,7 @@ internal sealed class OverrideBook(StoreFile file)
     }
 
     /// <summary>Those that hold at this instant, oldest first.</summary>
-    public ImmutableArray<Override> Active(DateTimeOffset at)
-    {
-        lock (file.Gate) return standing.RemoveAll(o => !o.HoldsAt(at));
-    }
+    public ImmutableArray<Override> Active(DateTimeOffset at) => Volatile.Read(ref standing).Holding.RemoveAll(o => !o.HoldsAt(at));
+
+    private sealed record Standing(ImmutableArray<Override> Holding);
 }

@@ -4,9 +4,10 @@ using Microsoft.Data.Sqlite;
 namespace EnergyPilot.Gateway.Storage;
 
 /// <summary>
-/// The roll-ups in the file. A sample marks its quarter as unfolded in the transaction that stores it; a closed quarter is
-/// folded from its samples, its hour from its quarters, its day from its hours. So there is one way for what comes in order,
-/// what comes late, and what a power cut left behind, and the card sees each roll-up once a quarter instead of at each commit.
+/// The roll-ups in the file. A sample marks its quarter as unfolded in the transaction that stores it; when somebody asks, or when its day is over, a quarter is
+/// folded from its samples, the hour from its quarters, its day from its hours. So there is one way for what comes in order,
+/// what comes late, and what a power cut left behind, and a gateway that nobody looks at writes each roll-up once.
+/// Days that are over are packed (<see cref="Packing"/>); their hours are made from their quarters when somebody asks.
 /// </summary>
 internal static class RollUps
 {
@@ -15,16 +16,64 @@ internal static class RollUps
     public static void Mark(SqliteConnection connection, long quarter) =>
         connection.Execute("INSERT OR IGNORE INTO unfolded (quarter) VALUES (@quarter)", ("@quarter", quarter));
 
-    /// <summary>Folds every quarter that samples have come for, except the newest: it is still filling.</summary>
-    public static void FoldClosed(SqliteConnection connection) =>
-        Fold(connection, connection.Query("SELECT quarter FROM unfolded WHERE quarter < (SELECT max(quarter) FROM unfolded)", row => row.GetInt64(0)));
-
-    /// <summary>Folds also the quarter that is still filling; it will be folded again.</summary>
+    /// <summary>Folds every quarter that samples have come for; one that is still filling will be folded again.</summary>
     public static void FoldAll(SqliteConnection connection) =>
         Fold(connection, connection.Query("SELECT quarter FROM unfolded", row => row.GetInt64(0)));
 
     /// <summary>The roll-ups of a point that begin within [from, to), in order.</summary>
     public static ImmutableArray<(long Start, RollUp State)> Read(SqliteConnection connection, long point, Resolution resolution, long from, long to)
+    {
+        var rows = Rows(connection, point, resolution, from, to);
+        if (resolution == Resolution.Day || Packing.Until(connection) <= from) return rows;
+        var packed = ImmutableArray.CreateBuilder<(long Start, RollUp State)>();
+        if (resolution == Resolution.Hour) Unpack(Resolution.Hour, 0);
+        Unpack(Resolution.Quarter, resolution == Resolution.Hour ? Bucket.Hour : 0);
+        if (packed.Count == 0) return rows;
+        packed.AddRange(rows);
+        packed.Sort((a, b) => a.Start.CompareTo(b.Start));
+        return packed.DrainToImmutable();
+
+        void Unpack(Resolution kept, long length)
+        {
+            foreach (var block in Packing.Blocks(connection, kept, point, from, to))
+            {
+                var states = PackedDay.States(block);
+                foreach (var state in length > 0 ? Merged(states, length) : states)
+                    if (state.Start >= from && state.Start < to) packed.Add(state);
+            }
+        }
+    }
+
+    /// <summary>Finer states of one day as coarser ones.</summary>
+    public static ImmutableArray<(long Start, RollUp State)> Merged(ImmutableArray<(long Start, RollUp State)> finer, long length) =>
+        [.. finer.GroupBy(s => Bucket.Start(s.Start, length)).Select(g => (g.Key, g.Aggregate(RollUp.Empty, (all, s) => all.Then(s.State))))];
+
+    /// <summary>Samples of one day in order of time as quarters.</summary>
+    public static ImmutableArray<(long Start, RollUp State)> Folded(IEnumerable<PackedSample> samples) =>
+        [.. samples.GroupBy(s => Bucket.Start(s.At, Bucket.Quarter)).Select(g => (g.Key, g.Aggregate(RollUp.Empty, (all, s) => all.Then(RollUp.Of(s.At, s.Value)))))];
+
+    /// <summary>The last day with this point before, and the first from, the given instants: how far a gap reaches.</summary>
+    public static (RollUp Before, RollUp After) DaysAround(SqliteConnection connection, long point, long before, long from) => (
+        One(connection, "start < @at", "DESC", point, before),
+        One(connection, "start >= @at", "ASC", point, from));
+
+    /// <summary>All rows of a resolution that begin within [from, to), of every point.</summary>
+    public static ImmutableArray<(long Point, long Start, RollUp State)> RowsOf(SqliteConnection connection, Resolution resolution, long from, long to) => connection.Query(
+        $"SELECT point, start, {Columns} FROM rollup WHERE resolution = @resolution AND start >= @from AND start < @to ORDER BY start",
+        row => (row.GetInt64(0), row.GetInt64(1), StateOf(row, 2)),
+        ("@resolution", (int)resolution), ("@from", from), ("@to", to));
+
+    public static void Put(SqliteConnection connection, Resolution resolution, long start, long point, RollUp s) => connection.Execute(
+        $"""
+        INSERT OR REPLACE INTO rollup (resolution, start, point, {Columns})
+        VALUES (@resolution, @start, @point, @count, @seconds, @sum, @low, @high, @first, @firstAt, @last, @lastAt, @begins, @ends, @standing, @rise)
+        """,
+        ("@resolution", (int)resolution), ("@start", start), ("@point", point),
+        ("@count", s.Count), ("@seconds", s.Seconds), ("@sum", s.Sum), ("@low", s.Min.Stored()), ("@high", s.Max.Stored()),
+        ("@first", s.First.Stored()), ("@firstAt", s.FirstAt), ("@last", s.Last.Stored()), ("@lastAt", s.LastAt),
+        ("@begins", s.Begins), ("@ends", s.Ends), ("@standing", s.Standing.Stored()), ("@rise", s.Rise));
+
+    private static ImmutableArray<(long Start, RollUp State)> Rows(SqliteConnection connection, long point, Resolution resolution, long from, long to)
     {
         var length = Bucket.Length(resolution);
         var lowest = connection.Number("SELECT min(start) FROM rollup WHERE resolution = @resolution", ("@resolution", (int)resolution));
@@ -42,11 +91,6 @@ internal static class RollUps
             ("@length", length), ("@resolution", (int)resolution), ("@point", point));
     }
 
-    /// <summary>The last day with this point before, and the first from, the given instants: how far a gap reaches.</summary>
-    public static (RollUp Before, RollUp After) DaysAround(SqliteConnection connection, long point, long before, long from) => (
-        One(connection, "start < @at", "DESC", point, before),
-        One(connection, "start >= @at", "ASC", point, from));
-
     private static RollUp One(SqliteConnection connection, string where, string order, long point, long at) =>
         connection.Query(
             $"SELECT {Columns} FROM rollup WHERE resolution = @day AND {where} AND point = @point AND count > 0 ORDER BY start {order} LIMIT 1",
@@ -55,42 +99,38 @@ internal static class RollUps
     private static void Fold(SqliteConnection connection, ImmutableArray<long> quarters)
     {
         if (quarters.IsEmpty) return;
+        var packedUntil = Packing.Until(connection);
         foreach (var quarter in quarters)
         {
-            FoldSamples(connection, quarter);
+            if (Bucket.Start(quarter, Bucket.Day) < packedUntil) Packing.Amend(connection, quarter);
+            else FoldSamples(connection, quarter);
             connection.Execute("DELETE FROM unfolded WHERE quarter = @quarter", ("@quarter", quarter));
         }
 
-        foreach (var hour in quarters.Select(q => Bucket.Start(q, Bucket.Hour)).Distinct()) FoldFiner(connection, Resolution.Hour, hour);
-        foreach (var day in quarters.Select(q => Bucket.Start(q, Bucket.Day)).Distinct()) FoldFiner(connection, Resolution.Day, day);
+        var open = quarters.Where(q => Bucket.Start(q, Bucket.Day) >= packedUntil).ToArray();
+        foreach (var hour in open.Select(q => Bucket.Start(q, Bucket.Hour)).Distinct()) FoldFiner(connection, Resolution.Hour, hour);
+        foreach (var day in open.Select(q => Bucket.Start(q, Bucket.Day)).Distinct()) FoldFiner(connection, Resolution.Day, day);
     }
 
     private static void FoldSamples(SqliteConnection connection, long quarter) =>
         Store(connection, Resolution.Quarter, quarter, connection.Query(
-            "SELECT point, at, value FROM sample WHERE at >= @from AND at < @to ORDER BY at, seq",
+            "SELECT point, at, value FROM sample WHERE packed = 0 AND at >= @from AND at < @to ORDER BY at, seq",
             row => (row.GetInt64(0), RollUp.Of(row.GetInt64(1), row.Value(2))),
             ("@from", quarter), ("@to", quarter + Bucket.Quarter)));
 
     private static void FoldFiner(SqliteConnection connection, Resolution resolution, long start) =>
-        Store(connection, resolution, start, connection.Query(
-            $"SELECT point, {Columns} FROM rollup WHERE resolution = @finer AND start >= @from AND start < @to ORDER BY start",
-            row => (row.GetInt64(0), StateOf(row, 1)),
-            ("@finer", (int)resolution - 1), ("@from", start), ("@to", start + Bucket.Length(resolution))));
+        Store(connection, resolution, start, [.. RowsOf(connection, resolution - 1, start, start + Bucket.Length(resolution)).Select(r => (r.Point, r.State))]);
 
+    // What was moved to another time leaves nothing behind.
     private static void Store(SqliteConnection connection, Resolution resolution, long start, ImmutableArray<(long Point, RollUp State)> parts)
     {
         var states = new SortedDictionary<long, RollUp>();
         foreach (var (point, part) in parts) states[point] = states.GetValueOrDefault(point, RollUp.Empty).Then(part);
-        foreach (var (point, s) in states)
-            connection.Execute(
-                $"""
-                INSERT OR REPLACE INTO rollup (resolution, start, point, {Columns})
-                VALUES (@resolution, @start, @point, @count, @seconds, @sum, @low, @high, @first, @firstAt, @last, @lastAt, @begins, @ends, @standing, @rise)
-                """,
-                ("@resolution", (int)resolution), ("@start", start), ("@point", point),
-                ("@count", s.Count), ("@seconds", s.Seconds), ("@sum", s.Sum), ("@low", s.Min.Stored()), ("@high", s.Max.Stored()),
-                ("@first", s.First.Stored()), ("@firstAt", s.FirstAt), ("@last", s.Last.Stored()), ("@lastAt", s.LastAt),
-                ("@begins", s.Begins), ("@ends", s.Ends), ("@standing", s.Standing.Stored()), ("@rise", s.Rise));
+        foreach (var (point, _, _) in RowsOf(connection, resolution, start, start + 1))
+            if (!states.ContainsKey(point))
+                connection.Execute(
+                    "DELETE FROM rollup WHERE resolution = @resolution AND start = @start AND point = @point", ("@resolution", (int)resolution), ("@start", start), ("@point", point));
+        foreach (var (point, state) in states) Put(connection, resolution, start, point, state);
     }
 
     private static RollUp StateOf(SqliteDataReader row, int c) => new(

@@ -6,7 +6,17 @@ namespace EnergyPilot.Gateway.Storage;
 /// <param name="Sequence">Its place in the log; given at the commit and never used again. 0 while it is not committed.</param>
 /// <param name="At">When it was so.</param>
 /// <param name="Value">In the canonical unit; not a number when <paramref name="Quality"/> says that nothing was measured.</param>
-internal readonly record struct Sample(long Sequence, PointId Point, DateTimeOffset At, double Value, Reliability Quality);
+internal readonly record struct Sample(long Sequence, PointId Point, DateTimeOffset At, double Value, Reliability Quality)
+{
+    /// <summary>How far <see cref="At"/> can be trusted.</summary>
+    public ClockQuality Clock { get; init; }
+
+    /// <summary>The run of the machine in which it was taken; empty when that was not kept.</summary>
+    public string Boot { get; init; } = "";
+
+    /// <summary>Monotonic time since that boot: with it a receiver can put right what was sent before the clock was.</summary>
+    public TimeSpan Monotonic { get; init; }
+}
 
 /// <summary>A step of a series: mean over the time in which the value is known, lowest and highest. Not a number in a gap.</summary>
 internal readonly record struct SeriesPoint(DateTimeOffset At, double Mean, double Min, double Max);

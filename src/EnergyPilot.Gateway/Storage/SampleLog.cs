@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Gateway.Running;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Storage;
@@ -15,6 +16,8 @@ internal sealed partial class SampleLog : IPending
     /// <summary>While the card takes nothing, this many samples wait in memory (some 6 MB, hours of a school); then the oldest go.</summary>
     private const int MostPending = 100_000;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly StoreFile file;
     private readonly GroupCommit commits;
     private readonly TimeProvider time;
@@ -22,14 +25,21 @@ internal sealed partial class SampleLog : IPending
     private readonly ExceptionReport report = new();
     private readonly List<Sample> pending = [];
     private readonly Dictionary<PointId, long> points = [];
+    private readonly Segments segments;
 
     public SampleLog(StoreFile file, GroupCommit commits, TimeProvider time, ILogger log)
     {
         (this.file, this.commits, this.time, this.log) = (file, commits, time, log);
+        segments = new(time);
         commits.Join(this);
     }
 
     public bool Any => pending.Count > 0;
+
+    /// <summary>The stretch of the clock in which the next samples are taken.</summary>
+    public ClockSegment Segment => segments.Now;
+
+    public string Boot => segments.Now.Boot;
 
     /// <summary>The newest committed sample's place in the log; everything up to it survives a power cut.</summary>
     public long LastSequence => file.Read(LastSequenceIn);
@@ -39,7 +49,9 @@ internal sealed partial class SampleLog : IPending
     {
         lock (file.Gate)
         {
+            var known = pending.Count;
             foreach (var observation in CyclePoints.Of(record)) report.Take(observation, pending);
+            segments.Stamp(CollectionsMarshal.AsSpan(pending)[known..]);
             if (pending.Count > MostPending)
             {
                 LogDropped(log, pending.Count - MostPending);
@@ -56,14 +68,22 @@ internal sealed partial class SampleLog : IPending
         Settle();
         var (first, end, now) = (from.Milliseconds(), to.Milliseconds(), time.GetUtcNow().Milliseconds());
         return file.Read<ImmutableArray<SeriesPoint>>(connection => resolution == Resolution.Raw
-            ? connection.Query(
-                "SELECT at, value FROM sample WHERE at >= @from AND at < @to AND point = @point ORDER BY at, seq",
-                row => new SeriesPoint(row.Time(0), row.Value(1), row.Value(1), row.Value(1)),
-                ("@from", first), ("@to", end), ("@point", Id(connection, point)))
+            ? [.. RawSamples.Read(connection, Id(connection, point), first, end).Select(s => new SeriesPoint(Sql.FromMilliseconds(s.At), s.Value, s.Value, s.Value))]
             : [.. RollUps.Read(connection, Id(connection, point), resolution, first, end).Select(bucket => PointOf(bucket.Start, bucket.State))]);
 
         SeriesPoint PointOf(long start, RollUp state) => new(
             Sql.FromMilliseconds(start), state.MeanUntil(Math.Min(start + Bucket.Length(resolution), Math.Max(now, state.Ends))), state.Min, state.Max);
+    }
+
+    /// <summary>The samples of several points for one chart, in the order of the points; quicker than one after the other.</summary>
+    public ImmutableArray<ImmutableArray<SeriesPoint>> Raw(ImmutableArray<PointId> points, DateTimeOffset from, DateTimeOffset to)
+    {
+        Settle();
+        return file.Read<ImmutableArray<ImmutableArray<SeriesPoint>>>(connection =>
+        [
+            .. RawSamples.Read(connection, [.. points.Select(p => Id(connection, p))], from.Milliseconds(), to.Milliseconds())
+                .Select(samples => samples.Select(s => new SeriesPoint(Sql.FromMilliseconds(s.At), s.Value, s.Value, s.Value)).ToImmutableArray()),
+        ]);
     }
 
     /// <summary>What a cumulative point counted between two instants, in the unit of its index (see <see cref="IndexEnergy"/>).</summary>
@@ -83,35 +103,47 @@ internal sealed partial class SampleLog : IPending
             commits.Flush();
         }
 
-        var found = file.Read(connection => connection.Query(
-            "SELECT at, value, quality FROM sample WHERE point = @point ORDER BY at DESC, seq DESC LIMIT 1",
-            row => new Reading(row.Value(1), (Reliability)row.GetInt32(2), row.Time(0)), ("@point", Id(connection, point))));
-        return found is [var latest] ? latest : Reading.Unreliable(Reliability.NoSensor, DateTimeOffset.MinValue);
+        var found = file.Read(connection => RawSamples.Latest(connection, Id(connection, point)));
+        return found is { } latest ? new(latest.Value, (Reliability)latest.Quality, Sql.FromMilliseconds(latest.At)) : Reading.Unreliable(Reliability.NoSensor, DateTimeOffset.MinValue);
     }
 
     public void Write(SqliteConnection connection)
     {
         using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO sample (point, at, value, quality) VALUES (@point, @at, @value, @quality)";
+        insert.CommandText = "INSERT INTO sample (point, at, value, quality, segment) VALUES (@point, @at, @value, @quality, @segment)";
         var (id, at, value, quality) = (insert.Parameters.Add("@point", SqliteType.Integer), insert.Parameters.Add("@at", SqliteType.Integer),
             insert.Parameters.Add("@value", SqliteType.Real), insert.Parameters.Add("@quality", SqliteType.Integer));
+        var segment = insert.Parameters.Add("@segment", SqliteType.Integer);
         var quarters = new HashSet<long>();
         var detailFrom = Retention.DetailFrom(connection);
         points.Clear();
+        segments.Begin();
         foreach (var sample in pending)
         {
             (id.Value, at.Value) = (IdFor(connection, sample.Point), sample.At.Milliseconds());
             (value.Value, quality.Value) = (sample.Value.Stored() ?? DBNull.Value, (int)sample.Quality);
+            segment.Value = segments.IdFor(connection, sample);
             insert.ExecuteNonQuery();
             quarters.Add(Bucket.Start(sample.At.Milliseconds(), Bucket.Quarter));
         }
 
         // What comes later than its quarter's samples were kept cannot be folded with them; it must not replace their roll-up.
         foreach (var quarter in quarters.Where(q => q >= detailFrom)) RollUps.Mark(connection, quarter);
-        RollUps.FoldClosed(connection);
     }
 
     public void Written() => pending.Clear();
+
+    /// <summary>The clock was set: what was taken before gets its right time (<paramref name="zero"/>: true wall time at monotonic zero).</summary>
+    public void Restamp(DateTimeOffset zero)
+    {
+        lock (file.Gate)
+        {
+            commits.Flush();
+            report.Forget();
+            segments.Restamp(CollectionsMarshal.AsSpan(pending), zero);
+            file.Write(connection => Restamping.Apply(connection, Boot, zero.Milliseconds()));
+        }
+    }
 
     /// <summary>Drops what is pending and what was heard; the tables are <see cref="Retention"/>'s.</summary>
     public void Forget()
@@ -122,19 +154,22 @@ internal sealed partial class SampleLog : IPending
 
     internal static long LastSequenceIn(SqliteConnection connection) => connection.Number("SELECT seq FROM sqlite_sequence WHERE name = 'sample'");
 
+    // A card that takes its time must not make a page wait: its answer then lacks the newest.
     private void Settle()
     {
-        lock (file.Gate)
+        if (!file.Gate.TryEnter(Patience)) return;
+        try
         {
             commits.Flush();
-            try
-            {
-                file.Write(RollUps.FoldAll);
-            }
-            catch (SqliteException e)
-            {
-                LogNotFolded(log, e);
-            }
+            file.Write(RollUps.FoldAll);
+        }
+        catch (SqliteException e)
+        {
+            LogNotFolded(log, e);
+        }
+        finally
+        {
+            file.Gate.Exit();
         }
     }
 

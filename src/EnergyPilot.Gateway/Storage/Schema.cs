@@ -67,6 +67,15 @@ internal static class Schema
             began INTEGER, ready INTEGER, room REAL, target REAL,
             PRIMARY KEY (use, zone)) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE segment (id INTEGER PRIMARY KEY, boot TEXT NOT NULL, begun INTEGER NOT NULL, monotonic INTEGER NOT NULL, clock INTEGER NOT NULL) STRICT;
+        CREATE TABLE packed (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+        ALTER TABLE sample ADD COLUMN segment INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE sample ADD COLUMN packed INTEGER NOT NULL DEFAULT 0;
+        DROP INDEX sample_by_time;
+        CREATE INDEX sample_by_time ON sample (at, point) WHERE packed = 0;
+        ALTER TABLE cursor ADD COLUMN moved INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 
     /// <summary>The version of a file that this program makes.</summary>

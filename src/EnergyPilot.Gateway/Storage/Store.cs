@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnergyPilot.Core.Control;
 using EnergyPilot.Gateway.Running;
 using Microsoft.Data.Sqlite;
 
@@ -16,11 +17,20 @@ internal sealed partial class Store : IDisposable
     private readonly StoreOptions options;
     private readonly GroupCommit commits;
     private readonly ILogger log;
+    private static readonly TimeSpan GivenUpTold = TimeSpan.FromDays(30), ClockPatience = TimeSpan.FromMinutes(10);
+
+    private readonly SettingsSnapshot snapshot = new();
+    private readonly DateTimeOffset opened;
     private string trouble = "";
+    private DateTimeOffset troubledSince;
+    private ImmutableArray<DamagedFile> setAside;
+    private GivenUp? givenUp;
 
     private Store(StoreFile file, StoreOptions options, TimeProvider time, ILogger log)
     {
-        (this.file, this.options, this.log) = (file, options, log);
+        (this.file, this.options, this.log, opened) = (file, options, log, time.GetUtcNow());
+        setAside = SetAside;
+        givenUp = file.Read(Retention.LastGivenUp);
         commits = new(file, time, options.CommitEvery, log);
         Samples = new(file, commits, time, log);
         Decisions = new(file, commits);
@@ -34,7 +44,7 @@ internal sealed partial class Store : IDisposable
         Uses = new(Settings, log);
         Memory = new(file, log);
         Planner = new(file, log);
-        Cursors = new(file);
+        Cursors = new(file, time);
         Audit = new(file);
         Accounts = new(file, time);
         LogId = file.Write(NameLog);
@@ -60,7 +70,7 @@ internal sealed partial class Store : IDisposable
     public string LogId { get; }
 
     /// <summary>Damaged files that were set aside in this folder and are still there: reason for an alarm until a person has taken them away.</summary>
-    public ImmutableArray<DamagedFile> SetAside => DamagedFile.Beside(file.Path);
+    public ImmutableArray<DamagedFile> SetAside => IsMissing ? [] : DamagedFile.Beside(file.Path);
 
     /// <summary>Why the history cannot be written at the moment; empty while it can.</summary>
     public string Trouble => commits.Trouble.Length > 0 ? commits.Trouble : trouble;
@@ -73,6 +83,13 @@ internal sealed partial class Store : IDisposable
     {
         Directory.CreateDirectory(folder);
         return new(StoreFile.Open(Path.Combine(folder, FileName), time, log), options, time, log);
+    }
+
+    /// <summary>Opens it also where the folder takes nothing: then everything is held in memory, with the settings of the last snapshot.</summary>
+    public static Store OpenAnyway(string folder, StoreOptions options, TimeProvider time, ILogger log)
+    {
+        var file = StoreFile.OpenAnyway(Path.Combine(folder, FileName), time, log);
+        return new(file, file.Missing.Length > 0 ? options with { RawKept = TimeSpan.FromDays(2), QuartersKept = TimeSpan.FromDays(7), DecisionsKept = TimeSpan.FromDays(2), LargestBytes = 16 << 20 } : options, time, log);
     }
 
     /// <summary>Takes in one cycle. Trouble with the card is logged and shown in <see cref="Trouble"/>; it never reaches the control.</summary>
@@ -106,8 +123,50 @@ internal sealed partial class Store : IDisposable
     public void Trim(DateTimeOffset at)
     {
         Flush();
-        Retention.Trim(file, options, at);
+        Retention.Trim(file, options, Samples.Boot, at);
+        setAside = SetAside;
+        givenUp = file.Read(Retention.LastGivenUp);
     }
+
+    /// <summary>Keeps a copy of what people set and what was learned beside the database, when it has changed and <paramref name="at"/> is some minutes after the last.</summary>
+    public void Snapshot(DateTimeOffset at)
+    {
+        if (file.Missing.Length == 0) snapshot.Save(file, at);
+    }
+
+    /// <summary>Looks at every page of the file; what is found is told, and the next start sets the file aside.</summary>
+    public void Check()
+    {
+        if (file.Missing.Length > 0 || file.Check() is not { Length: > 0 } found) return;
+        LogDamaged(log, found);
+        file.Suspect();
+    }
+
+    /// <summary>When everything is held in memory: whether the folder works again. What people did is then in it, and a new start finds it.</summary>
+    public bool IsBack(DateTimeOffset since) => file.Missing.Length > 0 && file.IsBack(since, log);
+
+    /// <summary>True while everything is held in memory because the folder takes nothing.</summary>
+    public bool IsMissing => file.Missing.Length > 0;
+
+    /// <summary>Damage was found while it ran: a new start sets the file aside and goes on with a new one.</summary>
+    public bool IsDamaged => file.IsSuspect;
+
+    /// <summary>Cycles wait for the card; told by whoever hands them on.</summary>
+    public bool IsLate { get; set; }
+
+    /// <summary>What people must know of the store itself.</summary>
+    public IEnumerable<Alarm> Alarming(DateTimeOffset at)
+    {
+        if (IsMissing) yield return Alarm(Severity.Critical, ReasonCode.HistoryMissing, opened);
+        else if (Trouble.Length > 0 || IsLate) yield return Alarm(Severity.Warning, ReasonCode.HistoryNotWritten, troubledSince = troubledSince == default ? at : troubledSince);
+        else troubledSince = default;
+        if (IsDamaged) yield return Alarm(Severity.Warning, ReasonCode.HistoryDamaged, opened);
+        else if (setAside is [.., var newest]) yield return Alarm(Severity.Warning, ReasonCode.HistorySetAside, newest.At);
+        if (givenUp is { } gone && at - gone.At < GivenUpTold) yield return Alarm(Severity.Notice, ReasonCode.DetailGivenUp, gone.Until);
+        if (Samples.Segment is { Quality: ClockQuality.Free } free && at - free.Begun > ClockPatience) yield return Alarm(Severity.Warning, ReasonCode.ClockNotSet, free.Begun);
+    }
+
+    private static Alarm Alarm(Severity severity, ReasonCode code, DateTimeOffset since) => new("", severity, since, Reason.Of(code, Fact.Of("since", since)));
 
     /// <summary>
     /// Forgets what the school did (samples, roll-ups, decisions, alarms, the ledger, the control's memory, what was learned and forecast) and keeps what people did
@@ -138,6 +197,9 @@ internal sealed partial class Store : IDisposable
         connection.Execute("INSERT OR IGNORE INTO mark (name, value) VALUES ('log', @name)", ("@name", Guid.NewGuid().ToString("N")));
         return connection.Query("SELECT value FROM mark WHERE name = 'log'", row => row.GetString(0))[0];
     }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The database is damaged ({What}); the next start sets it aside and goes on with the settings of the last snapshot")]
+    private static partial void LogDamaged(ILogger log, string what);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The alarms cannot be written; they are tried again with the next cycle")]
     private static partial void LogAlarmsFailed(ILogger log, Exception e);

@@ -9,15 +9,18 @@ namespace EnergyPilot.Gateway.Storage;
 /// </summary>
 internal sealed partial class StoreFile : IDisposable
 {
+    private const string Suspicion = ".suspect";
+
     // Primary result codes of SQLite: SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html).
     private const int Corrupt = 11, NotADatabase = 26;
 
     // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE (sqlite.org/c3ref/c_dbconfig_defensive.html), and the smallest page of the file format.
     private const int NoCheckpointOnClose = 1006, SmallestPage = 512;
 
-    // 4 KiB pages; 2 MiB of cache for the writer and 1 MiB for a reader; at most 4 MiB of journal between two checkpoints.
+    // Pages of 1 KiB: what a minute adds is less than that, and each page that a commit touches is written twice. 2 MiB of cache for the
+    // writer, which nothing leaves before its commit (packing a day takes some MiB for a moment), 1 MiB for a reader; some 12 MiB of journal, half a day, between two checkpoints.
     private const string WriterSettings =
-        "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -2048; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 4194304";
+        "PRAGMA page_size = 1024; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF; PRAGMA cache_size = -2048; PRAGMA cache_spill = OFF; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 12000; PRAGMA journal_size_limit = 16777216";
 
     private const string ReaderSettings = "PRAGMA cache_size = -1024; PRAGMA mmap_size = 0; PRAGMA query_only = 1";
 
@@ -27,6 +30,9 @@ internal sealed partial class StoreFile : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Why the file is not there and everything is held in memory, to be lost at the end; empty when it is.</summary>
+    public string Missing { get; private init; } = "";
+
     /// <summary>Held while anything is written, and by the logs around what they have not written yet. A thread may enter twice.</summary>
     public Lock Gate { get; } = new();
 
@@ -35,7 +41,7 @@ internal sealed partial class StoreFile : IDisposable
     {
         try
         {
-            if (TryOpen(path) is { } intact) return new(path, intact);
+            if (!File.Exists(path + Suspicion) && TryOpen(path) is { } intact) return new(path, intact);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
         {
@@ -43,9 +49,78 @@ internal sealed partial class StoreFile : IDisposable
         }
 
         var aside = DamagedFile.SetAside(path, time.GetUtcNow());
+        File.Delete(path + Suspicion);
         LogSetAside(log, path, aside.Path);
-        return new(path, TryOpen(path) ?? throw new IOException($"A new database at {path} does not pass its own check."));
+        var fresh = new StoreFile(path, TryOpen(path) ?? throw new IOException($"A new database at {path} does not pass its own check."));
+        if (SettingsSnapshot.TryRestore(path, fresh, out var from)) LogSettings(log, from);
+        return fresh;
     }
+
+    /// <summary>
+    /// The same, and where the folder takes nothing (full, read-only, gone) a database in memory with the settings of the last snapshot that can be read:
+    /// a school is heated also without a card.
+    /// </summary>
+    public static StoreFile OpenAnyway(string path, TimeProvider time, ILogger log)
+    {
+        try
+        {
+            if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+            return Open(path, time, log);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            LogMissing(log, path, e.Message);
+            var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
+            connection.Open();
+            Schema.Migrate(connection);
+            var file = new StoreFile(path, connection) { Missing = e.Message };
+            if (SettingsSnapshot.TryRestore(path, file, out var from)) LogSettings(log, from);
+            return file;
+        }
+    }
+
+    /// <summary>When something was last written: the latest time that is known to have been. No later than the file's own time would be on a machine that knew it.</summary>
+    public static DateTimeOffset LastTime(string path)
+    {
+        try
+        {
+            if (LengthOf(path) < SmallestPage) return DateTimeOffset.MinValue;
+            using var connection = Connect(path, SqliteOpenMode.ReadOnly);
+            return Sql.FromMilliseconds(connection.Number("SELECT at FROM sample ORDER BY seq DESC LIMIT 1"));
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            return DateTimeOffset.MinValue;
+        }
+    }
+
+    /// <summary>Looks whether the folder takes a database again, and puts into it what people did meanwhile. The next start uses it.</summary>
+    public bool IsBack(DateTimeOffset since, ILogger log)
+    {
+        try
+        {
+            using var file = new StoreFile(Path, TryOpen(Path) ?? throw new IOException("The database is damaged."));
+            SettingsSnapshot.Bring(this, file, since);
+            return true;
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            LogStillMissing(log, e.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Every page and every packed day, which takes a minute per gigabyte of card; empty when all is sound, else what is not.</summary>
+    public string Check() => Read(connection =>
+    {
+        if (connection.Query("PRAGMA integrity_check(1)", row => row.GetString(0)) is not ["ok"] and [var first, ..]) return first;
+        using var all = connection.CreateCommand();
+        all.CommandText = "SELECT id, data FROM packed";
+        using var rows = all.ExecuteReader();
+        while (rows.Read())
+            if (!PackedDay.IsSound(rows.GetFieldValue<byte[]>(1))) return FormattableString.Invariant($"packed day {rows.GetInt64(0)} does not match its checksum");
+        return "";
+    });
 
     /// <summary>Opens a file that a running gateway may be using: it must be there, is not checked as a whole, and is never set aside.</summary>
     /// <exception cref="IOException">There is none.</exception>
@@ -67,31 +142,62 @@ internal sealed partial class StoreFile : IDisposable
         }
     }
 
-    /// <summary>All of it or nothing, and on the card when this returns.</summary>
-    public void Write(Action<SqliteConnection> work)
+    /// <summary>True when damage was found in the open file: the next start sets it aside.</summary>
+    public bool IsSuspect { get; private set; }
+
+    /// <summary>The next start sets this file aside. A mark beside it says so: the file itself may take nothing any more.</summary>
+    public void Suspect()
     {
-        lock (Gate)
+        if (IsSuspect || Missing.Length > 0) return;
+        IsSuspect = true;
+        try
         {
-            using var transaction = writer.BeginTransaction();
-            work(writer);
-            transaction.Commit();
+            File.WriteAllText(Path + Suspicion, "");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // On a card that takes nothing the quick check of the next start has to find it.
+            IsSuspect = false;
         }
     }
+
+    /// <summary>All of it or nothing, and on the card when this returns.</summary>
+    public void Write(Action<SqliteConnection> work) => Write(connection =>
+    {
+        work(connection);
+        return true;
+    });
 
     public T Write<T>(Func<SqliteConnection, T> work)
     {
         lock (Gate)
         {
-            using var transaction = writer.BeginTransaction();
-            var result = work(writer);
-            transaction.Commit();
-            return result;
+            try
+            {
+                using var transaction = writer.BeginTransaction();
+                var result = work(writer);
+                transaction.Commit();
+                return result;
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
+            {
+                Suspect();
+                throw;
+            }
         }
+    }
+
+    /// <summary>Work that brings transactions of its own.</summary>
+    public void Outside(Action<SqliteConnection> work)
+    {
+        lock (Gate) work(writer);
     }
 
     /// <summary>Reads one consistent state of what is committed; results must be complete when <paramref name="work"/> returns.</summary>
     public T Read<T>(Func<SqliteConnection, T> work)
     {
+        if (Missing.Length > 0)
+            lock (Gate) return work(writer);
         using var reader = Connect(Path, SqliteOpenMode.ReadOnly);
         reader.Execute(ReaderSettings);
         using var transaction = reader.BeginTransaction(deferred: true);
@@ -138,7 +244,7 @@ internal sealed partial class StoreFile : IDisposable
     private static bool IsSound(SqliteConnection connection) =>
         connection.Query("PRAGMA quick_check(1)", row => row.GetString(0)) is ["ok"] && Schema.IsIntact(connection);
 
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    internal static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         try
@@ -155,6 +261,15 @@ internal sealed partial class StoreFile : IDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The database {Path} cannot be read")]
     private static partial void LogUnreadable(ILogger log, string path, Exception e);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The data at {Path} cannot be used ({Why}): the gateway runs without them, and what it keeps is lost at its end")]
+    private static partial void LogMissing(ILogger log, string path, string why);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The data folder is still missing: {Why}")]
+    private static partial void LogStillMissing(ILogger log, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Settings, accounts and what was learned are those of {At}")]
+    private static partial void LogSettings(ILogger log, DateTimeOffset at);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The damaged database {Path} was set aside as {Aside}; a new one is started")]
     private static partial void LogSetAside(ILogger log, string path, string aside);

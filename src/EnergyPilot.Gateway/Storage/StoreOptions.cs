@@ -1,19 +1,19 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace EnergyPilot.Gateway.Storage;
 
 /// <summary>How often the store writes and how long it keeps.</summary>
 internal sealed record StoreOptions
 {
-    /// <summary>An open batch is committed when it is this old: what a power cut may cost, against the wear of the card.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:15:00")]
-    public TimeSpan CommitEvery { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>An open batch is committed at the first cycle in which it is this old, so with cycles of 10 s a power cut costs a minute at most: detail against the wear of the card.</summary>
+    public TimeSpan CommitEvery { get; init; } = TimeSpan.FromSeconds(51);
 
     /// <summary>How long single samples are kept; their roll-ups stay.</summary>
     public TimeSpan RawKept { get; init; } = TimeSpan.FromDays(60);
 
-    /// <summary>How long 15-minute roll-ups are kept; hours and days stay for good.</summary>
+    /// <summary>How long 15-minute roll-ups are kept; they become hours, which stay for good, as days do.</summary>
     public TimeSpan QuartersKept { get; init; } = TimeSpan.FromDays(5 * 366);
+
+    /// <summary>The most that the database may hold [bytes]; beyond it the oldest detail goes before its time. Twice what a school of 200 points needs in its first year.</summary>
+    public long LargestBytes { get; init; } = 1L << 30;
 
     /// <summary>How long decisions are kept: a heating season and the one before it.</summary>
     public TimeSpan DecisionsKept { get; init; } = TimeSpan.FromDays(400);

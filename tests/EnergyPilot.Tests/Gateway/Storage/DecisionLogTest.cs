@@ -45,9 +45,9 @@ public sealed class DecisionLogTest : IDisposable
     {
         using var store = folder.Open();
         Target(store, 0, 19, School.InUse);
-        folder.Time.Advance(TimeSpan.FromSeconds(30));
+        folder.Time.Advance(TimeSpan.FromSeconds(51));
 
-        Target(store, 30, 16, School.InUse);
+        Target(store, 50, 16, School.InUse);
 
         folder.Number("SELECT count(*) FROM decision").ShouldBe(2);
         folder.Number("SELECT count(*) FROM sample").ShouldBe(2);

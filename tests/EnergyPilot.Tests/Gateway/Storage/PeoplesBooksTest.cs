@@ -81,17 +81,17 @@ public sealed class PeoplesBooksTest : IDisposable
         using (var store = folder.Open())
         {
             for (var n = 0; n < 10; n++) store.Record(School.Cycle(Start.AddSeconds(10 * n), (School.Room, 20 + n)));
-            store.Cursors.Read("uplink", 10).ShouldBeEmpty("what is not committed may still vanish");
+            store.Cursors.ReadAfter("uplink", 10).ShouldBeEmpty("what is not committed may still vanish");
             store.Flush();
 
-            store.Cursors.Read("uplink", 3).Select(s => (s.Sequence, s.Value, s.At)).ShouldBe([(1, 20, Start), (2, 21, Start.AddSeconds(10)), (3, 22, Start.AddSeconds(20))]);
+            store.Cursors.ReadAfter("uplink", 3).Select(s => (s.Sequence, s.Value, s.At)).ShouldBe([(1, 20, Start), (2, 21, Start.AddSeconds(10)), (3, 22, Start.AddSeconds(20))]);
             store.Cursors.Advance("uplink", 4);
             store.Cursors.Advance("uplink", 2);
         }
 
         using var again = folder.Open();
-        again.Cursors.Read("uplink", 100).Select(s => s.Sequence).ShouldBe([5, 6, 7, 8, 9, 10]);
-        again.Cursors.Read("export", 1).ShouldHaveSingleItem().Sequence.ShouldBe(1);
+        again.Cursors.ReadAfter("uplink", 100).Select(s => s.Sequence).ShouldBe([5, 6, 7, 8, 9, 10]);
+        again.Cursors.ReadAfter("export", 1).ShouldHaveSingleItem().Sequence.ShouldBe(1);
         again.Cursors.Advance("uplink", long.MaxValue);
         again.Cursors.At("uplink").ShouldBe(10, "or what comes next would be skipped");
     }

@@ -1,0 +1,133 @@
+using Microsoft.Data.Sqlite;
+
+namespace EnergyPilot.Gateway.Storage;
+
+/// <summary>
+/// What people set and what was learned, once more in a small file of its own beside the database: a damaged database costs history, not the
+/// school's programme, accounts and models. Written when something of it has changed, at most every ten minutes, into a new file that then takes the place of
+/// the old one; the one before is kept too, so that one of both can always be read.
+/// </summary>
+internal sealed class SettingsSnapshot
+{
+    private const string Ending = ".settings", Before = ".settings.1", Unfinished = ".settings.new";
+    private static readonly string[] Tables = ["setting", "override", "account", "setup_code", "audit", "shelf"];
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+
+    private string saved = "";
+    private DateTimeOffset savedAt;
+
+    public void Save(StoreFile file, DateTimeOffset at)
+    {
+        if ((at - savedAt).Duration() < Every || file.Read(Fingerprint) is var now && now == saved) return;
+        Write(file.Path, file.Path + Unfinished);
+        if (File.Exists(file.Path + Ending)) File.Move(file.Path + Ending, file.Path + Before, overwrite: true);
+        File.Move(file.Path + Unfinished, file.Path + Ending, overwrite: true);
+        (saved, savedAt) = (now, at);
+    }
+
+    /// <summary>Puts the newest snapshot that can be read into a new file; false when there is none.</summary>
+    public static bool TryRestore(string path, StoreFile into, out DateTimeOffset from)
+    {
+        foreach (var snapshot in (ReadOnlySpan<string>)[path + Ending, path + Before])
+        {
+            from = File.GetLastWriteTimeUtc(snapshot);
+            if (File.Exists(snapshot) && Try(() => Copy(snapshot, into))) return true;
+        }
+
+        from = default;
+        return false;
+    }
+
+    /// <summary>Adds what people did in a store that was held in memory since <paramref name="since"/> to the file that is back.</summary>
+    public static void Bring(StoreFile memory, StoreFile file, DateTimeOffset since)
+    {
+        var (at, argument) = (since.Milliseconds(), "@since");
+        var settings = memory.Read(c => c.Query("SELECT key, json, who, at FROM setting WHERE at >= @since ORDER BY key, version", Row, (argument, at)));
+        var overrides = memory.Read(c => c.Query(
+            "SELECT zone, setpoint, owner, begins, ends, note, cancelled, cancelled_by FROM override WHERE begins >= @since", Row, (argument, at)));
+        var audit = memory.Read(c => c.Query("SELECT at, who, origin, what, subject, old, new FROM audit WHERE at >= @since ORDER BY id", Row, (argument, at)));
+        file.Write(connection =>
+        {
+            foreach (var s in settings)
+                connection.Execute(
+                    "INSERT INTO setting (key, version, json, who, at) SELECT @p0, 1 + ifnull(max(version), 0), @p1, @p2, @p3 FROM setting WHERE key = @p0", Named(s));
+            foreach (var o in overrides)
+                connection.Execute(
+                    "INSERT INTO override (zone, setpoint, owner, begins, ends, note, cancelled, cancelled_by) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)", Named(o));
+            foreach (var a in audit)
+                connection.Execute("INSERT INTO audit (at, who, origin, what, subject, old, new) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)", Named(a));
+        });
+    }
+
+    private static object[] Row(SqliteDataReader row)
+    {
+        var values = new object[row.FieldCount];
+        row.GetValues(values);
+        return values;
+    }
+
+    private static (string, object?)[] Named(object[] values) => [.. values.Select((value, i) => (FormattableString.Invariant($"@p{i}"), (object?)value))];
+
+    // Every change by people leaves one of these behind; the control's memory changes all the time and is not worth a copy.
+    private static string Fingerprint(SqliteConnection connection) => connection.Query(
+        """
+        SELECT (SELECT ifnull(max(id), 0) FROM audit) || ' ' || (SELECT count(*) || ' ' || ifnull(max(at), 0) FROM setting) || ' ' || (SELECT ifnull(max(id), 0) || ' ' || count(cancelled) FROM override)
+            || ' ' || (SELECT count(*) FROM account) || ' ' || (SELECT ifnull(max(at), 0) FROM shelf WHERE name = 'knowledge')
+        """, row => row.GetString(0))[0];
+
+    private static void Write(string path, string snapshot)
+    {
+        File.Delete(snapshot);
+        using var connection = StoreFile.Connect(snapshot, SqliteOpenMode.ReadWriteCreate);
+        connection.Execute("PRAGMA synchronous = FULL");
+        Schema.Migrate(connection);
+        connection.Execute("ATTACH @path AS other", ("@path", path));
+        CopyTables(connection);
+        connection.Execute("DETACH other");
+    }
+
+    private static void Copy(string snapshot, StoreFile into)
+    {
+        using (var connection = StoreFile.Connect(snapshot, SqliteOpenMode.ReadOnly))
+            if (connection.Query("PRAGMA quick_check(1)", row => row.GetString(0)) is not ["ok"]) throw new InvalidDataException("The snapshot is damaged.");
+        into.Outside(connection =>
+        {
+            connection.Execute("ATTACH @path AS other", ("@path", snapshot));
+            try
+            {
+                CopyTables(connection);
+            }
+            finally
+            {
+                connection.Execute("DETACH other");
+            }
+        });
+    }
+
+    // A file of another version may have other columns: those that both know.
+    private static void CopyTables(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction();
+        foreach (var table in Tables)
+        {
+            var both = string.Join(", ", connection.Query(
+                $"SELECT name FROM pragma_table_info('{table}', 'main') WHERE name IN (SELECT name FROM pragma_table_info('{table}', 'other'))", row => $"\"{row.GetString(0)}\""));
+            if (both.Length > 0) connection.Execute($"INSERT OR REPLACE INTO main.{table} ({both}) SELECT {both} FROM other.{table}");
+        }
+
+        transaction.Commit();
+    }
+
+    private static bool Try(Action work)
+    {
+        try
+        {
+            work();
+            return true;
+        }
+        catch (Exception e) when (e is SqliteException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using EnergyPilot.Core.Points;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EnergyPilot.Tests.Gateway.Storage;
+
+/// <summary>A gateway without a clock battery: what its clock does must neither count a watt-hour twice nor lose one.</summary>
+public sealed class ClockTest : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 12, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly StoreFolder folder = new();
+    private readonly ManualTime machine = new(DateTimeOffset.UnixEpoch);
+    private bool isSynchronised;
+    private double index;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_machine_that_starts_in_1970_goes_on_from_the_last_time_that_was_stored_and_is_put_right_when_the_network_comes()
+    {
+        var clock = Boot("second", floor: Start);
+        using var store = Open(clock);
+        Live(store, clock, TimeSpan.FromHours(2));
+        store.Flush();
+        store.Cursors.ReadAfter("uplink", 1)[0].Clock.ShouldBe(ClockQuality.Free);
+        store.Cursors.ReadAfter("uplink", 1)[0].At.ShouldBe(Start.AddSeconds(10));
+
+        // The machine was off for five days; NTP comes after two hours.
+        isSynchronised = true;
+        machine.Jump(Start.AddDays(5).AddHours(2));
+        Live(store, clock, TimeSpan.FromHours(1));
+
+        var samples = All(store);
+        samples.Count(s => s.Clock == ClockQuality.Restamped).ShouldBe(2 * 4 + 1);
+        samples[0].At.ShouldBe(Start.AddDays(5).AddSeconds(10), TimeSpan.FromSeconds(1));
+        ShouldBeInOrder(samples);
+        store.Samples.Series(School.Gas, Start.AddDays(-1), Start.AddDays(4), Resolution.Quarter).ShouldBeEmpty("nothing is left at the old times");
+        store.Samples.Series(School.Gas, Start.AddDays(4), Start.AddDays(6), Resolution.Quarter).Length.ShouldBe(3 * 4 + 1);
+        Energy(store).ShouldBe(index - 1, 1e-6);
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_by_hand_counts_no_more_once_the_network_had_set_it()
+    {
+        isSynchronised = true;
+        machine.Jump(Start);
+        var clock = Boot("first", DateTimeOffset.MinValue);
+        using var store = Open(clock);
+        Live(store, clock, TimeSpan.FromHours(1));
+
+        isSynchronised = false;
+        machine.Jump(Start.AddDays(-1));
+        Live(store, clock, TimeSpan.FromHours(1));
+        clock.GetUtcNow().ShouldBe(Start.AddHours(2));
+        isSynchronised = true;
+        machine.Jump(Start.AddHours(2));
+        Live(store, clock, TimeSpan.FromHours(1));
+
+        ShouldBeInOrder(All(store));
+        Energy(store).ShouldBe(index - 1, 1e-6);
+    }
+
+    [Fact]
+    public void A_wrong_future_is_taken_back_when_the_network_comes()
+    {
+        // The last run ended in a wrong future; this one goes on from there until it knows better.
+        machine.Jump(Start.AddYears(1));
+        var wrong = Boot("first", DateTimeOffset.MinValue);
+        using (var before = Open(wrong)) Live(before, wrong, TimeSpan.FromHours(1));
+        machine.Jump(Start);
+        var clock = Boot("second", wrong.GetUtcNow());
+        using var store = Open(clock);
+        Live(store, clock, TimeSpan.FromHours(1));
+
+        isSynchronised = true;
+        machine.Jump(Start.AddHours(1));
+        Live(store, clock, TimeSpan.FromHours(1));
+
+        var samples = All(store);
+        ShouldBeInOrder(samples);
+        samples.ShouldAllBe(s => s.At < Start.AddHours(3));
+        Energy(store).ShouldBe(index - 1, 1e-6);
+    }
+
+    [Fact]
+    public void Samples_in_memory_are_put_right_when_the_card_takes_nothing()
+    {
+        var clock = Boot("first", Start);
+        using var store = Open(clock);
+        folder.Number("CREATE TRIGGER full BEFORE INSERT ON sample BEGIN SELECT RAISE(ABORT, 'full'); END");
+        Live(store, clock, TimeSpan.FromMinutes(30));
+        isSynchronised = true;
+        machine.Jump(Start.AddDays(1));
+        Live(store, clock, TimeSpan.FromMinutes(30));
+        folder.Number("DROP TRIGGER full");
+
+        store.Flush();
+
+        ShouldBeInOrder(All(store));
+        All(store)[0].At.ShouldBe(Start.AddDays(1).AddMinutes(-30).AddSeconds(10), TimeSpan.FromSeconds(1));
+        All(store)[0].Clock.ShouldBe(ClockQuality.Restamped);
+    }
+
+    [Fact]
+    public void The_clock_is_told_of_when_nobody_has_set_it()
+    {
+        var clock = Boot("first", Start);
+        using var store = Open(clock);
+        store.Alarming(clock.GetUtcNow()).ShouldBeEmpty();
+        machine.Advance(TimeSpan.FromMinutes(11));
+
+        store.Alarming(clock.GetUtcNow()).ShouldHaveSingleItem().Reason.Code.ShouldBe(EnergyPilot.Core.Control.ReasonCode.ClockNotSet);
+    }
+
+    [Theory]
+    [InlineData("2028-02-28T12:00", 48), InlineData("2026-03-28T12:00", 48), InlineData("2026-10-24T12:00", 48), InlineData("2026-12-31T12:00", 24)]
+    public void Leap_days_summer_time_and_new_year_are_days_like_others(string from, int hours)
+    {
+        isSynchronised = true;
+        machine.Jump(DateTimeOffset.Parse(from + "Z", System.Globalization.CultureInfo.InvariantCulture));
+        var clock = Boot("first", DateTimeOffset.MinValue);
+        using var store = Open(clock);
+        Live(store, clock, TimeSpan.FromHours(hours));
+
+        store.Trim(clock.GetUtcNow());
+
+        Energy(store).ShouldBe(index - 1, 1e-6);
+        store.Samples.Series(School.Gas, clock.GetUtcNow().AddDays(-9), clock.GetUtcNow(), Resolution.Quarter).Length.ShouldBe(4 * hours);
+    }
+
+    [Fact]
+    public void A_jump_leaves_readings_as_old_as_they_are()
+    {
+        var image = new ProcessImage(School.Site);
+        image.Put(School.Room, Reading.Good(20, Start));
+
+        image.Shift(TimeSpan.FromDays(400));
+
+        image.Freeze(Start.AddDays(400).AddSeconds(30), []).Of(School.Room).ShouldBe(Reading.Good(20, Start.AddDays(400)));
+    }
+
+    private SteadyClock Boot(string name, DateTimeOffset floor) => new(machine, () => isSynchronised, name, floor);
+
+    private Store Open(SteadyClock clock) => Store.Open(folder.Path, clock, NullLogger.Instance);
+
+    /// <summary>The meter counts one every ten seconds, whatever the clocks say.</summary>
+    private void Live(Store store, SteadyClock clock, TimeSpan lasting)
+    {
+        if (clock.Look() is { IsSet: true } change) store.Samples.Restamp(change.Base);
+        for (var elapsed = TimeSpan.Zero; elapsed < lasting; elapsed += TimeSpan.FromSeconds(10))
+        {
+            machine.Advance(TimeSpan.FromSeconds(10));
+            store.Record(School.Cycle(clock.GetUtcNow(), (School.Gas, ++index)));
+        }
+
+        // The last index is stored by its failing; so the sums are exact.
+        store.Record(School.Cycle(clock.GetUtcNow().AddMilliseconds(1), School.Gas, Reading.Unreliable(Reliability.CommunicationFailure, clock.GetUtcNow())));
+    }
+
+    private static double Energy(Store store) => store.Samples.Energy(School.Gas, Start.AddYears(-3), Start.AddYears(5));
+
+    private static Sample[] All(Store store)
+    {
+        store.Flush();
+        return [.. store.Cursors.ReadAfter(0, 100_000).Where(s => s.Quality == Reliability.NoFaultDetected)];
+    }
+
+    private static void ShouldBeInOrder(Sample[] samples)
+    {
+        samples.Select(s => s.At).ShouldBe(samples.Select(s => s.At).Order());
+        samples.Select(s => s.Value).ShouldBe(samples.Select(s => s.Value).Order());
+    }
+}
