@@ -54,7 +54,7 @@ internal static class PlanReport
         foreach (var slice in ahead.Of(step))
             for (var z = 0; z < zones.Length; z++)
             {
-                var emission = emitted[z][step];
+                var emission = Math.Min(emitted[z][step], most);
                 var heat = zones[z].Zone.NominalW / 1000 * heats[z][step] * Ahead.SliceHours;
                 sum += HeatSource.Totals(
                     plant, new EnergyPrice(slice.EuroPerKwh, slice.GramsCo2PerKwh), slice.Outdoor, heat, plant.Kind == PlantKind.HeatPump ? hottest : emission);
