@@ -41,7 +41,8 @@ internal static class WarmUps
         var start = sense.Start;
         ImmutableArray<Fact> facts = [Fact.Of("until", period.NextUse), Fact.Of("target", period.ComfortOf(sense.Zone)), Fact.Of("outdoor", now.Weather.Now)];
         if (sense.Room.IsReliable) facts = facts.Add(Fact.Of("room", new Celsius(sense.Room.Value)));
-        if (start.LeadHours > 0) facts = facts.Add(Fact.Of("lead", TimeSpan.FromHours(start.LeadHours)));
+        var isWarm = sense.Room.IsReliable && new Celsius(sense.Room.Value) >= period.ComfortOf(sense.Zone) - Arrival;
+        if (start.LeadHours > 0 && !isWarm) facts = facts.Add(Fact.Of("lead", TimeSpan.FromHours(start.LeadHours)));
         return new Reason(ReasonCode.WarmingUp, facts);
     }
 
