@@ -47,7 +47,7 @@ public sealed record ZoneQuarter(ZoneId Zone, Quarter Quarter);
 public sealed record ZoneTarget(ZoneId Zone, Celsius Setpoint, Mode Mode, Priority Priority, DateTimeOffset NextChange, Reason Reason)
 {
     /// <summary>Whether people are expected now, or somebody wished this by hand.</summary>
-    public bool IsInUse => Reason.Code is ReasonCode.InUse or ReasonCode.Event or ReasonCode.OverrideByHand or ReasonCode.NobodyThere or ReasonCode.StoppedEarly or ReasonCode.UsedOutsideHours;
+    public bool IsInUse => Reason.Code is ReasonCode.InUse or ReasonCode.Event or ReasonCode.OverrideByHand or ReasonCode.CityWish or ReasonCode.NobodyThere or ReasonCode.StoppedEarly or ReasonCode.UsedOutsideHours;
 }
 
 /// <summary>How much of its radiators' power a zone asks for now.</summary>

@@ -12,6 +12,7 @@ public enum ReasonCode
     FrostByProgramme,
     WarmingUp,
     OverrideByHand,
+    CityWish,
     StoppedEarly,
     NobodyThere,
     NobodyCame,

@@ -1,3 +1,4 @@
+using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Forecasts;
 using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Planning;
@@ -86,6 +87,9 @@ internal sealed record Weather(Reading Outdoor, Celsius Filtered, Celsius Day, S
 
     private static readonly Kelvin WakeBelow = new(2);
 
+    // A past that no weather can have been is no past: it would take weeks to fade.
+    private static readonly ValueRange Believable = new(-60, 60);
+
     /// <summary>The best guess of the present outdoor temperature.</summary>
     public Celsius Now => Outdoor.IsReliable ? new Celsius(Outdoor.Value) : Filtered;
 
@@ -101,7 +105,7 @@ internal sealed record Weather(Reading Outdoor, Celsius Filtered, Celsius Day, S
     // While the sensor is lost, a warm memory of it fades towards a cold day: the summer rest must not last into a winter that nobody sees.
     private static Celsius Filter(double before, Reading outdoor, TimeSpan step, TimeSpan constant)
     {
-        var known = double.IsFinite(before);
+        var known = Believable.Contains(before);
         var towards = outdoor.IsReliable ? outdoor.Value : known ? Math.Min(before, UnknownOutdoor) : UnknownOutdoor;
         if (!known) return new Celsius(towards);
         var share = 1 - Math.Exp(-Math.Clamp(step / constant, 0, 1));

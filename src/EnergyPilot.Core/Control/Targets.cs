@@ -11,27 +11,28 @@ internal static class Targets
     public static ZoneTarget Of(Situation now, ZoneSense sense)
     {
         var period = now.Site.PeriodOf(sense.Zone, now.At);
-        return ByHand(now, sense.Zone, period)
+        return Wished(now, sense.Zone, period)
             ?? (period.Mode == Mode.Comfort ? InUse(now, sense, period) : Empty(now, sense, period));
     }
 
-    // Of several wishes for one zone the newest counts: the person who stands there now knows best.
-    private static ZoneTarget? ByHand(Situation now, Zone zone, Period period)
+    // Staff before the city; of several wishes the newest counts: the person who stands there now knows best.
+    private static ZoneTarget? Wished(Situation now, Zone zone, Period period)
     {
         Override? wish = null;
         foreach (var candidate in now.Snapshot.Overrides)
-            if (candidate.Zone == zone.Id && Holds(now, candidate) && (wish is null || (candidate.From, candidate.Id).CompareTo((wish.From, wish.Id)) > 0))
+            if (candidate.Zone == zone.Id && Holds(now, candidate) && (wish is null || Rank(candidate).CompareTo(Rank(wish)) > 0))
                 wish = candidate;
         if (wish is null) return null;
 
         var setpoint = wish.Setpoint.Within(now.Settings.LowestSetpoint, now.Settings.HighestSetpoint);
         var end = End(now, wish);
-        return new ZoneTarget(zone.Id, setpoint, period.Mode, Priority.Operator, end, Reason.Of(
-            ReasonCode.OverrideByHand, Fact.Of("target", setpoint), Fact.Of("by", wish.Owner), Fact.Of("until", end), Fact.Of("note", wish.Note)));
+        return new ZoneTarget(zone.Id, setpoint, period.Mode, wish.Priority, end, wish.Why(setpoint, end));
+
+        static (int, DateTimeOffset, long) Rank(Override wish) => (-(int)wish.Priority, wish.From, wish.Id);
     }
 
     private static bool Holds(Situation now, Override wish) =>
-        wish.HoldsAt(now.At) && now.At < End(now, wish) && double.IsFinite(wish.Setpoint.Degrees);
+        wish.Priority is Priority.Operator or Priority.City && wish.HoldsAt(now.At) && now.At < End(now, wish) && double.IsFinite(wish.Setpoint.Degrees);
 
     // Whoever forgot to say when it ends, or wrote past the page, wished for the longest that is allowed.
     private static DateTimeOffset End(Situation now, Override wish)

@@ -65,7 +65,7 @@ internal static class Watch
             yield return new Condition(zone.Id.Name, Severity.Warning, now.Settings.WindowAlarm, Reason.Of(
                 ReasonCode.WindowLeftOpen, Fact.Of("since", step.Loop.Window.OpenSince)));
 
-        if (target.Reason.Code is ReasonCode.InUse or ReasonCode.Event or ReasonCode.OverrideByHand && room.IsReliable && target.Setpoint - new Celsius(room.Value) > ColdBy)
+        if (target.Reason.Code is ReasonCode.InUse or ReasonCode.Event or ReasonCode.OverrideByHand or ReasonCode.CityWish && room.IsReliable && target.Setpoint - new Celsius(room.Value) > ColdBy)
             yield return new Condition(zone.Id.Name, Severity.Warning, ColdFor, Reason.Of(
                 ReasonCode.ZoneCold, Fact.Of("room", new Celsius(room.Value)), Fact.Of("target", target.Setpoint)));
 

@@ -42,6 +42,9 @@ public sealed record Site
     /// <summary>What the supervisor of the building may see.</summary>
     public Supervisor Supervisor { get; init; } = Supervisor.None;
 
+    /// <summary>To whom the gateway sends what it measures.</summary>
+    public Uplink Uplink { get; init; } = Uplink.None;
+
     /// <summary>Every point of every device, by its name.</summary>
     public FrozenDictionary<PointId, Point> Points => Worked.Points;
 

@@ -52,6 +52,7 @@ public static class SiteFile
         var meters = fields.Take("meters", Shapes.Named("meters", (id, f) => MeterFields.Read(id, reading, f)), [], "The meters of energy and water");
         var outdoor = fields.Take("outdoor", reading.Points(Role.Temperature), [], "Outdoor air temperature; of several the median is used, of two the colder");
         var supervisor = fields.Take("supervisor", SupervisorFields.Shape(reading, zones, control), Supervisor.None, "What the building's supervisor (BMS) may see over Modbus TCP; nobody listens when missing");
+        var uplink = fields.Take("uplink", UplinkFields.Shape(school.Id), Uplink.None, "To whom the gateway sends what it measures; nothing leaves the school when missing");
         var building = fields.Need("building", Building, "What the building is made of, for the simulation");
 
         ReportEmpty(fields);
@@ -60,7 +61,7 @@ public static class SiteFile
         {
             Id = school.Id, Name = school.Name, Location = school.Location, TimeZone = school.TimeZone, Calendar = school.Calendar,
             Control = control, Buses = buses, Devices = devices, Zones = Walls.Joined(zones, reading.Walls), Circuits = circuits,
-            Boiler = boiler, Meters = meters, Outdoor = outdoor, Fabric = building, Supervisor = supervisor, Exceptions = exceptions,
+            Boiler = boiler, Meters = meters, Outdoor = outdoor, Fabric = building, Supervisor = supervisor, Uplink = uplink, Exceptions = exceptions,
         };
     }
 

@@ -39,12 +39,12 @@ internal static class PageBinding
         [.. store.Decisions.Changes(CyclePoints.Setpoint(zone), from, to).Reverse()
             .Select(c => new Change(c.At, new Celsius(c.Value), c.Priority, c.Reason))];
 
-    // One wish per zone: the newer one takes the place of the older, which ends now.
+    // One wish of a kind per zone: the newer one takes the place of the older, which ends now. What the city wished goes on afterwards.
     private static void Add(Store store, TimeProvider time, Override wish)
     {
         var now = time.GetUtcNow();
-        foreach (var older in store.Overrides.Active(now).Where(o => o.Zone == wish.Zone)) store.Overrides.Cancel(older.Id, wish.Owner, now);
-        store.Overrides.Add(wish.Zone, wish.Setpoint, wish.Owner, wish.From, wish.Until, wish.Note);
+        foreach (var older in store.Overrides.Active(now).Where(o => o.Zone == wish.Zone && o.Priority == wish.Priority)) store.Overrides.Cancel(older.Id, wish.Owner, now);
+        store.Overrides.Add(wish);
         store.Audit.Write(new AuditEntry(now, wish.Owner, Origin, "override", wish.Zone.Name, "", $"{wish.Setpoint} until {wish.Until:u} {wish.Note}".TrimEnd()));
     }
 

@@ -43,7 +43,7 @@ internal sealed class CycleDecoder
         at = unchecked(at + step);
         if (parts.HasFlag(CycleParts.Points))
             for (var n = facts.Count(); n > 0 && !facts.IsBroken; n--) points.Add(new PointState(new PointId(facts.Text())));
-        if (parts.HasFlag(CycleParts.Overrides)) overrides = Wishes(facts);
+        if (parts.HasFlag(CycleParts.Overrides)) overrides = Wishes(facts, parts);
         if (parts.HasFlag(CycleParts.Knowledge)) Learned(facts.Block());
         if (parts.HasFlag(CycleParts.Decision)) hash = facts.Word();
         Readings(kinds, facts);
@@ -53,13 +53,15 @@ internal sealed class CycleDecoder
         return new RecordedCycle(new Snapshot(Instant(at), readings, overrides) { Knowledge = knowledge }, hash);
     }
 
-    private ImmutableArray<Override> Wishes(ByteSource facts)
+    private ImmutableArray<Override> Wishes(ByteSource facts, CycleParts parts)
     {
         var wishes = ImmutableArray.CreateBuilder<Override>();
         for (var n = facts.Count(); n > 0 && !facts.IsBroken; n--)
             wishes.Add(new Override(
                 facts.Signed(), new ZoneId(facts.Text()), new(BitConverter.UInt64BitsToDouble(facts.Word())), facts.Text(),
                 Instant(facts.Signed()), Instant(facts.Signed()), facts.Text()));
+        if (parts.HasFlag(CycleParts.Priorities))
+            for (var i = 0; i < wishes.Count; i++) wishes[i] = wishes[i] with { Priority = (Priority)facts.Byte() };
         return wishes.ToImmutable();
     }
 

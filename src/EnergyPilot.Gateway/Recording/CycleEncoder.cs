@@ -33,6 +33,7 @@ internal sealed class CycleEncoder
         var wishes = !snapshot.Overrides.AsSpan().SequenceEqual(overrides.AsSpan());
         var learned = !ReferenceEquals(snapshot.Knowledge, knowledge);
         facts.Byte((byte)((added < points.Count ? CycleParts.Points : 0) | (wishes ? CycleParts.Overrides : 0)
+            | (wishes && snapshot.Overrides.Any(o => o.Priority != Priority.Operator) ? CycleParts.Priorities : 0)
             | (learned ? CycleParts.Knowledge : 0) | (decision != hash ? CycleParts.Decision : 0)));
         Time(snapshot.At.UtcTicks);
         if (added < points.Count) Names(added);
@@ -100,6 +101,10 @@ internal sealed class CycleEncoder
             facts.Signed(wish.Until.UtcTicks);
             facts.Text(wish.Note);
         }
+
+        // Wishes of staff, as all were once, need none.
+        if (!wishes.Any(o => o.Priority != Priority.Operator)) return;
+        foreach (var wish in wishes) facts.Byte((byte)wish.Priority);
     }
 
     private void Readings()
@@ -149,4 +154,7 @@ internal enum CycleParts : byte
     Overrides = 2,
     Knowledge = 4,
     Decision = 8,
+
+    /// <summary>After the overrides: the priority of each, where not all are the staff's.</summary>
+    Priorities = 16,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
@@ -13,27 +14,28 @@ internal sealed class OverrideBook(StoreFile file)
 {
     // The control asks without a lock: a card that takes its time must not hold a cycle up.
     private Standing standing = new(file.Read(connection => connection.Query(
-        "SELECT id, zone, setpoint, owner, begins, ends, note FROM override WHERE cancelled IS NULL ORDER BY id",
-        row => new Override(row.GetInt64(0), new(row.GetString(1)), new(row.GetDouble(2)), row.GetString(3), row.Time(4), row.Time(5), row.GetString(6)))));
+        "SELECT id, zone, setpoint, owner, begins, ends, note, priority FROM override WHERE cancelled IS NULL ORDER BY id",
+        row => new Override(row.GetInt64(0), new(row.GetString(1)), new(row.GetDouble(2)), row.GetString(3), row.Time(4), row.Time(5), row.GetString(6)) { Priority = (Priority)row.GetInt32(7) })));
 
     /// <summary>Called after each change, by whoever made it.</summary>
     public Action Changed { get; set; } = () => { };
 
     /// <summary>Keeps a wish and gives it its number. Times are kept to the millisecond.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It does not end after its beginning, or the setpoint is not a number.</exception>
-    public Override Add(ZoneId zone, Celsius setpoint, string owner, DateTimeOffset from, DateTimeOffset until, string note)
+    public Override Add(Override wish)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(until.Milliseconds(), from.Milliseconds(), nameof(until));
-        if (!double.IsFinite(setpoint.Degrees)) throw new ArgumentOutOfRangeException(nameof(setpoint));
+        var (zone, setpoint, owner, from, until, note) = (wish.Zone, wish.Setpoint, wish.Owner, wish.From, wish.Until, wish.Note);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(until.Milliseconds(), from.Milliseconds(), nameof(wish));
+        if (!double.IsFinite(setpoint.Degrees)) throw new ArgumentOutOfRangeException(nameof(wish));
 
         Override kept;
         lock (file.Gate)
         {
             var id = file.Write(connection => connection.Number(
-                "INSERT INTO override (zone, setpoint, owner, begins, ends, note) VALUES (@zone, @setpoint, @owner, @from, @until, @note) RETURNING id",
+                "INSERT INTO override (zone, setpoint, owner, begins, ends, note, priority) VALUES (@zone, @setpoint, @owner, @from, @until, @note, @priority) RETURNING id",
                 ("@zone", zone.Name), ("@setpoint", setpoint.Degrees), ("@owner", owner),
-                ("@from", from.Milliseconds()), ("@until", until.Milliseconds()), ("@note", note)));
-            kept = new Override(id, zone, setpoint, owner, Sql.FromMilliseconds(from.Milliseconds()), Sql.FromMilliseconds(until.Milliseconds()), note);
+                ("@from", from.Milliseconds()), ("@until", until.Milliseconds()), ("@note", note), ("@priority", (int)wish.Priority)));
+            kept = wish with { Id = id, From = Sql.FromMilliseconds(from.Milliseconds()), Until = Sql.FromMilliseconds(until.Milliseconds()) };
             Volatile.Write(ref standing, new([.. standing.Holding.Where(o => o.Until > from), kept]));
         }
 

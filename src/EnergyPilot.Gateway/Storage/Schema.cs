@@ -76,6 +76,7 @@ internal static class Schema
         CREATE INDEX sample_by_time ON sample (at, point) WHERE packed = 0;
         ALTER TABLE cursor ADD COLUMN moved INTEGER NOT NULL DEFAULT 0;
         """,
+        "ALTER TABLE override ADD COLUMN priority INTEGER NOT NULL DEFAULT 8;",
     ];
 
     /// <summary>The version of a file that this program makes.</summary>

@@ -44,7 +44,7 @@ internal sealed class SettingsSnapshot
         var (at, argument) = (since.Milliseconds(), "@since");
         var settings = memory.Read(c => c.Query("SELECT key, json, who, at FROM setting WHERE at >= @since ORDER BY key, version", Row, (argument, at)));
         var overrides = memory.Read(c => c.Query(
-            "SELECT zone, setpoint, owner, begins, ends, note, cancelled, cancelled_by FROM override WHERE begins >= @since", Row, (argument, at)));
+            "SELECT zone, setpoint, owner, begins, ends, note, cancelled, cancelled_by, priority FROM override WHERE begins >= @since", Row, (argument, at)));
         var audit = memory.Read(c => c.Query("SELECT at, who, origin, what, subject, old, new FROM audit WHERE at >= @since ORDER BY id", Row, (argument, at)));
         file.Write(connection =>
         {
@@ -53,7 +53,7 @@ internal sealed class SettingsSnapshot
                     "INSERT INTO setting (key, version, json, who, at) SELECT @p0, 1 + ifnull(max(version), 0), @p1, @p2, @p3 FROM setting WHERE key = @p0", Named(s));
             foreach (var o in overrides)
                 connection.Execute(
-                    "INSERT INTO override (zone, setpoint, owner, begins, ends, note, cancelled, cancelled_by) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)", Named(o));
+                    "INSERT INTO override (zone, setpoint, owner, begins, ends, note, cancelled, cancelled_by, priority) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)", Named(o));
             foreach (var a in audit)
                 connection.Execute("INSERT INTO audit (at, who, origin, what, subject, old, new) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)", Named(a));
         });

@@ -1,3 +1,4 @@
+using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
@@ -30,7 +31,7 @@ internal sealed partial class SupervisorWishes(Site site, Store store, TimeProvi
     {
         if (site.Supervisor.Writes == SupervisorWrites.None) return null;
         foreach (var wish in store.Overrides.Active(time.GetUtcNow()))
-            if (wish.Zone == zone && wish.From >= cycle) return wish.Setpoint.Degrees;
+            if (wish.Zone == zone && wish.Priority == Priority.Operator && wish.From >= cycle) return wish.Setpoint.Degrees;
         return null;
     }
 
@@ -53,7 +54,7 @@ internal sealed partial class SupervisorWishes(Site site, Store store, TimeProvi
     private void Wish(ZoneId zone, double setpoint)
     {
         var now = time.GetUtcNow();
-        var standing = store.Overrides.Active(now).LastOrDefault(o => o.Zone == zone);
+        var standing = store.Overrides.Active(now).LastOrDefault(o => o.Zone == zone && o.Priority == Priority.Operator);
         if (standing is not null && IsRepeated(standing, zone, setpoint))
         {
             asked[zone] = setpoint;
@@ -61,9 +62,9 @@ internal sealed partial class SupervisorWishes(Site site, Store store, TimeProvi
         }
 
         var isRefreshed = standing is not null && standing.Owner == Owner && Math.Abs(standing.Setpoint.Degrees - setpoint) < Same;
-        foreach (var older in store.Overrides.Active(now).Where(o => o.Zone == zone)) store.Overrides.Cancel(older.Id, Owner, now);
+        foreach (var older in store.Overrides.Active(now).Where(o => o.Zone == zone && o.Priority == Priority.Operator)) store.Overrides.Cancel(older.Id, Owner, now);
         var until = now + site.Supervisor.Hold;
-        store.Overrides.Add(zone, new Celsius(Math.Round(setpoint, 2)), Owner, now, until, "");
+        store.Overrides.Add(new Override(0, zone, new Celsius(Math.Round(setpoint, 2)), Owner, now, until, ""));
         asked[zone] = setpoint;
         if (!isRefreshed) Audit(now, "override", zone, standing, $"{new Celsius(setpoint)} until {until:u}");
     }

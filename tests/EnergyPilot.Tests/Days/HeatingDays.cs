@@ -84,4 +84,26 @@ public sealed class HeatingDays
         life.Heat("staff-room", "2026-01-13 18:05", "2026-01-13 18:30").ShouldAllBe(heat => heat == 1);
         life.Heat("staff-room", "2026-01-13 20:05", "2026-01-13 20:30").ShouldAllBe(heat => heat == 0);
     }
+
+    [Fact]
+    public async Task City_wishes_for_an_evening_and_staff_have_the_last_word()
+    {
+        var life = new SchoolLife("2026-01-13 12:00");
+        life.Overrides =
+        [
+            new Override(1, new("staff-room"), new(18), "city of Roubaix", life.At("2026-01-13 18:00"), life.At("2026-01-13 21:00"), "peak") { Priority = Priority.City },
+            new Override(2, new("staff-room"), new(21), "Nadia", life.At("2026-01-13 17:55"), life.At("2026-01-13 20:00"), "parents' evening"),
+        ];
+        foreach (var (time, setpoint, priority, reason) in ((string, double, Priority, ReasonCode)[])
+        [
+            ("2026-01-13 18:01", 21, Priority.Operator, ReasonCode.OverrideByHand),
+            ("2026-01-13 20:01", 18, Priority.City, ReasonCode.CityWish),
+            ("2026-01-13 21:01", 16, Priority.Schedule, ReasonCode.Empty),
+        ])
+        {
+            await life.Until(time);
+            var target = life.Target("staff-room");
+            (target.Setpoint.Degrees, target.Priority, target.Reason.Code).ShouldBe((setpoint, priority, reason), time);
+        }
+    }
 }

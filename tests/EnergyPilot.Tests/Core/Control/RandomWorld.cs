@@ -38,7 +38,10 @@ internal static class RandomWorld
 
     public static Override Wish(Random chance, Site site, long id, DateTimeOffset at) => new(
         id, site.Zones[chance.Next(site.Zones.Length)].Id, new(chance.Next(4) == 0 ? Extremes[chance.Next(Extremes.Length)] : 30 * chance.NextDouble()), "somebody",
-        Near(chance, at), chance.Next(4) == 0 ? DateTimeOffset.MaxValue : Near(chance, at), "");
+        Near(chance, at), chance.Next(4) == 0 ? DateTimeOffset.MaxValue : Near(chance, at), "")
+    {
+        Priority = chance.Next(3) == 0 ? Priority.City : Priority.Operator,
+    };
 
     private static Reading Reading(Random chance, Point point, double mean, DateTimeOffset at)
     {

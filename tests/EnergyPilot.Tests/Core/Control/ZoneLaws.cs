@@ -36,13 +36,13 @@ internal static class ZoneLaws
         }
     }
 
-    public static void A_wish_by_hand_outranks_plan_and_programme_within_the_limits_of_the_school(Case c)
+    public static void A_wish_of_staff_and_then_of_the_city_outranks_plan_and_programme_within_the_limits_of_the_school(Case c)
     {
         foreach (var zone in c.Zones)
         {
             zone.Target.Setpoint.Degrees.ShouldBeInRange(c.Site.Control.LowestSetpoint.Degrees, c.Site.Control.HighestSetpoint.Degrees);
-            var newest = Wishes(c, zone).OrderByDescending(o => (o.From, o.Id)).FirstOrDefault();
-            zone.Target.Priority.ShouldBe(newest is null ? Priority.Schedule : Priority.Operator);
+            var newest = Wishes(c, zone).OrderBy(o => o.Priority).ThenByDescending(o => (o.From, o.Id)).FirstOrDefault();
+            zone.Target.Priority.ShouldBe(newest?.Priority ?? Priority.Schedule);
             if (newest is null) continue;
             zone.Target.Setpoint.ShouldBe(newest.Setpoint.Within(c.Site.Control.LowestSetpoint, c.Site.Control.HighestSetpoint));
             zone.Demand.Reason.Code.ShouldNotBeOneOf(ReasonCode.PlannedAhead, ReasonCode.SummerRest);
@@ -64,7 +64,7 @@ internal static class ZoneLaws
 
     public static void There_is_no_override_without_an_end(Case c)
     {
-        foreach (var zone in c.Zones.Where(z => z.Target.Priority == Priority.Operator))
+        foreach (var zone in c.Zones.Where(z => z.Target.Priority != Priority.Schedule))
         {
             zone.Target.NextChange.ShouldBeGreaterThan(c.At);
             zone.Target.NextChange.ShouldBeLessThanOrEqualTo(Wishes(c, zone).Max(o => o.From) + c.Site.Control.LongestOverride);

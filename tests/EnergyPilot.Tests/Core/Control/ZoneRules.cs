@@ -113,6 +113,17 @@ public sealed class ZoneRules
         world.Run(Lesson, TimeSpan.FromHours(12), cold.Memory).Memory.OutdoorFiltered.ShouldBe(-8, 1e-9);
     }
 
+    [Theory]
+    [InlineData(1e6)]
+    [InlineData(double.MaxValue)]
+    [InlineData(double.NaN)]
+    public void A_weather_that_cannot_have_been_is_forgotten(double remembered)
+    {
+        var memory = Memory.Empty with { At = Lesson, OutdoorDay = remembered, OutdoorFiltered = remembered };
+        var decision = new DemoWorld(rooms: 17, outdoor: 3).Decide(Lesson.AddSeconds(10), memory);
+        (decision.Memory.OutdoorFiltered, decision.Memory.OutdoorDay).ShouldBe((3, 3));
+    }
+
     [Fact]
     public void Frost_takes_a_zone_below_6_degrees_and_lets_it_go_a_kelvin_and_a_half_higher()
     {

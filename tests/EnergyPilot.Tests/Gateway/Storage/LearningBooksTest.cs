@@ -171,7 +171,7 @@ public sealed class LearningBooksTest : IDisposable
             """
             DROP TABLE segment; DROP TABLE packed; DROP INDEX sample_by_time; ALTER TABLE sample DROP COLUMN segment; ALTER TABLE sample DROP COLUMN packed;
             CREATE INDEX sample_by_time ON sample (at, point); ALTER TABLE cursor DROP COLUMN moved;
-            DROP TABLE quarter; DROP TABLE morning; PRAGMA user_version = 2
+            DROP TABLE quarter; DROP TABLE morning; ALTER TABLE override DROP COLUMN priority; PRAGMA user_version = 2
             """);
 
         using var again = folder.Open();

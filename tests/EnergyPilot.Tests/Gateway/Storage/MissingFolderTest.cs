@@ -26,7 +26,7 @@ public sealed class MissingFolderTest : IDisposable
         store.IsMissing.ShouldBeTrue();
         store.Alarming(Start).ShouldHaveSingleItem().Reason.Code.ShouldBe(ReasonCode.HistoryMissing);
         store.Samples.Energy(School.Gas, Start, Start.AddDays(3)).ShouldBe(3 * 1440 - 15, 1e-6, "up to the last quarter that was stored");
-        store.Overrides.Add(School.Zone, new(21), "Ana", Start, Start.AddHours(1), "").Id.ShouldBe(1);
+        store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(1), "")).Id.ShouldBe(1);
         store.Cursors.ReadAfter("uplink", 10).ShouldNotBeEmpty();
         store.IsBack(Start).ShouldBeFalse();
     }
@@ -48,7 +48,7 @@ public sealed class MissingFolderTest : IDisposable
         store.Settings.Versions("zone/cp").ShouldHaveSingleItem().Json.ShouldBe("\"old\"");
         folder.Time.Advance(TimeSpan.FromMinutes(1));
         store.Settings.Save("zone/cp", "\"new\"", "Ben");
-        store.Overrides.Add(School.Zone, new(21), "Ben", Start.AddMinutes(2), Start.AddHours(1), "");
+        store.Overrides.Add(new(0, School.Zone, new(21), "Ben", Start.AddMinutes(2), Start.AddHours(1), ""));
         Directory.Delete(folder.File);
         File.Move(folder.File + ".away", folder.File);
 

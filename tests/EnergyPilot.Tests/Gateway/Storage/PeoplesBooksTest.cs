@@ -15,7 +15,7 @@ public sealed class PeoplesBooksTest : IDisposable
     public void Override_holds_from_its_beginning_to_its_end_also_after_a_restart()
     {
         EnergyPilot.Core.Schedules.Override added;
-        using (var store = folder.Open()) added = store.Overrides.Add(School.Zone, new(21), "Ana", Start, Start.AddHours(2), "parents' evening");
+        using (var store = folder.Open()) added = store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(2), "parents' evening"));
         using var again = folder.Open();
 
         again.Overrides.Active(Start.AddSeconds(-1)).ShouldBeEmpty();
@@ -27,7 +27,7 @@ public sealed class PeoplesBooksTest : IDisposable
     public void Override_is_on_the_card_before_the_call_returns()
     {
         using var store = folder.Open();
-        store.Overrides.Add(School.Zone, new(21), "Ana", Start, Start.AddHours(2), "");
+        store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(2), ""));
 
         folder.Number("SELECT count(*) FROM override").ShouldBe(1);
     }
@@ -37,8 +37,8 @@ public sealed class PeoplesBooksTest : IDisposable
     {
         using var store = folder.Open();
 
-        Should.Throw<ArgumentOutOfRangeException>(() => store.Overrides.Add(School.Zone, new(21), "Ana", Start, Start, ""));
-        Should.Throw<ArgumentOutOfRangeException>(() => store.Overrides.Add(School.Zone, new(double.NaN), "Ana", Start, Start.AddHours(1), ""));
+        Should.Throw<ArgumentOutOfRangeException>(() => store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start, "")));
+        Should.Throw<ArgumentOutOfRangeException>(() => store.Overrides.Add(new(0, School.Zone, new(double.NaN), "Ana", Start, Start.AddHours(1), "")));
         folder.Number("SELECT count(*) FROM override").ShouldBe(0);
     }
 
@@ -47,7 +47,7 @@ public sealed class PeoplesBooksTest : IDisposable
     {
         using (var store = folder.Open())
         {
-            var added = store.Overrides.Add(School.Zone, new(21), "Ana", Start, Start.AddHours(2), "");
+            var added = store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(2), ""));
             store.Overrides.Cancel(added.Id, "Bob", Start.AddMinutes(1)).ShouldBeTrue();
             store.Overrides.Cancel(added.Id, "Eve", Start.AddMinutes(2)).ShouldBeFalse();
             store.Overrides.Active(Start.AddMinutes(1)).ShouldBeEmpty();

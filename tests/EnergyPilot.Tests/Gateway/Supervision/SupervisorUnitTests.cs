@@ -197,7 +197,7 @@ public sealed class SupervisorUnitTests : IDisposable
         Write(unit, Setpoint, 18);
         Time.Advance(TimeSpan.FromMinutes(1));
         foreach (var older in store.Overrides.Active(Time.GetUtcNow())) store.Overrides.Cancel(older.Id, "Marie", Time.GetUtcNow());
-        store.Overrides.Add(Cp, new Celsius(21), "Marie", Time.GetUtcNow(), Time.GetUtcNow().AddHours(2), "");
+        store.Overrides.Add(new(0, Cp, new Celsius(21), "Marie", Time.GetUtcNow(), Time.GetUtcNow().AddHours(2), ""));
 
         for (var i = 0; i < 10; i++) Write(unit, Setpoint, 18).ShouldBe(ModbusExceptionCode.None);
         Write(Unit(Site), Setpoint, 18).ShouldBe(ModbusExceptionCode.None, "after a restart too");

@@ -1,0 +1,108 @@
+using System.Globalization;
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Io.Sparkplug;
+using Microsoft.Data.Sqlite;
+
+namespace EnergyPilot.Gateway.Uplink;
+
+/// <summary>
+/// What the city wishes for a zone: a setpoint or a mode, with an end and a name, below what staff wish by hand. Refused outside the limits that hold for
+/// staff, and where the site file says that nobody may wish. Each wish and each refusal is written to the audit.
+/// </summary>
+internal sealed class Wishes(Site site, Store store, TimeProvider time)
+{
+    public const string Origin = "uplink";
+
+    private const int LongestName = 60, LongestNote = 200, MostAnHour = 120;
+
+    private readonly Queue<DateTimeOffset> lately = [];
+
+    /// <summary>Takes what one message asks of one zone; the answer is for the city.</summary>
+    public string Take(Zone zone, IReadOnlyList<SparkplugCommand> asked)
+    {
+        var now = time.GetUtcNow();
+        while (lately.TryPeek(out var oldest) && now - oldest > TimeSpan.FromHours(1)) lately.Dequeue();
+        // Each costs the card a few pages, and a refusal as many.
+        if (lately.Count >= MostAnHour) return string.Create(CultureInfo.InvariantCulture, $"refused: more than {MostAnHour} wishes in an hour");
+        lately.Enqueue(now);
+        var by = Text(asked, UplinkNames.By, LongestName);
+        try
+        {
+            var refused = Read(zone, asked, now, by, out var wish);
+            var answer = refused.Length > 0 ? $"refused: {refused}" : wish is null ? End(zone, by, now) : Keep(wish, now);
+            if (refused.Length > 0) Audit(now, by, "city wish refused", zone, string.Join(", ", asked.Select(c => $"{c.Name} = {c.Value}")), refused);
+            return answer;
+        }
+        catch (SqliteException)
+        {
+            return "refused: the gateway cannot write at the moment";
+        }
+    }
+
+    private string Read(Zone zone, IReadOnlyList<SparkplugCommand> asked, DateTimeOffset now, string by, out Override? wish)
+    {
+        wish = null;
+        if (site.Uplink.Wishes == UplinkWishes.None) return "remote wishes are switched off in the site file (uplink.wishes)";
+        if (by.Length == 0) return $"nobody is named as who wishes ({UplinkNames.By})";
+        var what = asked.Where(c => c.Name is UplinkNames.Mode || c.Name == PointKind.Setpoint.Metric).ToList();
+        if (what.Count != 1) return $"one of setpoint and mode is needed, {what.Count} came";
+        if (what[0].IsNull) return "";
+        if (!TrySetpoint(zone, what[0], out var setpoint))
+            return string.Create(CultureInfo.InvariantCulture, $"{what[0].Name} {what[0].Value} is not from {site.Control.LowestSetpoint.Degrees:0.#} to {site.Control.HighestSetpoint.Degrees:0.#} °C, nor comfort, reduced, absence or frost");
+        if (asked.LastOrDefault(c => c.Name == UplinkNames.Until) is not { } end || !end.Value.TryTime(out var until)) return $"it has no end ({UplinkNames.Until})";
+        if (until <= now) return string.Create(CultureInfo.InvariantCulture, $"its end {until:u} is past; here it is {now:u}");
+        if (until > now + site.Control.LongestOverride) return string.Create(CultureInfo.InvariantCulture, $"its end {until:u} is more than {site.Control.LongestOverride.TotalHours:0.#} h away");
+        wish = new Override(0, zone.Id, setpoint, by, now, until, Text(asked, UplinkNames.Note, LongestNote)) { Priority = Priority.City };
+        return "";
+    }
+
+    private bool TrySetpoint(Zone zone, SparkplugCommand what, out Celsius setpoint)
+    {
+        setpoint = default;
+        if (what.Name == UplinkNames.Mode)
+        {
+            if (!what.Value.TryText(out var word) || !Enum.TryParse<Mode>(word, ignoreCase: true, out var mode) || !Enum.IsDefined(mode)) return false;
+            setpoint = Targets.Setpoint(zone.Setpoints, mode);
+            return true;
+        }
+
+        if (!what.Value.TryNumber(out var degrees)) return false;
+        setpoint = new Celsius(degrees);
+        return degrees >= site.Control.LowestSetpoint.Degrees && degrees <= site.Control.HighestSetpoint.Degrees;
+    }
+
+    private string Keep(Override wish, DateTimeOffset now)
+    {
+        foreach (var older in Standing(wish.Zone, now)) store.Overrides.Cancel(older.Id, wish.Owner, now);
+        store.Overrides.Add(wish);
+        var told = string.Create(CultureInfo.InvariantCulture, $"{wish.Setpoint.Degrees:0.##} °C until {wish.Until:u}");
+        store.Audit.Write(new AuditEntry(now, wish.Owner, Origin, "city wish", wish.Zone.Name, "", $"{told} {wish.Note}".TrimEnd()));
+        return $"taken: {told}";
+    }
+
+    private string End(Zone zone, string by, DateTimeOffset now)
+    {
+        var ended = Standing(zone.Id, now).ToList();
+        foreach (var wish in ended)
+            if (store.Overrides.Cancel(wish.Id, by, now)) Audit(now, by, "city wish ended", zone, $"{wish.Setpoint} until {wish.Until:u}", "");
+        return ended.Count > 0 ? "ended" : "there was none to end";
+    }
+
+    private IEnumerable<Override> Standing(ZoneId zone, DateTimeOffset now) => store.Overrides.Active(now).Where(o => o.Zone == zone && o.Priority == Priority.City);
+
+    private void Audit(DateTimeOffset at, string who, string what, Zone zone, string before, string after) => store.Audit.Write(new AuditEntry(
+        at, who.Length > 0 ? who : "city", Origin, what, zone.Id.Name, Short(before), after));
+
+    private static string Text(IReadOnlyList<SparkplugCommand> asked, string name, int longest)
+    {
+        var text = asked.LastOrDefault(c => c.Name == name) is { } said && said.Value.TryText(out var found) ? found.Trim() : "";
+        var plain = new string([.. text.Where(c => !char.IsControl(c))]);
+        return plain.Length <= longest ? plain : plain[..longest];
+    }
+
+    private static string Short(string text) => text.Length <= LongestNote ? text : text[..LongestNote];
+}
