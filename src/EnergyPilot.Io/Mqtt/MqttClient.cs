@@ -14,7 +14,7 @@ namespace EnergyPilot.Io.Mqtt;
 /// Calls may overlap. Nothing is allocated per message of QoS 0 in the steady state.
 /// Memory: the window's messages, one receive buffer and one packet of the largest size, and 64 kB towards the server.
 /// </summary>
-public sealed class MqttClient : IDisposable
+public sealed partial class MqttClient : IDisposable
 {
     // A connection that breaks sooner was no success: two clients with one identifier would throw each other out at full speed.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
@@ -33,6 +33,8 @@ public sealed class MqttClient : IDisposable
     private string clientId;
     private volatile MqttLink? link;
     private volatile MqttConnection connection;
+    private volatile Task renewing = Task.CompletedTask;
+    private volatile CancellationTokenSource leave = new();
     private long handlerFailures;
 
     /// <summary>Makes a client that is not connected; wrong options throw.</summary>
@@ -73,7 +75,7 @@ public sealed class MqttClient : IDisposable
             Change(was => was with { Phase = MqttPhase.Connecting, Since = time.GetUtcNow() });
             var end = await Live(stop).ConfigureAwait(false);
             Parted(end);
-            if (end.Fault == MqttFault.Stopped)
+            if (stop.IsCancellationRequested)
                 break;
             if (time.GetElapsedTime(began) >= Settled)
                 backoff.Succeeded();
@@ -123,11 +125,12 @@ public sealed class MqttClient : IDisposable
         parts.Questions.Dispose();
     }
 
+    private ValueTask<MqttResult> PublishOnce(MqttMessage message, CancellationToken stop) =>
+        link is { } now ? PublishOver(now, message, stop) : ValueTask.FromResult(MqttResult.Failed(MqttFault.NotConnected));
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<MqttResult> PublishOnce(MqttMessage message, CancellationToken stop)
+    private async ValueTask<MqttResult> PublishOver(MqttLink now, MqttMessage message, CancellationToken stop)
     {
-        if (link is not { } now)
-            return MqttResult.Failed(MqttFault.NotConnected);
         var packet = new MqttPublish
         {
             IsRetained = message.Retain,
@@ -163,7 +166,8 @@ public sealed class MqttClient : IDisposable
         try
         {
             await using var opened = await Open(stop).ConfigureAwait(false);
-            return await new MqttConversation(parts, opened).Run(clientId, connack => Connected(opened, connack, stop), stop).ConfigureAwait(false);
+            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(stop, (leave = new CancellationTokenSource()).Token);
+            return await new MqttConversation(parts, opened).Run(clientId, connack => Connected(opened, connack, stop), leaving.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -196,11 +200,11 @@ public sealed class MqttClient : IDisposable
             wishes.SessionLost();
         }
 
-        parts.Window.Connected(opened, MqttTerms.Of(connack, options));
+        parts.Window.Connected(opened, MqttTerms.Of(connack, options), options.IsHeldBack);
         link = opened;
         var isKept = connack.IsSessionPresent;
+        renewing = Renew(opened, stop);
         Change(was => was with { Phase = MqttPhase.Connected, Since = time.GetUtcNow(), IsSessionPresent = isKept });
-        _ = Renew(opened, stop);
     }
 
     // Ends by itself: at the latest when the connection does, which answers every question.

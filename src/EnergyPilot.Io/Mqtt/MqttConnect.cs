@@ -53,7 +53,8 @@ internal readonly struct MqttConnect : IMqttPacket
             flags |= UserFlag;
         if (options.Password.Length > 0)
             flags |= PasswordFlag;
-        if (options.Will is { } will)
+        var wanted = options.WillOf?.Invoke() ?? options.Will;
+        if (wanted is { } will)
             flags |= WillFlag | (int)will.Qos << 3 | (will.Retain ? WillRetainFlag : 0);
         return new MqttConnect
         {
@@ -62,9 +63,9 @@ internal readonly struct MqttConnect : IMqttPacket
             KeepAlive = (ushort)options.KeepAlive.TotalSeconds,
             Properties = options.ConnectProperties(),
             ClientId = MqttText.Of(clientId),
-            WillProperties = options.Will?.Properties ?? MqttProperties.None,
-            WillTopic = options.Will?.Topic.Utf8 ?? default,
-            WillPayload = new ReadOnlySequence<byte>(options.Will?.Payload ?? default),
+            WillProperties = wanted?.Properties ?? MqttProperties.None,
+            WillTopic = wanted?.Topic.Utf8 ?? default,
+            WillPayload = new ReadOnlySequence<byte>(wanted?.Payload ?? default),
             User = MqttText.Of(options.User),
             Password = MqttText.Of(options.Password),
         };

@@ -42,7 +42,7 @@ internal sealed class MqttConversation(MqttParts parts, MqttLink link)
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await Farewell(MqttReason.Success, loops.Count > 1 ? loops[1] : pump).ConfigureAwait(false);
+            await Farewell(parts.Options.Goodbye, loops.Count > 1 ? loops[1] : pump).ConfigureAwait(false);
             return MqttEnd.Stopped;
         }
         finally

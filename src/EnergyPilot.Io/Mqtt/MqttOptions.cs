@@ -30,6 +30,12 @@ public sealed record MqttOptions
     /// <summary>What the server publishes when the client is lost; null for nothing.</summary>
     public MqttMessage? Will { get; init; }
 
+    /// <summary>Makes the will anew for each CONNECT, in the place of <see cref="Will"/>; null for the same one each time.</summary>
+    public Func<MqttMessage>? WillOf { get; init; }
+
+    /// <summary>With which reason the client leaves in order (5.0): <see cref="MqttReason.DisconnectWithWill"/> has the server publish the will all the same.</summary>
+    public MqttReason Goodbye { get; init; } = MqttReason.Success;
+
     /// <summary>The longest silence on the line, 1 s to 65,535 s. A silent server is given up after 1.5 times this.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -48,8 +54,13 @@ public sealed record MqttOptions
     /// <summary>For connecting, for an answer to CONNECT and to SUBSCRIBE.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 
+    // Messages of QoS 1 wait in each new connection until somebody opens it for them: something else must be said first.
+    internal bool IsHeldBack { get; init; }
+
     internal void Check()
     {
+        if (Goodbye is not (MqttReason.Success or MqttReason.DisconnectWithWill))
+            throw new ArgumentOutOfRangeException(nameof(Goodbye), Goodbye, "A client leaves with or without its will.");
         RequireRange(nameof(KeepAlive), KeepAlive.TotalSeconds, 1, ushort.MaxValue);
         RequireRange(nameof(SessionExpiry), SessionExpiry.TotalSeconds, 0, uint.MaxValue);
         RequireRange(nameof(Window), Window, 1, MaxWindow);

@@ -25,6 +25,7 @@ internal sealed class MqttWindow : IDisposable
     private int uses;
     private int waiting;
     private int sent;
+    private bool isHeldBack;
 
     public MqttWindow(int size, MqttVersion version)
     {
@@ -78,7 +79,7 @@ internal sealed class MqttWindow : IDisposable
         lock (gate)
         {
             // A sender that still holds the previous connection would bury the message there.
-            while (over == link && waiting > 0 && sent < terms.ReceiveMaximum)
+            while (over == link && !isHeldBack && waiting > 0 && sent < terms.ReceiveMaximum)
             {
                 var slot = Oldest();
                 waiting--;
@@ -120,12 +121,19 @@ internal sealed class MqttWindow : IDisposable
         }
     }
 
+    /// <summary>What waited for this connection's opening may be sent.</summary>
+    public void Open(MqttLink over)
+    {
+        lock (gate)
+            isHeldBack = isHeldBack && over != link;
+    }
+
     /// <summary>Before anything is sent over a new connection: what was on the wire waits again.</summary>
-    public void Connected(MqttLink over, MqttTerms agreed)
+    public void Connected(MqttLink over, MqttTerms agreed, bool isHeld)
     {
         lock (gate)
         {
-            (link, terms) = (over, agreed);
+            (link, terms, isHeldBack) = (over, agreed, isHeld);
             foreach (var slot in slots)
                 if (slot.State is MqttSlotState.Waiting or MqttSlotState.Sent)
                 {

@@ -32,6 +32,12 @@ internal sealed class MqttWishes
                 wishes[filter] = wish with { IsMade = false };
     }
 
+    public bool IsMade(MqttFilter filter)
+    {
+        lock (gate)
+            return wishes.TryGetValue(filter.ToString(), out var wish) && wish.IsMade;
+    }
+
     public IReadOnlyList<MqttSubscription> NotMade()
     {
         lock (gate)

@@ -9,6 +9,9 @@ namespace EnergyPilot.Io.Sparkplug;
 /// </summary>
 public sealed class SparkplugPropertyList
 {
+    /// <summary>The key that the specification reserves for <see cref="SparkplugQuality"/>.</summary>
+    public const string Quality = "Quality";
+
     private readonly ArrayBufferWriter<byte> block = new(64);
 
     /// <summary>The properties so far; what is added later is not among them.</summary>
@@ -33,7 +36,7 @@ public sealed class SparkplugPropertyList
     /// <summary>Adds the quality under the key that the specification reserves for it.</summary>
     public SparkplugPropertyList Add(SparkplugQuality quality) =>
         quality is SparkplugQuality.Bad or SparkplugQuality.Good or SparkplugQuality.Stale
-            ? Add("Quality", SparkplugType.Int32, SparkplugValue.Of((int)quality))
+            ? Add(Quality, SparkplugType.Int32, SparkplugValue.Of((int)quality))
             : throw new ArgumentOutOfRangeException(nameof(quality), quality, "A quality is 0, 192 or 500.");
 
     /// <summary>Adds a property that has no value now.</summary>
