@@ -52,7 +52,7 @@ internal static class Arrivals
         var supply = WarmUps.Supply(now.Site, circuit, now.Weather.Now, comfort).Degrees;
         var ahead = new HeatingAhead(
             model, sense.StateOr(sense.Room.Value), hours => new ZoneDrive { Outdoor = Outdoor(now, hours) },
-            Targets.Setpoint(zone.Setpoints, period.Mode).Degrees, supply, comfort.Degrees, Estimation.Response(circuit.Emitter));
+            zone.Setpoints.Of(period.Mode).Degrees, supply, comfort.Degrees, Estimation.Response(circuit.Emitter));
         var use = period.NextUse - now.At;
         var isRunning = sense.Before.Start.For == period.NextUse;
         var arrival = ahead.At(isRunning ? TimeSpan.Zero : Start(now, ahead, use), use);

@@ -101,6 +101,7 @@ public enum ReasonCode
     // The gateway itself: its history and its clock
     HistoryMissing,
     HistoryNotWritten,
+    UplinkBehind,
     HistoryDamaged,
     HistorySetAside,
     DetailGivenUp,

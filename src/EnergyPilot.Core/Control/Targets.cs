@@ -67,7 +67,7 @@ internal static class Targets
         if (WarmUps.IsDue(now, sense, period))
             return Target(zone, comfort, Mode.Comfort, period.NextUse, WarmUps.Why(now, sense, period));
 
-        var setpoint = Setpoint(zone.Setpoints, period.Mode);
+        var setpoint = zone.Setpoints.Of(period.Mode);
         if (People.AreThereAnyway(now, sense, period) is { } visit)
             return Target(zone, Celsius.Max(setpoint, visit.Setpoint), Mode.Comfort, period.Until, visit.Reason);
         if (Mould.Guard(now, sense, period, setpoint) is { } guard) return Target(zone, guard.Floor, period.Mode, period.Until, guard.Reason);
@@ -87,15 +87,6 @@ internal static class Targets
         };
         return Reason.Of(code, Fact.Of("target", target), Fact.Of("next", period.NextUse), Fact.Of("holiday", period.HolidayName));
     }
-
-    /// <summary>How warm a zone is kept in this mode.</summary>
-    public static Celsius Setpoint(Setpoints setpoints, Mode mode) => mode switch
-    {
-        Mode.Comfort => setpoints.Comfort,
-        Mode.Reduced => setpoints.Reduced,
-        Mode.Absence => setpoints.Absence,
-        _ => setpoints.Frost,
-    };
 
     private static ZoneTarget Target(Zone zone, Celsius setpoint, Mode mode, DateTimeOffset nextChange, Reason reason) =>
         new(zone.Id, setpoint, mode, Priority.Schedule, nextChange, reason);

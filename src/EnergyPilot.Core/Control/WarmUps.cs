@@ -91,7 +91,7 @@ internal static class WarmUps
         var (zone, room) = (sense.Zone, sense.Room);
 
         // A blind room of which nothing is known is taken to be as cold as it may be, so that it starts in time.
-        var coldest = Targets.Setpoint(zone.Setpoints, period.Mode);
+        var coldest = zone.Setpoints.Of(period.Mode);
         var temperature = room.IsReliable ? new Celsius(room.Value) : coldest;
         var comfort = period.ComfortOf(zone);
         var circuit = now.CircuitOf(zone);

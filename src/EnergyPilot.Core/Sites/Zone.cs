@@ -88,4 +88,13 @@ public sealed record BuildingFabric(double Transmittance, double AirChangesPerHo
 public sealed record Setpoints(Celsius Comfort, Celsius Reduced, Celsius Absence, Celsius Frost)
 {
     public static readonly Setpoints Legal = new(new(19), new(16), new(8), new(6));
+
+    /// <summary>How warm a zone is kept in this mode.</summary>
+    public Celsius Of(Mode mode) => mode switch
+    {
+        Mode.Comfort => Comfort,
+        Mode.Reduced => Reduced,
+        Mode.Absence => Absence,
+        _ => Frost,
+    };
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using EnergyPilot.Core.Devices;
+using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Hosting;
 using EnergyPilot.Simulation;
 
@@ -25,27 +27,33 @@ internal static class RunCommand
         var speed = new Option<double>("--speed") { Description = "Virtual school only: so many times faster than real time", DefaultValueFactory = _ => 1 };
         var start = new Option<DateTime?>("--start") { Description = "Virtual school only: local time at which it starts, for example 2027-01-11T05:00" };
         var outlook = new Option<string>("--outlook") { Description = "File or http(s) address of hourly forecasts of weather and prices (README); else the environment variable ENERGYPILOT_OUTLOOK", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ENERGYPILOT_OUTLOOK") ?? "" };
+        var uplink = new Option<string?>("--uplink") { Description = "Virtual school only: broker that it sends to, for example mqtt://127.0.0.1:1883; without it a virtual school sends nothing" };
         var faults = new Option<string[]>("--fault") { Description = $"Virtual school only: break something: {Fault.Known}", DefaultValueFactory = _ => [] };
         url.Validators.Add(result => Require(result, IsUrl(result.GetValueOrDefault<string>()), "--url takes an address such as http://localhost:8080 (http; a proxy in front may add https)."));
         start.Validators.Add(result => Require(result, result.GetValueOrDefault<DateTime?>() is null or { Year: > 1990 and < 2100 }, "--start takes a time between 1991 and 2099, for example 2027-01-11T05:00."));
         data.Validators.Add(result => Require(result, result.GetValueOrDefault<string?>() is not "", "--data takes a folder."));
         speed.Validators.Add(result => Require(result, result.GetValueOrDefault<double>() is >= 1 and <= 10_000, "--speed takes a number from 1 to 10000."));
+        uplink.Validators.Add(result => Require(result, result.GetValueOrDefault<string?>() is not { } place || BusPlace.TryParse(Protocol.Mqtt, place, out _), $"--uplink takes {BusPlace.Expected(Protocol.Mqtt)}."));
         faults.Validators.Add(CheckFaults);
-        foreach (var option in (Option[])[simulated, data, url, speed, start, outlook, faults]) verb.Add(option);
+        foreach (var option in (Option[])[simulated, data, url, speed, start, outlook, uplink, faults]) verb.Add(option);
         verb.Add(site);
         verb.SetAction((parsed, stop) => Run(new GatewayOptions(
             parsed.GetValue(site) ?? ConfigFolder.DemoSite,
             parsed.GetValue(site) is null || parsed.GetValue(simulated) ? SchoolKind.Virtual : SchoolKind.Real,
             parsed.GetValue(data) ?? DataFolder.Of(parsed.GetValue(site)),
-            parsed.GetRequiredValue(url), parsed.GetValue(speed), parsed.GetValue(start), Faults(parsed.GetValue(faults) ?? [])) { Outlook = parsed.GetValue(outlook) ?? "" }, stop));
+            parsed.GetRequiredValue(url), parsed.GetValue(speed), parsed.GetValue(start), Faults(parsed.GetValue(faults) ?? [])) 
+        {
+            Outlook = parsed.GetValue(outlook) ?? "",
+            Uplink = parsed.GetValue(uplink) is { } broker && BusPlace.TryParse(Protocol.Mqtt, broker, out var place) ? place : null,
+        }, stop));
     }
 
     private static async Task<int> Run(GatewayOptions options, CancellationToken stop)
     {
         if (!SiteFiles.TryLoad(options.SiteFile, out var site)) return 1;
-        if (options.School == SchoolKind.Real && (options.Speed > 1 || options.Start is not null || options.Faults.Count > 0))
+        if (options.School == SchoolKind.Real && (options.Speed > 1 || options.Start is not null || options.Faults.Count > 0 || options.Uplink is not null))
         {
-            Console.Error.WriteLine("--speed, --start and --fault are for a virtual school: add --virtual, or leave them out.");
+            Console.Error.WriteLine("--speed, --start, --uplink and --fault are for a virtual school: add --virtual, or leave them out.");
             return 1;
         }
 

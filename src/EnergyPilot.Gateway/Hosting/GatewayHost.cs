@@ -5,6 +5,7 @@ using EnergyPilot.Gateway.Recording;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Supervision;
+using EnergyPilot.Gateway.Uplink;
 using EnergyPilot.Gateway.Web;
 using Microsoft.Extensions.Logging.Console;
 
@@ -19,6 +20,7 @@ internal static partial class GatewayHost
     public static async Task Run(GatewayOptions options, Site site, CancellationToken stop)
     {
         var hasFolder = HasFolder(options);
+        if (options.School == SchoolKind.Virtual) site = site with { Uplink = Uplink(options, site) };
         await using var app = Build(options, site, hasFolder);
         var store = app.Services.GetRequiredService<Store>();
         if (options.School == SchoolKind.Virtual)
@@ -61,13 +63,19 @@ internal static partial class GatewayHost
             options.DataFolder, ConfigFolder.Sources(options.SiteFile), RecorderOptions(options), p.GetRequiredService<ILogger<Recorder>>()));
         builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
         builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>().AddHostedService<StoreCheck>()
-            .AddSingleton<Plans>().AddHostedService(p => p.GetRequiredService<Plans>()).AddHostedService<LearningService>().AddHostedService<OutlookService>();
+            .AddSingleton<Plans>().AddHostedService(p => p.GetRequiredService<Plans>()).AddHostedService<LearningService>().AddHostedService<OutlookService>()
+            .AddSingleton<UplinkView>().AddHostedService<UplinkService>();
         // Without a folder every start signs everybody out; the system's own holds the keys meanwhile.
         builder.Services.AddServices(hasFolder ? PrivateFolder(Path.Combine(options.DataFolder, "keys")) : Directory.CreateTempSubdirectory("energypilot-keys-"));
         var app = builder.Build();
         WebPage.Map(app);
         return app;
     }
+
+    // What a virtual school measures must never reach a city by mistake: only where it is told to, whatever its site file says.
+    private static Core.Sites.Uplink Uplink(GatewayOptions options, Site site) => options.Uplink is not { } broker ? Core.Sites.Uplink.None
+        : site.Uplink.IsOffered ? site.Uplink with { Broker = broker }
+        : new Core.Sites.Uplink(broker, "demo", site.Id) { BirthSpread = TimeSpan.FromSeconds(1) };
 
     // A real school is heated also without a folder; at a desk a person can name another.
     private static bool HasFolder(GatewayOptions options)

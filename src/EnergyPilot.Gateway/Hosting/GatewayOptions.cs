@@ -1,3 +1,4 @@
+using EnergyPilot.Core.Sites;
 using EnergyPilot.Simulation;
 
 namespace EnergyPilot.Gateway.Hosting;
@@ -15,6 +16,9 @@ internal sealed record GatewayOptions(
 {
     /// <summary>File or address of hourly forecasts; empty for none.</summary>
     public string Outlook { get; init; } = "";
+
+    /// <summary>Virtual school only: the broker to which it sends what it measures; null for none, whatever its site file says.</summary>
+    public BusPlace? Uplink { get; init; }
 }
 
 /// <summary>What hangs behind the buses.</summary>

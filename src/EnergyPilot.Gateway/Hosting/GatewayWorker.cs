@@ -7,13 +7,14 @@ using EnergyPilot.Gateway.Learning;
 using EnergyPilot.Gateway.Recording;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Uplink;
 using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Hosting;
 
 /// <summary>The service itself: runs the school, real or virtual, records each cycle and shows it.</summary>
 internal sealed partial class GatewayWorker(
-    GatewayOptions options, Site site, Store store, Lessons lessons, Plans plans, Recorder recorder, LiveView view, FieldView field, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
+    GatewayOptions options, Site site, Store store, Lessons lessons, Plans plans, Recorder recorder, LiveView view, FieldView field, UplinkView uplink, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     // The memory of the control is some 50 kB, the largest part of what a day writes: every half hour is 2 MB a day, every five minutes were 13.
@@ -159,7 +160,7 @@ internal sealed partial class GatewayWorker(
     }
 
     // What is wrong with the gateway itself stands beside what is wrong with the school. It is no part of what is replayed.
-    private CycleRecord Told(CycleRecord record) => store.Alarming(record.Decision.At).ToArray() is { Length: > 0 } own
+    private CycleRecord Told(CycleRecord record) => store.Alarming(record.Decision.At).Concat(uplink.Alarming(record.Decision.At)).ToArray() is { Length: > 0 } own
         ? record with { Decision = record.Decision with { Alarms = record.Decision.Alarms.AddRange(own) } }
         : record;
 

@@ -56,9 +56,11 @@ internal sealed class Cursors(StoreFile file, TimeProvider time)
     public void Close(string cursor) => file.Write(connection => connection.Execute("DELETE FROM cursor WHERE name = @cursor", ("@cursor", cursor)));
 
     /// <summary>How far a reader is behind.</summary>
-    public CursorStanding Standing(string cursor) => file.Read(connection =>
+    public CursorStanding Standing(string cursor) => Standing(At(cursor));
+
+    /// <summary>How far a reader is behind that has come up to here, though its cursor may not say so yet.</summary>
+    public CursorStanding Standing(long at) => file.Read(connection =>
     {
-        var at = connection.Number("SELECT seq FROM cursor WHERE name = @cursor", ("@cursor", cursor));
         var next = connection.Query("SELECT seq, at FROM sample WHERE seq > @at ORDER BY seq LIMIT 1", row => (Sequence: row.GetInt64(0), At: row.Time(1)), ("@at", at));
         var last = SampleLog.LastSequenceIn(connection);
         // Sequences have no holes of their own: what is missing between the cursor and the next was removed.

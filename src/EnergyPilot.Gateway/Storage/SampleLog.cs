@@ -44,6 +44,12 @@ internal sealed partial class SampleLog : IPending
     /// <summary>The newest committed sample's place in the log; everything up to it survives a power cut.</summary>
     public long LastSequence => file.Read(LastSequenceIn);
 
+    /// <summary>Raised after each commit, under the lock of the file: it must return at once and not throw.</summary>
+    public event Action? Committed;
+
+    /// <summary>The name of every point that there are, or were, samples of.</summary>
+    public ImmutableArray<PointId> Points => file.Read(connection => connection.Query("SELECT name FROM point ORDER BY name", row => new PointId(row.GetString(0))));
+
     /// <summary>Takes in what is new in this cycle.</summary>
     public void Append(CycleRecord record)
     {
@@ -131,7 +137,11 @@ internal sealed partial class SampleLog : IPending
         foreach (var quarter in quarters.Where(q => q >= detailFrom)) RollUps.Mark(connection, quarter);
     }
 
-    public void Written() => pending.Clear();
+    public void Written()
+    {
+        pending.Clear();
+        Committed?.Invoke();
+    }
 
     /// <summary>The clock was set: what was taken before gets its right time (<paramref name="zero"/>: true wall time at monotonic zero).</summary>
     public void Restamp(DateTimeOffset zero)

@@ -14,6 +14,7 @@ internal enum Phrase
     SignIn, SignOut, Name, Password, WrongNameOrPassword, LockedOut, FirstAccount, WhereTheCodeIs, OneTimeCode, PasswordAgain,
     PasswordRule, CreateAccount, NameMissing, PasswordTooShort, PasswordsDiffer, WrongCode, NotFound, NotFoundMore,
     FormTooOld, FormTooOldMore, TooManyTries, TooManyTriesMore, SomethingFailed, SomethingFailedMore, ToTheSchool,
+    Uplink, UplinkState, UplinkWaiting, UplinkOldest, UplinkAcknowledged, UplinkSent, UplinkSamples, UplinkLost, UplinkMore,
     Devices, DevicesMore, Device, LastHeard, Requests, WithoutAnswer, Damaged, Refused, AnswerTime, LastFrames, AsCapture,
     AQuestion, AnswerEveryWeek, AnswerOnlyToday, AnswerNo, SignInToAnswer, AddedByStaff, AddedWeekly, AddedOnce, RemoveUse, TooManyUses,
 }

@@ -7,7 +7,7 @@ namespace EnergyPilot.Gateway.Uplink;
 /// Keeps sending the log. What was written before a birth and is not acknowledged goes out as late data, at a pace that the answers set; what is
 /// written after it goes out as live data, first whenever there is any. When answers stay away, everything that is not acknowledged becomes late.
 /// </summary>
-internal sealed partial class LogSender
+internal sealed partial class LogSender : IDisposable
 {
     private const int LiveLimit = 2000;
 
@@ -76,6 +76,8 @@ internal sealed partial class LogSender
         while (after < known && Interlocked.CompareExchange(ref again, after, known) != known) known = Interlocked.Read(ref again);
         Wake();
     }
+
+    public void Dispose() => news.Dispose();
 
     public async Task Run(CancellationToken stop)
     {

@@ -14,13 +14,15 @@ internal sealed class Progress
     private static readonly TimeSpan SavedEvery = TimeSpan.FromMinutes(15);
 
     private readonly Cursors cursors;
-    private readonly TimeProvider time;
+    private readonly TimeProvider time, school;
     private readonly Lock gate = new();
     private long through, saved, savedAt, movedAt;
 
-    public Progress(Cursors cursors, TimeProvider time)
+    /// <param name="time">Real time.</param>
+    /// <param name="school">The time that people are shown.</param>
+    public Progress(Cursors cursors, TimeProvider time, TimeProvider school)
     {
-        (this.cursors, this.time) = (cursors, time);
+        (this.cursors, this.time, this.school) = (cursors, time, school);
         cursors.Open(Cursor);
         through = saved = cursors.At(Cursor);
         savedAt = movedAt = time.GetTimestamp();
@@ -45,7 +47,7 @@ internal sealed class Progress
             if (now <= through) return false;
             Interlocked.Exchange(ref through, now);
             Interlocked.Exchange(ref movedAt, time.GetTimestamp());
-            At = time.GetUtcNow();
+            At = school.GetUtcNow();
             return true;
         }
     }

@@ -66,7 +66,7 @@ internal sealed class Wishes(Site site, Store store, TimeProvider time)
         if (what.Name == UplinkNames.Mode)
         {
             if (!what.Value.TryText(out var word) || !Enum.TryParse<Mode>(word, ignoreCase: true, out var mode) || !Enum.IsDefined(mode)) return false;
-            setpoint = Targets.Setpoint(zone.Setpoints, mode);
+            setpoint = zone.Setpoints.Of(mode);
             return true;
         }
 

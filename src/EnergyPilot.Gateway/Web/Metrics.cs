@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Uplink;
+using EnergyPilot.Io.Sparkplug;
 
 namespace EnergyPilot.Gateway.Web;
 
@@ -13,11 +15,12 @@ internal static class Metrics
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    public static string Of(FieldView field, LiveView live, DateTimeOffset now)
+    public static string Of(FieldView field, LiveView live, UplinkFigures? uplink, DateTimeOffset now)
     {
         var text = new StringBuilder(8192);
         Service(text, live, now);
         Devices(text, field);
+        if (uplink is not null) Uplink(text, uplink, now);
         return text.ToString();
     }
 
@@ -59,6 +62,30 @@ internal static class Metrics
         Family(text, "energypilot_device_last_good_timestamp_seconds", "gauge", "When the device was last heard.");
         foreach (var (labels, figures) in devices)
             if (figures.LastGood > DateTimeOffset.MinValue) Line(text, "energypilot_device_last_good_timestamp_seconds", labels, figures.LastGood.ToUnixTimeMilliseconds() / 1000.0);
+    }
+
+    private static void Uplink(StringBuilder text, UplinkFigures uplink, DateTimeOffset now)
+    {
+        Family(text, "energypilot_uplink_connected", "gauge", "1 while data can be sent to the city.");
+        Line(text, "energypilot_uplink_connected", "", uplink.Phase == SparkplugPhase.Born ? 1 : 0);
+        Family(text, "energypilot_uplink_waiting_samples", "gauge", "Samples that nobody has acknowledged.");
+        Line(text, "energypilot_uplink_waiting_samples", "", uplink.Waiting);
+        Family(text, "energypilot_uplink_oldest_age_seconds", "gauge", "Age of the oldest of them; 0 when none waits.");
+        Line(text, "energypilot_uplink_oldest_age_seconds", "", uplink.Waiting > 0 ? Math.Max((now - uplink.Oldest).TotalSeconds, 0) : 0);
+        if (uplink.Acknowledged > DateTimeOffset.MinValue)
+        {
+            Family(text, "energypilot_uplink_acknowledged_timestamp_seconds", "gauge", "When something was last acknowledged.");
+            Line(text, "energypilot_uplink_acknowledged_timestamp_seconds", "", uplink.Acknowledged.ToUnixTimeMilliseconds() / 1000.0);
+        }
+
+        Family(text, "energypilot_uplink_sent_samples_total", "counter", "Samples sent, those that were sent again included.");
+        Line(text, "energypilot_uplink_sent_samples_total", "", uplink.Samples);
+        Family(text, "energypilot_uplink_stalls_total", "counter", "How often answers stayed away and sending began anew.");
+        Line(text, "energypilot_uplink_stalls_total", "", uplink.Stalls);
+        Family(text, "energypilot_uplink_births_total", "counter", "How often the gateway has described itself.");
+        Line(text, "energypilot_uplink_births_total", "", uplink.Births);
+        Family(text, "energypilot_uplink_lost_samples", "gauge", "Samples that had to be given up before they were acknowledged.");
+        Line(text, "energypilot_uplink_lost_samples", "", uplink.Lost);
     }
 
     private static void Latency(StringBuilder text, string labels, DeviceFigures figures)

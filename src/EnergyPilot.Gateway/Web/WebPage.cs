@@ -4,6 +4,7 @@ using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Uplink;
 using EnergyPilot.Gateway.Web.Pages;
 using EnergyPilot.Io.Tracing;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -61,7 +62,7 @@ internal static class WebPage
 
         PageFiles.Map(app);
         app.MapGet("/healthz", Health).DisableHttpMetrics();
-        app.MapGet("/metrics", (FieldView field, LiveView live, TimeProvider clock) => TypedResults.Text(Metrics.Of(field, live, clock.GetUtcNow()), Metrics.ContentType)).DisableHttpMetrics();
+        app.MapGet("/metrics", (FieldView field, LiveView live, UplinkView uplink, TimeProvider clock) => TypedResults.Text(Metrics.Of(field, live, uplink.Read(), clock.GetUtcNow()), Metrics.ContentType)).DisableHttpMetrics();
         app.MapGet("/events", Events);
         app.MapGet("/api/v1/zones/{id}/series", Series);
         app.MapGet("/api/v1/ledger", LegalLedger);

@@ -38,13 +38,16 @@ internal sealed class SparkplugOrders(SparkplugTopics topics, SparkplugCommandHa
 
     private void Take(string device, in SparkplugPayload payload)
     {
+        var asked = new List<SparkplugCommand>();
         foreach (var metric in payload.Metrics)
             if (device.Length == 0 && metric.Name.SequenceEqual("Node Control/Rebirth"u8))
                 Rebirth(metric);
             else if (Roster is { } roster && roster.TryFind(device, out var scope) && scope.TryFind(metric.Alias ?? 0, Encoding.UTF8.GetString(metric.Name), out var entry))
-                Take(device, entry, metric, payload.Timestamp);
+                Take(device, entry, metric, payload.Timestamp, asked);
             else
                 Interlocked.Increment(ref unknown);
+        if (asked.Count > 0)
+            commanded(asked);
     }
 
     private void Rebirth(in SparkplugMetric metric)
@@ -56,7 +59,7 @@ internal sealed class SparkplugOrders(SparkplugTopics topics, SparkplugCommandHa
             rebirthAsked();
     }
 
-    private void Take(string device, SparkplugEntry entry, in SparkplugMetric metric, ulong? sentAt)
+    private void Take(string device, SparkplugEntry entry, in SparkplugMetric metric, ulong? sentAt, List<SparkplugCommand> asked)
     {
         // payloads-metric-datatype-not-req: without a type the birth's one holds. With one, the value must still be of the birth's.
         var type = metric.Type == SparkplugType.Unknown ? entry.Type : metric.Type;
@@ -69,6 +72,6 @@ internal sealed class SparkplugOrders(SparkplugTopics topics, SparkplugCommandHa
 
         DateTimeOffset? at = (metric.Timestamp ?? sentAt) is { } milliseconds && SparkplugTime.TryRead(milliseconds, out var time) ? time : null;
         Interlocked.Increment(ref taken);
-        commanded(new SparkplugCommand(device, entry.Name, entry.Type, value, at));
+        asked.Add(new SparkplugCommand(device, entry.Name, entry.Type, value, at));
     }
 }

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Io.Sparkplug;
+
+namespace EnergyPilot.Gateway.Uplink;
+
+/// <summary>Tells the city what the school measures, where the site file says so. Whatever happens here, the school is heated.</summary>
+internal sealed partial class UplinkService(Site site, Store store, LiveView live, UplinkView view, TimeProvider time, ILogger<UplinkService> log) : BackgroundService
+{
+    private const int MostWishesWaiting = 50;
+
+    private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!site.Uplink.IsOffered) return;
+        using var again = new PeriodicTimer(TryAgain, TimeProvider.System);
+        try
+        {
+            // What is said at birth are the values of a cycle.
+            await foreach (var _ in live.Watch(stoppingToken)) break;
+            do
+            {
+                await Try(stoppingToken);
+            }
+            while (await again.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    private async Task Try(CancellationToken stop)
+    {
+        try
+        {
+            var wishes = Channel.CreateBounded<IReadOnlyList<SparkplugCommand>>(new BoundedChannelOptions(MostWishesWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+            using var session = new UplinkSession(site, store, live, Pacer, time, log) { Wished = commands => wishes.Writer.TryWrite(commands) };
+            view.Show(session.Read);
+            await session.Run(token => Take(wishes.Reader, session, token), stop);
+        }
+        catch (Exception e) when (e is IOException or CryptographicException or ArgumentException)
+        {
+            // A certificate that is none, a file that is missing: a person has to mend it, and need not start the service anew.
+            LogNotBegun(log, e.Message);
+            view.Show(() => UplinkSession.Idle(store, e.Message, time.GetUtcNow()));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(log, e);
+            view.Show(() => UplinkSession.Idle(store, e.Message, time.GetUtcNow()));
+        }
+    }
+
+    // A network lives in real time, also where a school lives faster.
+    private TimeProvider Pacer => time is SteppedClock ? TimeProvider.System : time;
+
+    // Wishes are written to the card, which may take its time: not on the connection's thread.
+    private async Task Take(ChannelReader<IReadOnlyList<SparkplugCommand>> waiting, UplinkSession session, CancellationToken stop)
+    {
+        var wishes = new Wishes(site, store, time);
+        await foreach (var commands in waiting.ReadAllAsync(stop))
+            if (session.Directory.ZoneOf(commands[0].Device) is { } zone)
+                await session.Answer(zone.Id, wishes.Take(zone, commands), stop);
+    }
+
+    [LoggerMessage(LogLevel.Error, "The uplink cannot begin: {Why} It is tried again every minute")]
+    private static partial void LogNotBegun(ILogger log, string why);
+
+    [LoggerMessage(LogLevel.Error, "The uplink failed and begins anew in a minute")]
+    private static partial void LogFailed(ILogger log, Exception e);
+}

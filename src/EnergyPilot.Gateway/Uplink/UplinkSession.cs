@@ -1,0 +1,116 @@
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Io.Delivery;
+using EnergyPilot.Io.Sparkplug;
+
+namespace EnergyPilot.Gateway.Uplink;
+
+/// <summary>The uplink as long as it runs: edge node, sending of the log, acknowledgements, news.</summary>
+internal sealed class UplinkSession : IDisposable
+{
+    // A gateway that has just been switched on learns the time within minutes, or has no network either. What it stamped before would have to be put right.
+    private static readonly TimeSpan ClockPatience = TimeSpan.FromMinutes(10);
+
+    private readonly Site site;
+    private readonly Store store;
+    private readonly LiveView live;
+    private readonly TimeProvider pacer, time;
+    private readonly SparkplugEdge edge;
+    private readonly Progress progress;
+    private readonly LogSender sender;
+    private readonly ZoneNews news;
+    private readonly long began;
+    private volatile UplinkDirectory directory;
+
+    /// <param name="pacer">Real time, for the network.</param>
+    /// <param name="time">The time of the school.</param>
+    public UplinkSession(Site site, Store store, LiveView live, TimeProvider pacer, TimeProvider time, ILogger log)
+    {
+        (this.site, this.store, this.live, this.pacer, this.time, began) = (site, store, live, pacer, time, pacer.GetTimestamp());
+        directory = new UplinkDirectory(site, store.Samples.Points);
+        progress = new Progress(store.Cursors, pacer, time);
+        edge = new SparkplugEdge(Connection.Of(site.Uplink, others: null), Birth, Commanded, pacer);
+        Told = site.Uplink.Acknowledger == Acknowledger.Broker
+            ? new BrokerReceipts(edge, site.Uplink.Group, site.Uplink.Node, store.LogId, Acknowledge).Ask
+            : null;
+        sender = new LogSender(edge, new StretchSender(edge, store.Cursors, () => directory, pacer), progress, pacer, log) { Told = Sent, MaySend = KnowsTime };
+        news = new ZoneNews(edge, live, directory, site);
+    }
+
+    /// <summary>Takes what the city wishes of a zone; on the connection's thread.</summary>
+    public Action<IReadOnlyList<SparkplugCommand>> Wished { get; init; } = _ => { };
+
+    /// <summary>Which point is which metric now.</summary>
+    public UplinkDirectory Directory => directory;
+
+    private Func<long, Stretch, long, CancellationToken, Task>? Told { get; }
+
+    private CancellationToken Ending { get; set; }
+
+    /// <summary>Runs all of it until <paramref name="stop"/>, or until a part fails.</summary>
+    /// <param name="beside">What runs along.</param>
+    public async Task Run(Func<CancellationToken, Task> beside, CancellationToken stop)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Ending = either.Token;
+        store.Samples.Committed += sender.Wake;
+        Task[] parts = [edge.Run(either.Token), sender.Run(either.Token), news.Run(either.Token), beside(either.Token)];
+        try
+        {
+            await await Task.WhenAny(parts);
+        }
+        finally
+        {
+            store.Samples.Committed -= sender.Wake;
+            await either.CancelAsync();
+            await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            progress.SaveNow();
+        }
+    }
+
+    /// <summary>Tells the city what became of a wish.</summary>
+    public ValueTask Answer(ZoneId zone, string answer, CancellationToken stop) => news.Answer(zone, answer, time.GetUtcNow(), stop);
+
+    public UplinkFigures Read()
+    {
+        var (standing, waits) = (edge.Standing, store.Cursors.Standing(progress.Through));
+        var trouble = standing.Phase == SparkplugPhase.Born ? "" : standing.LastFaultText;
+        return new UplinkFigures(
+            standing.Phase, standing.Since, waits.Waiting, waits.Oldest, waits.Lost, progress.At, sender.Samples, sender.Stalls, standing.Births, sender.Window, standing.IsHostOnline, trouble);
+    }
+
+    /// <summary>How it stands while nothing runs.</summary>
+    public static UplinkFigures Idle(Store store, string trouble, DateTimeOffset at)
+    {
+        var waits = store.Cursors.Standing(store.Cursors.At(Progress.Cursor));
+        return new UplinkFigures(SparkplugPhase.Apart, at, waits.Waiting, waits.Oldest, waits.Lost, DateTimeOffset.MinValue, 0, 0, 0, 0, null, trouble);
+    }
+
+    public void Dispose()
+    {
+        edge.Dispose();
+        sender.Dispose();
+    }
+
+    private SparkplugBirth Birth()
+    {
+        sender.BirthAt(store.Samples.LastSequence);
+        directory = new UplinkDirectory(site, store.Samples.Points);
+        return new UplinkBirths(site, directory, store.LogId, progress.Through).Of(live.Latest, time.GetUtcNow());
+    }
+
+    private void Commanded(IReadOnlyList<SparkplugCommand> commands)
+    {
+        if (commands[0].Device.Length > 0) Wished(commands);
+        else if (commands.FirstOrDefault(c => c.Name == DeliveryMetrics.StoredThrough) is { } stored && stored.Value.TryInteger(out var through)
+            && commands.Any(c => c.Name == DeliveryMetrics.Log && c.Value.TryText(out var name) && name == store.LogId) && site.Uplink.Acknowledger == Acknowledger.City)
+            Acknowledge(through);
+    }
+
+    private void Acknowledge(long through) => sender.Acknowledge(through);
+
+    private void Sent(long birth, Stretch stretch) => Told?.Invoke(birth, stretch, progress.Through, Ending);
+
+    private bool KnowsTime() => store.Samples.Segment.Quality != ClockQuality.Free || pacer.GetElapsedTime(began) > ClockPatience;
+}
