@@ -1,0 +1,84 @@
+using System.Text;
+using System.Threading.Channels;
+using EnergyPilot.Io.Delivery;
+using EnergyPilot.Io.Mqtt;
+using EnergyPilot.Io.Sparkplug;
+
+namespace EnergyPilot.Benchmarks.Uplink;
+
+/// <summary>
+/// As much of a city as makes delivery sure: reads births and data of every node of a group, keeps each sample under its sequence, acknowledges what is
+/// complete, and asks for a rebirth when it misses something. It holds everything in memory.
+/// </summary>
+internal sealed class CityStandIn : IAsyncDisposable
+{
+    private readonly MqttClient client;
+    private readonly CancellationTokenSource ending = new();
+    private readonly Channel<(string Topic, byte[] Payload)> outgoing = Channel.CreateUnbounded<(string, byte[])>();
+    private readonly Dictionary<string, NodeStandIn> nodes = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly Task running;
+
+    public CityStandIn(int port, string group, TimeProvider time)
+    {
+        var options = new MqttOptions { Host = "127.0.0.1", Port = port, ClientId = $"city-{group}", KeepAlive = TimeSpan.FromSeconds(5), MaximumPacketSize = 4 << 20 };
+        client = new MqttClient(options, Hear, time);
+        running = Task.WhenAll(client.Run(ending.Token), Start(group), Answer());
+    }
+
+    /// <summary>While false it keeps what it hears and says nothing, as a city whose database is away.</summary>
+    public bool Acknowledges { get; set; } = true;
+
+    /// <summary>Called for each sample that is new, as it comes.</summary>
+    public Action<CitySample> New { get; set; } = _ => { };
+
+    /// <summary>What it knows of a node; must be used under the lock of <see cref="Look{T}"/> while messages come.</summary>
+    public T Look<T>(string node, Func<NodeStandIn, T> look)
+    {
+        lock (gate) return look(Node(node));
+    }
+
+    /// <summary>Sends a command to a node, or to one of its devices: names with their values.</summary>
+    public void Command(string group, string node, string device, params (string Name, SparkplugScalar Value)[] metrics)
+    {
+        var payload = NodeStandIn.Command([.. metrics.Select(m => (m.Name, 0UL, m.Value))], DateTimeOffset.UtcNow);
+        outgoing.Writer.TryWrite((device.Length == 0 ? $"spBv1.0/{group}/NCMD/{node}" : $"spBv1.0/{group}/DCMD/{node}/{device}", payload));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        outgoing.Writer.TryComplete();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        client.Dispose();
+        ending.Dispose();
+    }
+
+    private async Task Start(string group) => await client.Subscribe(new MqttSubscription(MqttFilter.Parse($"spBv1.0/{group}/#"), MqttQos.AtLeastOnce), ending.Token);
+
+    private async Task Answer()
+    {
+        await foreach (var (topic, payload) in outgoing.Reader.ReadAllAsync(ending.Token))
+            await client.Publish(new MqttMessage(MqttTopic.Parse(topic), payload, MqttQos.AtMostOnce), ending.Token);
+    }
+
+    private void Hear(in MqttDelivery delivery)
+    {
+        var parts = Encoding.UTF8.GetString(delivery.Topic).Split('/');
+        if (parts.Length < 4 || parts[2] is "NCMD" or "DCMD") return;
+        if (!SparkplugPayload.TryParse(delivery.Payload, SparkplugLimits.Birth, out var payload, out _)) throw new InvalidDataException($"{parts[2]} of {parts[3]} is no payload.");
+        lock (gate)
+        {
+            var node = Node(parts[3]);
+            var told = node.Take(parts[2], parts.Length > 4 ? parts[4] : "", payload);
+            if (told == Told.Rebirth) outgoing.Writer.TryWrite(($"spBv1.0/{parts[1]}/NCMD/{parts[3]}", NodeStandIn.Command([("Node Control/Rebirth", 0, SparkplugScalar.Of(true))], DateTimeOffset.UtcNow)));
+            else if (told == Told.Acknowledge && Acknowledges) outgoing.Writer.TryWrite(($"spBv1.0/{parts[1]}/NCMD/{parts[3]}", node.Acknowledgement(DateTimeOffset.UtcNow)));
+        }
+    }
+
+    private NodeStandIn Node(string name)
+    {
+        if (!nodes.TryGetValue(name, out var node)) nodes[name] = node = new NodeStandIn { New = sample => New(sample) };
+        return node;
+    }
+}
