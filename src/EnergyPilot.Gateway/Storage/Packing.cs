@@ -20,10 +20,21 @@ internal static class Packing
     /// <summary>Days that begin before this may be packed; all others are not.</summary>
     public static long Until(SqliteConnection connection) => Mark(connection, "packed-until", long.MinValue);
 
-    /// <summary>The blocks of a point whose days touch [from, to), in order.</summary>
-    public static ImmutableArray<byte[]> Blocks(SqliteConnection connection, Resolution resolution, long point, long from, long to) => to <= 0 ? [] : connection.Query(
-        "SELECT data FROM packed WHERE id >= @from AND id <= @to ORDER BY id", row => row.GetFieldValue<byte[]>(0),
-        ("@from", Key(resolution, point, from)), ("@to", Key(resolution, point, to - 1)));
+    /// <summary>The blocks of a point whose days touch [from, to), in order; each can be read as long as <paramref name="work"/> looks at it.</summary>
+    public static void Each(SqliteConnection connection, Resolution resolution, long point, long from, long to, Action<ReadOnlySpan<byte>> work)
+    {
+        if (to <= 0) return;
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT data FROM packed WHERE id >= @from AND id <= @to ORDER BY id";
+        command.Parameters.AddWithValue("@from", Key(resolution, point, from));
+        command.Parameters.AddWithValue("@to", Key(resolution, point, to - 1));
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) work(SQLitePCL.raw.sqlite3_column_blob(reader.Handle, 0));
+    }
+
+    /// <summary>How many blocks that are.</summary>
+    public static int Count(SqliteConnection connection, Resolution resolution, long point, long from, long to) => to <= 0 ? 0 : (int)connection.Number(
+        "SELECT count(*) FROM packed WHERE id >= @from AND id <= @to", ("@from", Key(resolution, point, from)), ("@to", Key(resolution, point, to - 1)));
 
     /// <summary>Packs every day that is over before <paramref name="until"/>, each in a transaction. Samples that a cursor has not passed stay in the log as well.</summary>
     public static void Run(StoreFile file, string boot, long until, long floor)

@@ -67,9 +67,9 @@ internal sealed partial class SampleLog : IPending
     {
         Settle();
         var (first, end, now) = (from.Milliseconds(), to.Milliseconds(), time.GetUtcNow().Milliseconds());
-        return file.Read<ImmutableArray<SeriesPoint>>(connection => resolution == Resolution.Raw
-            ? [.. RawSamples.Read(connection, Id(connection, point), first, end).Select(s => new SeriesPoint(Sql.FromMilliseconds(s.At), s.Value, s.Value, s.Value))]
-            : [.. RollUps.Read(connection, Id(connection, point), resolution, first, end).Select(bucket => PointOf(bucket.Start, bucket.State))]);
+        return file.Read(connection => resolution == Resolution.Raw
+            ? RawSamples.Series(connection, [Id(connection, point)], first, end)[0]
+            : RollUps.Read(connection, Id(connection, point), resolution, first, end, PointOf, s => s.At.UtcTicks));
 
         SeriesPoint PointOf(long start, RollUp state) => new(
             Sql.FromMilliseconds(start), state.MeanUntil(Math.Min(start + Bucket.Length(resolution), Math.Max(now, state.Ends))), state.Min, state.Max);
@@ -79,11 +79,7 @@ internal sealed partial class SampleLog : IPending
     public ImmutableArray<ImmutableArray<SeriesPoint>> Raw(ImmutableArray<PointId> points, DateTimeOffset from, DateTimeOffset to)
     {
         Settle();
-        return file.Read<ImmutableArray<ImmutableArray<SeriesPoint>>>(connection =>
-        [
-            .. RawSamples.Read(connection, [.. points.Select(p => Id(connection, p))], from.Milliseconds(), to.Milliseconds())
-                .Select(samples => samples.Select(s => new SeriesPoint(Sql.FromMilliseconds(s.At), s.Value, s.Value, s.Value)).ToImmutableArray()),
-        ]);
+        return file.Read(connection => RawSamples.Series(connection, [.. points.Select(p => Id(connection, p))], from.Milliseconds(), to.Milliseconds()));
     }
 
     /// <summary>What a cumulative point counted between two instants, in the unit of its index (see <see cref="IndexEnergy"/>).</summary>
