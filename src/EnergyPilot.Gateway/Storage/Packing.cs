@@ -17,6 +17,13 @@ internal static class Packing
     public static long Key(Resolution resolution, long point, long start) =>
         ((long)resolution << ResolutionShift) | (point << PointShift) | Math.Clamp(start / Bucket.Day, 0, LastDay);
 
+    /// <summary>The beginning of the day of a key.</summary>
+    public static long DayOf(long key) => (key & LastDay) * Bucket.Day;
+
+    /// <summary>The block under this key; empty when there is none.</summary>
+    public static byte[] Block(SqliteConnection connection, long key) =>
+        connection.Query("SELECT data FROM packed WHERE id = @id", row => row.GetFieldValue<byte[]>(0), ("@id", key)) is [var block] ? block : [];
+
     /// <summary>Days that begin before this may be packed; all others are not.</summary>
     public static long Until(SqliteConnection connection) => Mark(connection, "packed-until", long.MinValue);
 
@@ -139,8 +146,7 @@ internal static class Packing
             row => (row.GetInt64(0), new PackedSample(row.GetInt64(1), row.GetInt64(2), row.Value(3), row.GetInt32(4), row.GetInt64(5))),
             [("@from", from), ("@to", to), .. arguments]);
 
-    private static byte[] Block(SqliteConnection connection, Resolution resolution, long point, long day) =>
-        connection.Query("SELECT data FROM packed WHERE id = @id", row => row.GetFieldValue<byte[]>(0), ("@id", Key(resolution, point, day))) is [var block] ? block : [];
+    private static byte[] Block(SqliteConnection connection, Resolution resolution, long point, long day) => Block(connection, Key(resolution, point, day));
 
     private static void Put(SqliteConnection connection, long key, byte[] block) =>
         connection.Execute("INSERT OR REPLACE INTO packed (id, data) VALUES (@id, @data)", ("@id", key), ("@data", block));

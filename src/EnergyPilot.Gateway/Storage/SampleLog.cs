@@ -24,8 +24,13 @@ internal sealed partial class SampleLog : IPending
     private readonly ILogger log;
     private readonly ExceptionReport report = new();
     private readonly List<Sample> pending = [];
+    private ImmutableArray<long> left = [];
     private readonly Dictionary<PointId, long> points = [];
     private readonly Segments segments;
+
+    // True wall time at monotonic zero, while what lies on the card waits to be put right by it.
+    private DateTimeOffset zero;
+    private bool isSet;
 
     public SampleLog(StoreFile file, GroupCommit commits, TimeProvider time, ILogger log)
     {
@@ -34,7 +39,7 @@ internal sealed partial class SampleLog : IPending
         commits.Join(this);
     }
 
-    public bool Any => pending.Count > 0;
+    public bool Any => pending.Count > 0 || isSet;
 
     /// <summary>The stretch of the clock in which the next samples are taken.</summary>
     public ClockSegment Segment => segments.Now;
@@ -51,7 +56,7 @@ internal sealed partial class SampleLog : IPending
         {
             var known = pending.Count;
             foreach (var observation in CyclePoints.Of(record)) report.Take(observation, pending);
-            segments.Stamp(CollectionsMarshal.AsSpan(pending)[known..]);
+            segments.Stamp(CollectionsMarshal.AsSpan(pending)[known..], record.Clock == ClockSegment.Unknown ? segments.Now : record.Clock);
             if (pending.Count > MostPending)
             {
                 LogDropped(log, pending.Count - MostPending);
@@ -114,6 +119,7 @@ internal sealed partial class SampleLog : IPending
         var detailFrom = Retention.DetailFrom(connection);
         points.Clear();
         segments.Begin();
+        left = isSet ? Restamping.Apply(connection, Boot, zero.Milliseconds()) : [];
         foreach (var sample in pending)
         {
             (id.Value, at.Value) = (IdFor(connection, sample.Point), sample.At.Milliseconds());
@@ -127,17 +133,27 @@ internal sealed partial class SampleLog : IPending
         foreach (var quarter in quarters.Where(q => q >= detailFrom)) RollUps.Mark(connection, quarter);
     }
 
-    public void Written() => pending.Clear();
+    public void Written()
+    {
+        pending.Clear();
+        isSet = false;
+        foreach (var run in left) LogLeft(log, Sql.FromMilliseconds(run));
+        left = [];
+    }
 
-    /// <summary>The clock was set: what was taken before gets its right time (<paramref name="zero"/>: true wall time at monotonic zero).</summary>
-    public void Restamp(DateTimeOffset zero)
+    /// <summary>
+    /// The clock is set: what was taken before in this run of the machine gets its right time (<paramref name="at"/>: true wall time at monotonic zero).
+    /// While the card takes nothing, that waits with the samples.
+    /// </summary>
+    public void Restamp(DateTimeOffset at)
     {
         lock (file.Gate)
         {
             commits.Flush();
             report.Forget();
-            segments.Restamp(CollectionsMarshal.AsSpan(pending), zero);
-            file.Write(connection => Restamping.Apply(connection, Boot, zero.Milliseconds()));
+            segments.Restamp(CollectionsMarshal.AsSpan(pending), at);
+            (zero, isSet) = (at, true);
+            commits.Flush();
         }
     }
 
@@ -198,6 +214,9 @@ internal sealed partial class SampleLog : IPending
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The history could not be written for too long: the oldest {Count} samples in memory are dropped")]
     private static partial void LogDropped(ILogger log, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A run of the machine that went by its own clock from {Since} is too long to be moved before this one; its history stays there, marked as of a free clock")]
+    private static partial void LogLeft(ILogger log, DateTimeOffset since);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Roll-ups could not be folded; the answer lacks the newest")]
     private static partial void LogNotFolded(ILogger log, Exception e);
