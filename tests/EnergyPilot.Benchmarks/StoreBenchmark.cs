@@ -119,8 +119,8 @@ internal static class StoreBenchmark
         var (first, kept) = (Start.AddDays(1).ToUnixTimeMilliseconds(), (long)new StoreOptions().RawKept.TotalDays);
         var points = file.Read(c => c.Query("SELECT id FROM point", row => row.GetInt64(0)));
         var model = points.Select(p => file.Read(c => (
-            Samples: PackedDay.Samples(Packing.Blocks(c, Resolution.Raw, p, first, first + Bucket.Day)[0]),
-            States: PackedDay.States(Packing.Blocks(c, Resolution.Quarter, p, first, first + Bucket.Day)[0])))).ToArray();
+            Samples: RawSamples.Read(c, p, first, first + Bucket.Day),
+            States: RollUps.Read(c, p, Resolution.Quarter, first, first + Bucket.Day)))).ToArray();
         for (var day = 1; day <= days; day++)
         {
             var shift = day * Bucket.Day;

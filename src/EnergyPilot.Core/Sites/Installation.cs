@@ -57,7 +57,11 @@ public sealed record Device(string Id, string Name, DeviceType Type, Bus Bus, st
 /// <param name="Factor">What one unit of the device is worth here: 0.1 m³ per pulse, else 1.</param>
 /// <param name="Wiring">How a contact or relay is wired.</param>
 /// <param name="StaleAfter">The age at which its last value counts as lost.</param>
-public sealed record Point(PointId Id, PointType Type, double Factor, Wiring Wiring, TimeSpan StaleAfter);
+public sealed record Point(PointId Id, PointType Type, double Factor, Wiring Wiring, TimeSpan StaleAfter)
+{
+    /// <summary>When its readings go into the history.</summary>
+    public Keeping Keeping { get; init; } = Keeping.Of(Type.Quantity);
+}
 
 /// <summary>
 /// How a contact or relay is wired. A normally closed relay lets heat through when nothing energises it, so a dead gateway

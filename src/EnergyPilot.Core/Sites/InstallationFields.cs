@@ -19,21 +19,25 @@ internal static class InstallationFields
         var pulse = fields.Take("pulse", new ValueShape(PulseQuantity(type)), double.NaN, "Pulse counters: what one pulse is worth, for example 0.1 m³");
         var wiring = fields.Take("wiring", Shapes.Choice<Wiring>(), Wiring.NormallyOpen, "Contacts and relays; normally-closed: on, open or present when nothing is energised");
         var patience = fields.Take("stale-after", Patience, TimeSpan.Zero, "The age at which a value counts as lost; follows from how often it is polled when missing");
-        var changes = fields.Take("points", Shapes.Named("points", (point, f) => ReadChange(point, wiring, patience, f)), [], "What is different for single points");
+        var heartbeat = fields.Take("heartbeat", HistoryFields.Heartbeats, reading.History.Heartbeat, "How often its steady values, or its indices, go into the history; as for the site (history) when missing");
+        var usual = new PointChange("", wiring, patience, heartbeat, double.NaN);
+        var changes = fields.Take("points", Shapes.Named("points", (point, f) => ReadChange(point, type, usual, f)), [], "What is different for single points");
 
         if (bus != NoBus && type != SiteReading.NoType) CheckInstallation(reading, id, type, bus, address, fields);
         CheckPulse(type, fields);
-        var points = type.Points.Select(p => Install(id, p, bus, pulse, Of(changes, p.Name) ?? new PointChange(p.Name, wiring, patience)));
+        var points = type.Points.Select(p => Install(id, p, bus, pulse, Of(changes, p.Name) ?? usual, reading.History));
         CheckNames(type, changes, fields);
         return new Device(id, name, type, bus, address, [.. points]) { Deadline = deadline };
     }
 
-    private sealed record PointChange(string Name, Wiring Wiring, TimeSpan StaleAfter);
+    private sealed record PointChange(string Name, Wiring Wiring, TimeSpan StaleAfter, TimeSpan Heartbeat, double Deadband);
 
-    private static PointChange ReadChange(string name, Wiring wiring, TimeSpan patience, Fields fields) => new(
+    private static PointChange ReadChange(string name, DeviceType type, PointChange usual, Fields fields) => new(
         name,
-        fields.Take("wiring", Shapes.Choice<Wiring>(), wiring, "How this contact or relay is wired"),
-        fields.Take("stale-after", Patience, patience, "The age at which this value counts as lost"));
+        fields.Take("wiring", Shapes.Choice<Wiring>(), usual.Wiring, "How this contact or relay is wired"),
+        fields.Take("stale-after", Patience, usual.StaleAfter, "The age at which this value counts as lost"),
+        fields.Take("heartbeat", HistoryFields.Heartbeats, usual.Heartbeat, "How often this value goes into the history however steady it is"),
+        fields.Take("deadband", HistoryFields.DeadbandOf(type.Points.FirstOrDefault(p => p.Name == name)), double.NaN, "How far it must move to go into the history before its heartbeat, for example 0.5 K; as for its quantity (history) when missing"));
 
     private static PointChange? Of(ImmutableArray<PointChange> changes, string name) => changes.FirstOrDefault(c => c.Name == name);
 
@@ -106,11 +110,14 @@ internal static class InstallationFields
             spot.Unexpected("more than nothing per pulse");
     }
 
-    private static Point Install(string device, PointType type, Bus bus, double pulse, PointChange change) => new(
+    private static Point Install(string device, PointType type, Bus bus, double pulse, PointChange change, History history) => new(
         new PointId($"{device}.{type.Name}"), type,
         type.Where is LineSelector { Use: LineUse.Pulse } ? pulse : 1,
         change.Wiring,
-        change.StaleAfter > TimeSpan.Zero ? change.StaleAfter : type.StaleAfter > TimeSpan.Zero ? type.StaleAfter : DefaultPatience(type.Poll, bus.Interval));
+        change.StaleAfter > TimeSpan.Zero ? change.StaleAfter : type.StaleAfter > TimeSpan.Zero ? type.StaleAfter : DefaultPatience(type.Poll, bus.Interval))
+    {
+        Keeping = new(change.Deadband >= 0 ? new(change.Deadband, 0) : history.Of(type.Quantity).Deadband, change.Heartbeat > TimeSpan.Zero ? change.Heartbeat : Keeping.LongestHeartbeat),
+    };
 
     /// <summary>Some six polls: one lost answer is weather, six are a fault.</summary>
     private static TimeSpan DefaultPatience(PollClass poll, TimeSpan interval) => poll switch

@@ -39,6 +39,9 @@ public sealed record Site
     /// <summary>Events, lettings and days on which the school is shut, in any order.</summary>
     public ImmutableArray<Occasion> Exceptions { get; init; } = [];
 
+    /// <summary>What is kept of the measurements.</summary>
+    public History History { get; init; } = History.Usual;
+
     /// <summary>What the supervisor of the building may see.</summary>
     public Supervisor Supervisor { get; init; } = Supervisor.None;
 

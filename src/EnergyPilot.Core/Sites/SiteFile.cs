@@ -37,6 +37,7 @@ public static class SiteFile
         var school = fields.Need("site", Shapes.Record(f => School.Read(reading, f)), "Which school this is");
         var buses = fields.Need("buses", Shapes.Named("buses", BusFields.Read), "The wires that devices hang on");
         reading.Buses = ById(buses, b => b.Id);
+        var history = reading.History = fields.Take("history", HistoryFields.Shape, History.Usual, "What is kept of the measurements, and for how long; every key has a good default");
         var devices = fields.Need("devices", Shapes.Named("devices", (id, f) => InstallationFields.ReadDevice(id, reading, f)), "The devices as installed");
         reading.Devices = ById(devices, d => d.Id);
         var control = fields.Take("control", ControlFields.Shape, new ControlSettings(), "Tuning of the control; every key has a good default");
@@ -56,12 +57,13 @@ public static class SiteFile
         var building = fields.Need("building", Building, "What the building is made of, for the simulation");
 
         ReportEmpty(fields);
+        HistoryFields.CheckSize(history, devices, fields);
         reading.ReportUnused(zones);
         return new Site
         {
             Id = school.Id, Name = school.Name, Location = school.Location, TimeZone = school.TimeZone, Calendar = school.Calendar,
             Control = control, Buses = buses, Devices = devices, Zones = Walls.Joined(zones, reading.Walls), Circuits = circuits,
-            Boiler = boiler, Meters = meters, Outdoor = outdoor, Fabric = building, Supervisor = supervisor, Uplink = uplink, Exceptions = exceptions,
+            Boiler = boiler, Meters = meters, Outdoor = outdoor, Fabric = building, Supervisor = supervisor, Uplink = uplink, History = history, Exceptions = exceptions,
         };
     }
 

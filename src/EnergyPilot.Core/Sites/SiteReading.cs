@@ -21,6 +21,8 @@ internal sealed class SiteReading(SiteSources sources)
     public IReadOnlyDictionary<string, WeekProgramme> Programmes { get; set; } = ImmutableDictionary<string, WeekProgramme>.Empty;
     public IReadOnlyDictionary<string, Circuit> Circuits { get; set; } = ImmutableDictionary<string, Circuit>.Empty;
 
+    public History History { get; set; } = History.Usual;
+
     /// <summary>Whether the site says how cold a long absence may be.</summary>
     public bool SaysAbsence { get; set; }
     public List<Wall> Walls { get; } = [];

@@ -44,6 +44,7 @@ public sealed record Unit(string Symbol, Quantity Quantity, double Factor, doubl
         new("min", Quantity.Duration, 60),
         new("h", Quantity.Duration, 3600),
         new("d", Quantity.Duration, 86400),
+        new("y", Quantity.Duration, 366 * 86400),
         new("m", Quantity.Length, 1),
         new("cm", Quantity.Length, 1e-2),
         new("mm", Quantity.Length, 1e-3),

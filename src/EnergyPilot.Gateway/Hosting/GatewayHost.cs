@@ -57,8 +57,8 @@ internal static partial class GatewayHost
         var time = Clock(options, site);
         builder.Services.AddSingleton(options).AddSingleton(site).AddSingleton(time).AddSingleton<LiveView>().AddSingleton<FieldView>().AddSingleton<Lessons>();
         builder.Services.AddSingleton(p => options.School == SchoolKind.Real
-            ? Store.OpenAnyway(options.DataFolder, StoreOptions(options), time, p.GetRequiredService<ILogger<Store>>())
-            : Store.Open(options.DataFolder, StoreOptions(options), time, p.GetRequiredService<ILogger<Store>>()));
+            ? Store.OpenAnyway(options.DataFolder, StoreOptions(options, site), time, p.GetRequiredService<ILogger<Store>>())
+            : Store.Open(options.DataFolder, StoreOptions(options, site), time, p.GetRequiredService<ILogger<Store>>()));
         builder.Services.AddSingleton(p => new Recorder(
             options.DataFolder, ConfigFolder.Sources(options.SiteFile), RecorderOptions(options), p.GetRequiredService<ILogger<Recorder>>()));
         builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
@@ -101,9 +101,11 @@ internal static partial class GatewayHost
         : new SteppedClock((options.Start is { } start ? site.Instant(start) : TimeProvider.System.GetUtcNow()) - DemoSchool.Past);
 
     // The past of a virtual school is written in few large batches, and no more often by the real clock than on a real gateway later, however fast it runs.
-    private static StoreOptions StoreOptions(GatewayOptions options) => options.School == SchoolKind.Real
-        ? new StoreOptions()
-        : new StoreOptions { CommitEvery = TimeSpan.FromSeconds(Math.Max(1800, 30 * options.Speed)) };
+    private static StoreOptions StoreOptions(GatewayOptions options, Site site)
+    {
+        var kept = Storage.StoreOptions.Of(site.History);
+        return options.School == SchoolKind.Real ? kept : kept with { CommitEvery = TimeSpan.FromSeconds(Math.Max(1800, 30 * options.Speed)) };
+    }
 
     private static RecorderOptions RecorderOptions(GatewayOptions options) => options.School == SchoolKind.Real
         ? new RecorderOptions()

@@ -92,7 +92,9 @@ internal sealed partial class GatewayWorker(
         {
             var drive = new LiveDrive(time, buses, cycle, log);
             store.Overrides.Changed = drive.Wake;
-            drive.Before = () => LookAtClock(image, cycle);
+            drive.Before = () => LookAtClock(image, cycle, keeper);
+            // What an earlier start in this run of the machine stamped without knowing the time; afterwards Look tells.
+            if (time is SteadyClock { Segment: { Quality: ClockQuality.Trusted } known }) keeper.Then(() => store.Samples.Restamp(known.Begun - known.Monotonic));
             await drive.Run(Interval, (record, _) => Take(record, keeper), stop);
         }
         finally
@@ -139,7 +141,7 @@ internal sealed partial class GatewayWorker(
     private ValueTask Take(CycleRecord record, RecordKeeper keeper)
     {
         store.IsLate = keeper.IsLate;
-        keeper.Take(record);
+        keeper.Take(time is SteadyClock clock ? record with { Clock = clock.Segment } : record);
         view.Show(Told(record));
         lessons.After(record.Decision);
         plans.After(record);
@@ -147,7 +149,7 @@ internal sealed partial class GatewayWorker(
     }
 
     // Readings stay as old as they are; what the control remembers of the future would hold it up for as long.
-    private void LookAtClock(ProcessImage image, Cycle cycle)
+    private void LookAtClock(ProcessImage image, Cycle cycle, RecordKeeper keeper)
     {
         if (time is not SteadyClock clock) return;
         var change = clock.Look();
@@ -156,7 +158,8 @@ internal sealed partial class GatewayWorker(
         image.Shift(shift);
         if (shift < SetBack) cycle.StartAnew();
         LogClock(log, shift, clock.Segment.Quality);
-        if (change.IsSet) Keep(() => store.Samples.Restamp(change.Base));
+        // After the cycles that ran before, and by the thread that may wait for the card.
+        if (change.IsSet) keeper.Then(() => store.Samples.Restamp(change.Base));
     }
 
     // What is wrong with the gateway itself stands beside what is wrong with the school. It is no part of what is replayed.

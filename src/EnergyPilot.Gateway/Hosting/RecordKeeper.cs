@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using EnergyPilot.Gateway.Running;
 
@@ -12,7 +13,9 @@ internal sealed partial class RecordKeeper : IAsyncDisposable
     private const int MostWaiting = 60, Late = 6;
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(15);
 
-    private readonly Channel<CycleRecord> waiting;
+    private readonly Action<CycleRecord> keep;
+    private readonly Channel<Entry> waiting;
+    private readonly ConcurrentQueue<Action> overdue = new();
     private readonly TimeProvider time;
     private readonly ILogger log;
     private readonly Task work;
@@ -21,9 +24,9 @@ internal sealed partial class RecordKeeper : IAsyncDisposable
     /// <param name="keep">What is done with each; expected trouble is its own business.</param>
     public RecordKeeper(Action<CycleRecord> keep, TimeProvider time, ILogger log)
     {
-        (this.time, this.log) = (time, log);
-        waiting = Channel.CreateBounded<CycleRecord>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => Lose());
-        work = Task.Factory.StartNew(() => Work(keep), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        (this.keep, this.time, this.log) = (keep, time, log);
+        waiting = Channel.CreateBounded<Entry>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, Lose);
+        work = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
     /// <summary>The card is a minute behind.</summary>
@@ -32,7 +35,10 @@ internal sealed partial class RecordKeeper : IAsyncDisposable
     /// <summary>Cycles that found no place in memory.</summary>
     public long Lost => Interlocked.Read(ref lost);
 
-    public void Take(CycleRecord record) => waiting.Writer.TryWrite(record);
+    public void Take(CycleRecord record) => waiting.Writer.TryWrite(new(() => keep(record), Worth.Detail));
+
+    /// <summary>Something that is done after the cycles that were taken before and ahead of those to come. It is never lost.</summary>
+    public void Then(Action errand) => waiting.Writer.TryWrite(new(errand, Worth.Everything));
 
     /// <summary>Writes what is left, unless the card hangs.</summary>
     public async ValueTask DisposeAsync()
@@ -48,18 +54,23 @@ internal sealed partial class RecordKeeper : IAsyncDisposable
         }
     }
 
-    private async Task Work(Action<CycleRecord> keep)
+    private async Task Work()
     {
         while (await waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
-            while (waiting.Reader.TryRead(out var record)) Try(keep, record);
+            while (waiting.Reader.TryRead(out var entry))
+            {
+                // What had to make room was older than this.
+                while (overdue.TryDequeue(out var errand)) Try(errand);
+                Try(entry.Work);
+            }
     }
 
     // A defect in what is kept must not end the keeping, nor reach the control.
-    private void Try(Action<CycleRecord> keep, CycleRecord record)
+    private void Try(Action work)
     {
         try
         {
-            keep(record);
+            work();
         }
         catch (Exception e)
         {
@@ -67,10 +78,16 @@ internal sealed partial class RecordKeeper : IAsyncDisposable
         }
     }
 
-    private void Lose()
+    private void Lose(Entry entry)
     {
-        if (Interlocked.Increment(ref lost) % MostWaiting == 1) LogLost(log, Lost);
+        if (entry.Worth == Worth.Everything) overdue.Enqueue(entry.Work);
+        else if (Interlocked.Increment(ref lost) % MostWaiting == 1) LogLost(log, Lost);
     }
+
+    /// <summary>What may go when there is no place.</summary>
+    private enum Worth { Detail, Everything }
+
+    private readonly record struct Entry(Action Work, Worth Worth);
 
     [LoggerMessage(LogLevel.Error, "The card takes nothing for ten minutes: {Count} cycles so far are not kept; the control goes on")]
     private static partial void LogLost(ILogger log, long count);

@@ -22,6 +22,9 @@ internal enum ClockQuality
 /// <param name="Monotonic">Monotonic time of its beginning; only differences within one boot mean something.</param>
 internal sealed record ClockSegment(string Boot, DateTimeOffset Begun, TimeSpan Monotonic, ClockQuality Quality)
 {
+    /// <summary>Nobody has said.</summary>
+    public static readonly ClockSegment Unknown = new("", DateTimeOffset.MinValue, TimeSpan.Zero, ClockQuality.Unknown);
+
     /// <summary>The monotonic time at which the wall clock of this segment showed this.</summary>
     public TimeSpan MonotonicAt(DateTimeOffset at) => Monotonic + (at - Begun);
 }

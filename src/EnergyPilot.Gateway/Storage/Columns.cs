@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace EnergyPilot.Gateway.Storage;
 
@@ -47,13 +49,14 @@ internal static class Columns
 
     public static bool TryRead(ref ReadOnlySpan<byte> bytes, Span<long> column)
     {
-        var before = 0L;
+        var (before, at) = (0L, 0);
         for (var i = 0; i < column.Length; i++)
         {
-            if (!TryReadNumber(ref bytes, out var step)) return false;
+            if (!TryReadNumber(bytes, ref at, out var step)) return false;
             column[i] = before = unchecked(before + step);
         }
 
+        bytes = bytes[at..];
         return true;
     }
 
@@ -75,13 +78,29 @@ internal static class Columns
 
     public static bool TryReadNumber(ref ReadOnlySpan<byte> bytes, out long number)
     {
+        var at = 0;
+        if (!TryReadNumber(bytes, ref at, out number)) return false;
+        bytes = bytes[at..];
+        return true;
+    }
+
+    // Most numbers are one byte, and a year of one point has half a million of them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadNumber(ReadOnlySpan<byte> bytes, ref int at, out long number)
+    {
+        if ((uint)at >= (uint)bytes.Length || bytes[at] >= 0x80) return TryReadLong(bytes, ref at, out number);
+        var one = bytes[at++];
+        number = (one >> 1) ^ -(one & 1);
+        return true;
+    }
+
+    private static bool TryReadLong(ReadOnlySpan<byte> bytes, ref int at, out long number)
+    {
         var whole = 0UL;
         number = 0;
-        for (var shift = 0; shift < 64; shift += 7)
+        for (var shift = 0; shift < 64 && at < bytes.Length; shift += 7)
         {
-            if (bytes.IsEmpty) return false;
-            var one = bytes[0];
-            bytes = bytes[1..];
+            var one = bytes[at++];
             whole |= (ulong)(one & 0x7F) << shift;
             if (one >= 0x80) continue;
             number = (long)(whole >> 1) ^ -(long)(whole & 1);
@@ -135,25 +154,27 @@ internal static class Columns
 
     private static bool TryReadAs(ref ReadOnlySpan<byte> bytes, byte form, Span<double> values)
     {
-        var before = 0L;
-        for (var i = 0; i < values.Length; i++)
+        if (values.IsEmpty) return true;
+        if (form is Constant or Plain)
         {
-            if (form is Constant or Plain)
-            {
-                if (bytes.Length < sizeof(double)) return false;
-                values[i] = BitConverter.ToDouble(bytes);
-                bytes = bytes[sizeof(double)..];
-                if (form == Constant) values[i..].Fill(values[i]);
-                if (form == Constant) return true;
-                continue;
-            }
-
-            if (form > Single || !TryReadNumber(ref bytes, out var step)) return false;
-            before = unchecked(before + step);
-            values[i] = form == Single ? BitConverter.Int32BitsToSingle((int)before)
-                : form - Decimals < Scales.Length ? before / Scales[form - Decimals] : double.NaN;
+            var known = form == Constant ? 1 : values.Length;
+            if (bytes.Length < known * sizeof(double)) return false;
+            for (var i = 0; i < known; i++) values[i] = BitConverter.ToDouble(bytes[(i * sizeof(double))..]);
+            values[known..].Fill(values[0]);
+            bytes = bytes[(known * sizeof(double))..];
+            return true;
         }
 
+        if (form > Single || (form < Single && form - Decimals >= Scales.Length)) return false;
+        var (before, at, scale) = (0L, 0, form == Single ? 1 : Scales[form - Decimals]);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!TryReadNumber(bytes, ref at, out var step)) return false;
+            before = unchecked(before + step);
+            values[i] = form == Single ? BitConverter.Int32BitsToSingle((int)before) : before / scale;
+        }
+
+        bytes = bytes[at..];
         return true;
     }
 
@@ -173,6 +194,7 @@ internal static class Columns
     public static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
         foreach (var one in bytes) crc = BitOperations.Crc32C(crc, one);
         return ~crc;
     }

@@ -7,11 +7,13 @@ using EnergyPilot.Gateway.Running;
 namespace EnergyPilot.Gateway.Storage;
 
 /// <summary>What one cycle knows of one point.</summary>
-internal readonly record struct Observation(PointId Point, Quantity Quantity, Accumulation Cumulative, Reading Reading);
+internal readonly record struct Observation(PointId Point, Keeping Keeping, Accumulation Cumulative, Reading Reading);
 
 /// <summary>Everything of a cycle that has a history: what was read, what was commanded, and what the control made of it.</summary>
 internal static class CyclePoints
 {
+    private static readonly Keeping Temperatures = Keeping.Of(Quantity.Temperature), Shares = Keeping.Of(Quantity.Ratio), Numbers = Keeping.Of(Quantity.Number);
+
     public static PointId Setpoint(ZoneId zone) => new($"zone/{zone}.setpoint");
     public static PointId Heat(ZoneId zone) => new($"zone/{zone}.heat");
     public static PointId Setpoint(CircuitId circuit) => new($"circuit/{circuit}.setpoint");
@@ -27,7 +29,7 @@ internal static class CyclePoints
         foreach (var output in decision.Outputs)
         {
             commanded.Add(output.Point);
-            yield return Made(output.Point, QuantityOf(site, output.Point), output.Value);
+            yield return Made(output.Point, KeepingOf(site, output.Point), output.Value);
         }
 
         foreach (var (point, reading) in snapshot.Readings)
@@ -35,16 +37,18 @@ internal static class CyclePoints
             if (commanded.Contains(point)) continue;
             var cumulative = site.Points.TryGetValue(point, out var known) ? known.Type.Cumulative : Accumulation.Instantaneous;
             // Trouble has no time of its own: it is noticed now.
-            yield return new(point, QuantityOf(site, point), cumulative, reading.IsReliable ? reading : reading with { At = snapshot.At });
+            yield return new(point, KeepingOf(site, point), cumulative, reading.IsReliable ? reading : reading with { At = snapshot.At });
         }
 
-        foreach (var target in decision.Targets) yield return Made(Setpoint(target.Zone), Quantity.Temperature, target.Setpoint.Degrees);
-        foreach (var demand in decision.Demands) yield return Made(Heat(demand.Zone), Quantity.Ratio, demand.Heat.Value * 100);
-        foreach (var supply in decision.Supplies) yield return Made(Setpoint(supply.Circuit), Quantity.Temperature, supply.Setpoint.Degrees);
+        foreach (var target in decision.Targets) yield return Made(Setpoint(target.Zone), Temperatures, target.Setpoint.Degrees);
+        foreach (var demand in decision.Demands) yield return Made(Heat(demand.Zone), Shares, demand.Heat.Value * 100);
+        foreach (var supply in decision.Supplies) yield return Made(Setpoint(supply.Circuit), Temperatures, supply.Setpoint.Degrees);
 
-        Observation Made(PointId point, Quantity quantity, double value) =>
-            new(point, quantity, Accumulation.Instantaneous, Reading.Good(value, decision.At));
+        Observation Made(PointId point, Keeping keeping, double value) =>
+            new(point, keeping, Accumulation.Instantaneous, Reading.Good(value, decision.At));
     }
+
+    private static Keeping KeepingOf(Site site, PointId point) => site.Points.TryGetValue(point, out var known) ? known.Keeping : Numbers;
 
     public static Quantity QuantityOf(Site site, PointId point) =>
         site.Points.TryGetValue(point, out var known) ? known.Type.Quantity : Quantity.Number;

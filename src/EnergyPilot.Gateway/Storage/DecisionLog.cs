@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Running;
 using Microsoft.Data.Sqlite;

@@ -41,17 +41,21 @@ internal sealed class ExceptionReport
 
     private static bool IsNews(Heard point, Sample now, Observation observation)
     {
-        if (now.Quality != point.Stored.Quality || !IsSameQuarter(point.Stored, now)) return true;
+        if (now.Quality != point.Stored.Quality || !IsSameBeat(point.Stored, now, observation.Keeping.Heartbeat)) return true;
         if (!IsGood(now)) return false;
         return observation.Cumulative == Accumulation.Cumulative
             ? now.Value < point.Seen.Value
-            : Deadband.Of(observation.Quantity).IsLeft(point.Stored.Value, now.Value);
+            : observation.Keeping.Deadband.IsLeft(point.Stored.Value, now.Value);
     }
 
     private static bool IsBroken(Sample seen, Sample now) => seen.Quality != now.Quality || now.Value < seen.Value;
 
-    private static bool IsSameQuarter(Sample a, Sample b) =>
-        Bucket.Start(a.At.Milliseconds(), Bucket.Quarter) == Bucket.Start(b.At.Milliseconds(), Bucket.Quarter);
+    // Every quarter gets a sample of its own, also where the heartbeat does not fit into it.
+    private static bool IsSameBeat(Sample a, Sample b, TimeSpan heartbeat)
+    {
+        var (before, now, length) = (a.At.Milliseconds(), b.At.Milliseconds(), (long)heartbeat.TotalMilliseconds);
+        return Bucket.Start(before, Bucket.Quarter) == Bucket.Start(now, Bucket.Quarter) && (length >= Bucket.Quarter || Bucket.Start(before, length) == Bucket.Start(now, length));
+    }
 
     private static bool IsGood(Sample sample) => sample.Quality == Reliability.NoFaultDetected;
 

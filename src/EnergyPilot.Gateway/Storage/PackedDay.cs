@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 
 namespace EnergyPilot.Gateway.Storage;
 
@@ -17,9 +16,10 @@ internal readonly record struct PackedSample(long Sequence, long At, double Valu
 internal static class PackedDay
 {
     // Format, CRC-32C of all that follows it, length before compression.
-    private const int Header = 9;
-    private const byte SampleFormat = 1, RollUpFormat = 2;
-    private const int Quality = 4, Window = 18, MostSamples = 200_000, MostStates = 96, LargestDay = 8 << 20;
+    public const int Header = 9;
+    public const byte SampleFormat = 1, RollUpFormat = 2;
+    public const int MostSamples = 200_000, MostStates = 96, LargestDay = 8 << 20;
+    private const int Quality = 4, Window = 18;
 
     public static byte[] Of(IReadOnlyList<PackedSample> samples)
     {
@@ -32,15 +32,13 @@ internal static class PackedDay
         return Close(sink, SampleFormat);
     }
 
-    public static ImmutableArray<PackedSample> Samples(byte[] block)
+    public static ImmutableArray<PackedSample> Samples(ReadOnlySpan<byte> block)
     {
-        if (!TryOpen(block, SampleFormat, MostSamples, out var left, out var n)) return [];
-        var (sequence, at, segment, quality, value) = (new long[n], new long[n], new long[n], new long[n], new double[n]);
-        if (!(Columns.TryRead(ref left, sequence) && Columns.TryRead(ref left, at) && Columns.TryRead(ref left, segment)
-            && Columns.TryRead(ref left, quality) && Columns.TryRead(ref left, value))) return [];
-        var samples = new PackedSample[n];
-        for (var i = 0; i < n; i++) samples[i] = new(sequence[i], at[i], value[i], (int)quality[i], segment[i]);
-        return ImmutableCollectionsMarshal.AsImmutableArray(samples);
+        var day = new DayReader();
+        day.OpenSamples(block);
+        var samples = ImmutableArray.CreateBuilder<PackedSample>(day.Count);
+        for (var i = 0; i < day.Count; i++) samples.Add(day.Sample(i));
+        return samples.MoveToImmutable();
     }
 
     /// <param name="states">In order of time, all of one day.</param>
@@ -58,30 +56,18 @@ internal static class PackedDay
         return Close(sink, RollUpFormat);
     }
 
-    public static ImmutableArray<(long Start, RollUp State)> States(byte[] block)
+    public static ImmutableArray<(long Start, RollUp State)> States(ReadOnlySpan<byte> block)
     {
-        if (!TryOpen(block, RollUpFormat, MostStates, out var left, out var n)) return [];
-        Span<long> whole = new long[6 * n];
-        for (var c = 0; c < 6; c++)
-            if (!Columns.TryRead(ref left, whole.Slice(c * n, n))) return [];
-        Span<double> real = new double[8 * n];
-        for (var c = 0; c < 8; c++)
-            if (!Columns.TryRead(ref left, real.Slice(c * n, n))) return [];
-        var states = new (long, RollUp)[n];
-        for (var i = 0; i < n; i++)
-        {
-            var start = whole[i];
-            states[i] = (start, new RollUp(
-                (int)whole[n + i], real[i], real[n + i], real[2 * n + i], real[3 * n + i], real[4 * n + i], start + whole[2 * n + i], real[5 * n + i],
-                start + whole[3 * n + i], start + whole[4 * n + i], start + whole[5 * n + i], real[6 * n + i], real[7 * n + i]));
-        }
-
-        return ImmutableCollectionsMarshal.AsImmutableArray(states);
+        var day = new DayReader();
+        day.OpenStates(block);
+        var states = ImmutableArray.CreateBuilder<(long, RollUp)>(day.Count);
+        for (var i = 0; i < day.Count; i++) states.Add(day.State(i));
+        return states.MoveToImmutable();
     }
 
     /// <summary>Whether this block is as it was written.</summary>
-    public static bool IsSound(byte[] block) => block.Length >= Header
-        && Columns.Checksum(block.AsSpan(5)) == BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(1));
+    public static bool IsSound(ReadOnlySpan<byte> block) => block.Length >= Header
+        && Columns.Checksum(block[5..]) == BinaryPrimitives.ReadUInt32LittleEndian(block[1..]);
 
     private static readonly Func<RollUp, double>[] Fields = [s => s.Seconds, s => s.Sum, s => s.Min, s => s.Max, s => s.First, s => s.Last, s => s.Standing, s => s.Rise];
 
@@ -105,20 +91,5 @@ internal static class PackedDay
         BinaryPrimitives.WriteInt32LittleEndian(block.AsSpan(5), sink.WrittenCount);
         BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(1), Columns.Checksum(block.AsSpan(5, Header - 5 + length)));
         return block[..(Header + length)];
-    }
-
-    private static bool TryOpen(byte[] block, byte format, int most, out ReadOnlySpan<byte> left, out int count)
-    {
-        left = [];
-        count = 0;
-        if (!IsSound(block) || block[0] != format) return false;
-        var length = BinaryPrimitives.ReadInt32LittleEndian(block.AsSpan(5));
-        if (length is < 1 or > LargestDay) return false;
-        var opened = new byte[length];
-        if (!BrotliDecoder.TryDecompress(block.AsSpan(Header), opened, out var written) || written != length) return false;
-        left = opened;
-        if (!Columns.TryReadNumber(ref left, out var rows) || rows < 0 || rows > most) return false;
-        count = (int)rows;
-        return true;
     }
 }

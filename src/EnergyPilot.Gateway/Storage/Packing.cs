@@ -17,13 +17,31 @@ internal static class Packing
     public static long Key(Resolution resolution, long point, long start) =>
         ((long)resolution << ResolutionShift) | (point << PointShift) | Math.Clamp(start / Bucket.Day, 0, LastDay);
 
+    /// <summary>The beginning of the day of a key.</summary>
+    public static long DayOf(long key) => (key & LastDay) * Bucket.Day;
+
+    /// <summary>The block under this key; empty when there is none.</summary>
+    public static byte[] Block(SqliteConnection connection, long key) =>
+        connection.Query("SELECT data FROM packed WHERE id = @id", row => row.GetFieldValue<byte[]>(0), ("@id", key)) is [var block] ? block : [];
+
     /// <summary>Days that begin before this may be packed; all others are not.</summary>
     public static long Until(SqliteConnection connection) => Mark(connection, "packed-until", long.MinValue);
 
-    /// <summary>The blocks of a point whose days touch [from, to), in order.</summary>
-    public static ImmutableArray<byte[]> Blocks(SqliteConnection connection, Resolution resolution, long point, long from, long to) => to <= 0 ? [] : connection.Query(
-        "SELECT data FROM packed WHERE id >= @from AND id <= @to ORDER BY id", row => row.GetFieldValue<byte[]>(0),
-        ("@from", Key(resolution, point, from)), ("@to", Key(resolution, point, to - 1)));
+    /// <summary>The blocks of a point whose days touch [from, to), in order; each can be read as long as <paramref name="work"/> looks at it.</summary>
+    public static void Each(SqliteConnection connection, Resolution resolution, long point, long from, long to, Action<ReadOnlySpan<byte>> work)
+    {
+        if (to <= 0) return;
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT data FROM packed WHERE id >= @from AND id <= @to ORDER BY id";
+        command.Parameters.AddWithValue("@from", Key(resolution, point, from));
+        command.Parameters.AddWithValue("@to", Key(resolution, point, to - 1));
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) work(SQLitePCL.raw.sqlite3_column_blob(reader.Handle, 0));
+    }
+
+    /// <summary>How many blocks that are.</summary>
+    public static int Count(SqliteConnection connection, Resolution resolution, long point, long from, long to) => to <= 0 ? 0 : (int)connection.Number(
+        "SELECT count(*) FROM packed WHERE id >= @from AND id <= @to", ("@from", Key(resolution, point, from)), ("@to", Key(resolution, point, to - 1)));
 
     /// <summary>Packs every day that is over before <paramref name="until"/>, each in a transaction. Samples that a cursor has not passed stay in the log as well.</summary>
     public static void Run(StoreFile file, string boot, long until, long floor)
@@ -128,8 +146,7 @@ internal static class Packing
             row => (row.GetInt64(0), new PackedSample(row.GetInt64(1), row.GetInt64(2), row.Value(3), row.GetInt32(4), row.GetInt64(5))),
             [("@from", from), ("@to", to), .. arguments]);
 
-    private static byte[] Block(SqliteConnection connection, Resolution resolution, long point, long day) =>
-        connection.Query("SELECT data FROM packed WHERE id = @id", row => row.GetFieldValue<byte[]>(0), ("@id", Key(resolution, point, day))) is [var block] ? block : [];
+    private static byte[] Block(SqliteConnection connection, Resolution resolution, long point, long day) => Block(connection, Key(resolution, point, day));
 
     private static void Put(SqliteConnection connection, long key, byte[] block) =>
         connection.Execute("INSERT OR REPLACE INTO packed (id, data) VALUES (@id, @data)", ("@id", key), ("@data", block));

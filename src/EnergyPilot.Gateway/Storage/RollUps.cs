@@ -21,25 +21,34 @@ internal static class RollUps
         Fold(connection, connection.Query("SELECT quarter FROM unfolded", row => row.GetInt64(0)));
 
     /// <summary>The roll-ups of a point that begin within [from, to), in order.</summary>
-    public static ImmutableArray<(long Start, RollUp State)> Read(SqliteConnection connection, long point, Resolution resolution, long from, long to)
-    {
-        var rows = Rows(connection, point, resolution, from, to);
-        if (resolution == Resolution.Day || Packing.Until(connection) <= from) return rows;
-        var packed = ImmutableArray.CreateBuilder<(long Start, RollUp State)>();
-        if (resolution == Resolution.Hour) Unpack(Resolution.Hour, 0);
-        Unpack(Resolution.Quarter, resolution == Resolution.Hour ? Bucket.Hour : 0);
-        if (packed.Count == 0) return rows;
-        packed.AddRange(rows);
-        packed.Sort((a, b) => a.Start.CompareTo(b.Start));
-        return packed.DrainToImmutable();
+    public static ImmutableArray<(long Start, RollUp State)> Read(SqliteConnection connection, long point, Resolution resolution, long from, long to) =>
+        Read(connection, point, resolution, from, to, (start, state) => (Start: start, State: state), s => s.Start);
 
-        void Unpack(Resolution kept, long length)
+    /// <summary>The same, each made into what is asked for as soon as it is unpacked: years of states are never in memory.</summary>
+    /// <param name="at">The beginning of the bucket that one was made from.</param>
+    public static ImmutableArray<T> Read<T>(SqliteConnection connection, long point, Resolution resolution, long from, long to, Func<long, RollUp, T> make, Func<T, long> at)
+    {
+        var rows = Rows(connection, point, resolution, from, to, make);
+        if (resolution == Resolution.Day || Packing.Until(connection) <= from) return rows;
+        var hours = resolution == Resolution.Hour ? Packing.Count(connection, Resolution.Hour, point, from, to) : 0;
+        var days = hours + Packing.Count(connection, Resolution.Quarter, point, from, to);
+        if (days == 0) return rows;
+        var all = new InOrder<T>(days * (int)(Bucket.Day / Bucket.Length(resolution)) + rows.Length, at);
+        var day = new DayReader();
+        if (hours > 0) Packing.Each(connection, Resolution.Hour, point, from, to, block => Unpack(block, 0));
+        Packing.Each(connection, Resolution.Quarter, point, from, to, block => Unpack(block, resolution == Resolution.Hour ? Bucket.Hour : 0));
+        foreach (var row in rows) all.Add(row);
+        return all.ToImmutable();
+
+        void Unpack(ReadOnlySpan<byte> block, long length)
         {
-            foreach (var block in Packing.Blocks(connection, kept, point, from, to))
+            day.OpenStates(block);
+            for (var i = 0; i < day.Count;)
             {
-                var states = PackedDay.States(block);
-                foreach (var state in length > 0 ? Merged(states, length) : states)
-                    if (state.Start >= from && state.Start < to) packed.Add(state);
+                var (start, state) = day.State(i++);
+                if (length > 0) start = Bucket.Start(start, length);
+                while (length > 0 && i < day.Count && day.State(i) is var next && next.Start < start + length) (state, i) = (state.Then(next.State), i + 1);
+                if (start >= from && start < to) all.Add(make(start, state));
             }
         }
     }
@@ -73,7 +82,7 @@ internal static class RollUps
         ("@first", s.First.Stored()), ("@firstAt", s.FirstAt), ("@last", s.Last.Stored()), ("@lastAt", s.LastAt),
         ("@begins", s.Begins), ("@ends", s.Ends), ("@standing", s.Standing.Stored()), ("@rise", s.Rise));
 
-    private static ImmutableArray<(long Start, RollUp State)> Rows(SqliteConnection connection, long point, Resolution resolution, long from, long to)
+    private static ImmutableArray<T> Rows<T>(SqliteConnection connection, long point, Resolution resolution, long from, long to, Func<long, RollUp, T> make)
     {
         var length = Bucket.Length(resolution);
         var lowest = connection.Number("SELECT min(start) FROM rollup WHERE resolution = @resolution", ("@resolution", (int)resolution));
@@ -86,7 +95,7 @@ internal static class RollUps
             ON rollup.resolution = @resolution AND rollup.start = bucket.start AND rollup.point = @point
             ORDER BY bucket.start
             """,
-            row => (row.GetInt64(0), StateOf(row, 1)),
+            row => make(row.GetInt64(0), StateOf(row, 1)),
             ("@from", Math.Max(lowest, Bucket.Start(from + length - 1, length))), ("@to", Math.Min(highest + 1, to)),
             ("@length", length), ("@resolution", (int)resolution), ("@point", point));
     }

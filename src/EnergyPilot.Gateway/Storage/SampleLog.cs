@@ -24,8 +24,13 @@ internal sealed partial class SampleLog : IPending
     private readonly ILogger log;
     private readonly ExceptionReport report = new();
     private readonly List<Sample> pending = [];
+    private ImmutableArray<long> left = [];
     private readonly Dictionary<PointId, long> points = [];
     private readonly Segments segments;
+
+    // True wall time at monotonic zero, while what lies on the card waits to be put right by it.
+    private DateTimeOffset zero;
+    private bool isSet;
 
     public SampleLog(StoreFile file, GroupCommit commits, TimeProvider time, ILogger log)
     {
@@ -34,7 +39,7 @@ internal sealed partial class SampleLog : IPending
         commits.Join(this);
     }
 
-    public bool Any => pending.Count > 0;
+    public bool Any => pending.Count > 0 || isSet;
 
     /// <summary>The stretch of the clock in which the next samples are taken.</summary>
     public ClockSegment Segment => segments.Now;
@@ -47,6 +52,15 @@ internal sealed partial class SampleLog : IPending
     /// <summary>Raised after each commit, under the lock of the file: it must return at once and not throw.</summary>
     public event Action? Committed;
 
+    /// <summary>Raised when samples that are in the log have got their right time; under the same lock, before <see cref="Committed"/>.</summary>
+    public event Action? Restamped;
+
+    /// <summary>Samples after this sequence got their right time and may have been read before; none when it is the largest number.</summary>
+    public long RestampedAfter => file.Read(connection => Packing.Mark(connection, Restamping.Mark, long.MaxValue));
+
+    /// <summary>Whoever had read them has read them again.</summary>
+    public void RestampedRead() => file.Write(connection => Packing.SetMark(connection, Restamping.Mark, long.MaxValue));
+
     /// <summary>The name of every point that there are, or were, samples of.</summary>
     public ImmutableArray<PointId> Points => file.Read(connection => connection.Query("SELECT name FROM point ORDER BY name", row => new PointId(row.GetString(0))));
 
@@ -57,7 +71,7 @@ internal sealed partial class SampleLog : IPending
         {
             var known = pending.Count;
             foreach (var observation in CyclePoints.Of(record)) report.Take(observation, pending);
-            segments.Stamp(CollectionsMarshal.AsSpan(pending)[known..]);
+            segments.Stamp(CollectionsMarshal.AsSpan(pending)[known..], record.Clock == ClockSegment.Unknown ? segments.Now : record.Clock);
             if (pending.Count > MostPending)
             {
                 LogDropped(log, pending.Count - MostPending);
@@ -73,9 +87,9 @@ internal sealed partial class SampleLog : IPending
     {
         Settle();
         var (first, end, now) = (from.Milliseconds(), to.Milliseconds(), time.GetUtcNow().Milliseconds());
-        return file.Read<ImmutableArray<SeriesPoint>>(connection => resolution == Resolution.Raw
-            ? [.. RawSamples.Read(connection, Id(connection, point), first, end).Select(s => new SeriesPoint(Sql.FromMilliseconds(s.At), s.Value, s.Value, s.Value))]
-            : [.. RollUps.Read(connection, Id(connection, point), resolution, first, end).Select(bucket => PointOf(bucket.Start, bucket.State))]);
+        return file.Read(connection => resolution == Resolution.Raw
+            ? RawSamples.Series(connection, [Id(connection, point)], first, end)[0]
+            : RollUps.Read(connection, Id(connection, point), resolution, first, end, PointOf, s => s.At.UtcTicks));
 
         SeriesPoint PointOf(long start, RollUp state) => new(
             Sql.FromMilliseconds(start), state.MeanUntil(Math.Min(start + Bucket.Length(resolution), Math.Max(now, state.Ends))), state.Min, state.Max);
@@ -85,11 +99,7 @@ internal sealed partial class SampleLog : IPending
     public ImmutableArray<ImmutableArray<SeriesPoint>> Raw(ImmutableArray<PointId> points, DateTimeOffset from, DateTimeOffset to)
     {
         Settle();
-        return file.Read<ImmutableArray<ImmutableArray<SeriesPoint>>>(connection =>
-        [
-            .. RawSamples.Read(connection, [.. points.Select(p => Id(connection, p))], from.Milliseconds(), to.Milliseconds())
-                .Select(samples => samples.Select(s => new SeriesPoint(Sql.FromMilliseconds(s.At), s.Value, s.Value, s.Value)).ToImmutableArray()),
-        ]);
+        return file.Read(connection => RawSamples.Series(connection, [.. points.Select(p => Id(connection, p))], from.Milliseconds(), to.Milliseconds()));
     }
 
     /// <summary>What a cumulative point counted between two instants, in the unit of its index (see <see cref="IndexEnergy"/>).</summary>
@@ -124,6 +134,7 @@ internal sealed partial class SampleLog : IPending
         var detailFrom = Retention.DetailFrom(connection);
         points.Clear();
         segments.Begin();
+        left = isSet ? Restamping.Apply(connection, Boot, zero.Milliseconds()) : [];
         foreach (var sample in pending)
         {
             (id.Value, at.Value) = (IdFor(connection, sample.Point), sample.At.Milliseconds());
@@ -140,18 +151,26 @@ internal sealed partial class SampleLog : IPending
     public void Written()
     {
         pending.Clear();
+        if (isSet) Restamped?.Invoke();
+        isSet = false;
+        foreach (var run in left) LogLeft(log, Sql.FromMilliseconds(run));
+        left = [];
         Committed?.Invoke();
     }
 
-    /// <summary>The clock was set: what was taken before gets its right time (<paramref name="zero"/>: true wall time at monotonic zero).</summary>
-    public void Restamp(DateTimeOffset zero)
+    /// <summary>
+    /// The clock is set: what was taken before in this run of the machine gets its right time (<paramref name="at"/>: true wall time at monotonic zero).
+    /// While the card takes nothing, that waits with the samples.
+    /// </summary>
+    public void Restamp(DateTimeOffset at)
     {
         lock (file.Gate)
         {
             commits.Flush();
             report.Forget();
-            segments.Restamp(CollectionsMarshal.AsSpan(pending), zero);
-            file.Write(connection => Restamping.Apply(connection, Boot, zero.Milliseconds()));
+            segments.Restamp(CollectionsMarshal.AsSpan(pending), at);
+            (zero, isSet) = (at, true);
+            commits.Flush();
         }
     }
 
@@ -212,6 +231,9 @@ internal sealed partial class SampleLog : IPending
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The history could not be written for too long: the oldest {Count} samples in memory are dropped")]
     private static partial void LogDropped(ILogger log, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A run of the machine that went by its own clock from {Since} is too long to be moved before this one; its history stays there, marked as of a free clock")]
+    private static partial void LogLeft(ILogger log, DateTimeOffset since);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Roll-ups could not be folded; the answer lacks the newest")]
     private static partial void LogNotFolded(ILogger log, Exception e);

@@ -15,9 +15,9 @@ internal sealed class Segments(TimeProvider time)
 
     public ClockSegment Now => (time as ISegmentedClock)?.Segment ?? plain;
 
-    public void Stamp(Span<Sample> samples)
+    /// <param name="now">The segment in which they were taken: they may be written later than the clock was set.</param>
+    public void Stamp(Span<Sample> samples, ClockSegment now)
     {
-        var now = Now;
         foreach (ref var sample in samples) sample = sample with { Clock = now.Quality, Boot = now.Boot, Monotonic = now.MonotonicAt(sample.At) };
         if (samples.Length > 0 && (recent.Count == 0 || recent[^1] != now)) recent.Add(now);
         if (recent.Count > MostRecent) recent.RemoveAt(0);

@@ -1,3 +1,5 @@
+using EnergyPilot.Core.Sites;
+
 namespace EnergyPilot.Gateway.Storage;
 
 /// <summary>How often the store writes and how long it keeps.</summary>
@@ -7,13 +9,16 @@ internal sealed record StoreOptions
     public TimeSpan CommitEvery { get; init; } = TimeSpan.FromSeconds(51);
 
     /// <summary>How long single samples are kept; their roll-ups stay.</summary>
-    public TimeSpan RawKept { get; init; } = TimeSpan.FromDays(60);
+    public TimeSpan RawKept { get; init; } = History.Usual.Detail;
 
     /// <summary>How long 15-minute roll-ups are kept; they become hours, which stay for good, as days do.</summary>
-    public TimeSpan QuartersKept { get; init; } = TimeSpan.FromDays(5 * 366);
+    public TimeSpan QuartersKept { get; init; } = History.Usual.Quarters;
 
-    /// <summary>The most that the database may hold [bytes]; beyond it the oldest detail goes before its time. Twice what a school of 200 points needs in its first year.</summary>
-    public long LargestBytes { get; init; } = 1L << 30;
+    /// <summary>The most that the database may hold [bytes]; beyond it the oldest detail goes before its time.</summary>
+    public long LargestBytes { get; init; } = History.Usual.LargestBytes;
+
+    /// <summary>As a site file says.</summary>
+    public static StoreOptions Of(History history) => new() { RawKept = history.Detail, QuartersKept = history.Quarters, LargestBytes = history.LargestBytes };
 
     /// <summary>How long decisions are kept: a heating season and the one before it.</summary>
     public TimeSpan DecisionsKept { get; init; } = TimeSpan.FromDays(400);

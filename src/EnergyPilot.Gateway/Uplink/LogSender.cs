@@ -21,7 +21,9 @@ internal sealed partial class LogSender : IDisposable
     private readonly SemaphoreSlim news = new(0, 1);
     private readonly TimeProvider time;
     private TimeSpan patience = Patience;
-    private long birth, bornAt, live, late, lateEnd, sent, again = long.MaxValue, redoneAt;
+    private readonly Redo redo = new();
+    private long birth, bornAt, live, late, lateEnd, sent;
+    private int restamped = 1;
 
     public LogSender(SparkplugEdge edge, StretchSender sender, Progress progress, TimeProvider time, ILogger log)
     {
@@ -35,6 +37,12 @@ internal sealed partial class LogSender : IDisposable
 
     /// <summary>Asked before anything is sent: a gateway that does not know the time waits.</summary>
     public Func<bool> MaySend { get; init; } = () => true;
+
+    /// <summary>Asked after which sequence times were put right since they were last sent; the largest number for none.</summary>
+    public Func<long> RestampedAfter { get; init; } = () => long.MaxValue;
+
+    /// <summary>Told when all of these have been sent again and have arrived.</summary>
+    public Action RestampedSent { get; init; } = () => { };
 
     /// <summary>Samples that went out, those that went out again included.</summary>
     public long Samples { get; private set; }
@@ -69,13 +77,8 @@ internal sealed partial class LogSender : IDisposable
         if (progress.Take(through, Math.Max(Interlocked.Read(ref sent), Interlocked.Read(ref bornAt)))) Wake();
     }
 
-    /// <summary>Times of samples that were sent before have been put right: they go out again from here.</summary>
-    public void Again(long after)
-    {
-        var known = Interlocked.Read(ref again);
-        while (after < known && Interlocked.CompareExchange(ref again, after, known) != known) known = Interlocked.Read(ref again);
-        Wake();
-    }
+    /// <summary>Times of samples that may have been sent before have been put right.</summary>
+    public void Restamped() => Interlocked.Exchange(ref restamped, 1);
 
     public void Dispose() => news.Dispose();
 
@@ -94,20 +97,33 @@ internal sealed partial class LogSender : IDisposable
     {
         if (present != birth) Begin(present);
         pace.Acknowledged(progress.Through);
-        if (late >= redoneAt && progress.Through > late) late = Math.Min(progress.Through, lateEnd);
-        if (Interlocked.Exchange(ref again, long.MaxValue) is var from && from < late) (late, lateEnd, redoneAt) = (from, live, live);
+        if (Interlocked.Exchange(ref restamped, 0) == 1) LookBack();
+        if (redo.IsOver(progress.Through)) RestampedSent();
+        if (!redo.IsRunning && progress.Through > late) late = Math.Min(progress.Through, lateEnd);
         Stall();
         return await SendLive(stop) || await SendLate(stop);
+    }
+
+    private void LookBack()
+    {
+        var after = RestampedAfter();
+        if (after == long.MaxValue) return;
+        // Before a start anything may have been sent.
+        if (!redo.Begin(after, Math.Max(sent, Interlocked.Read(ref bornAt)), live)) RestampedSent();
+        else if (after < late) (late, lateEnd) = (after, live);
     }
 
     private void Begin(long present)
     {
         birth = present;
         live = lateEnd = Math.Max(Interlocked.Read(ref bornAt), progress.Through);
-        late = Math.Min(progress.Through, redoneAt > late ? late : long.MaxValue);
+        late = progress.Through;
         Interlocked.Exchange(ref sent, Math.Max(sent, late));
         pace.Reset();
         progress.Rest();
+        // What was being sent again may have been lost with the connection.
+        Restamped();
+        redo.Stop();
     }
 
     // What was sent and is not acknowledged may be lost: data are QoS 0.
@@ -143,6 +159,7 @@ internal sealed partial class LogSender : IDisposable
         var stretch = await sender.Send(birth, late, lateEnd, pace.Step, Lane.Late, stop);
         if (!Take(stretch)) return false;
         late = stretch.Through;
+        redo.Sent(late, Interlocked.Read(ref sent));
         pace.Sent(late);
         return true;
     }

@@ -9,9 +9,6 @@ namespace EnergyPilot.Gateway.Uplink;
 /// <summary>The uplink as long as it runs: edge node, sending of the log, acknowledgements, news.</summary>
 internal sealed class UplinkSession : IDisposable
 {
-    // A gateway that has just been switched on learns the time within minutes, or has no network either. What it stamped before would have to be put right.
-    private static readonly TimeSpan ClockPatience = TimeSpan.FromMinutes(10);
-
     private readonly Site site;
     private readonly Store store;
     private readonly LiveView live;
@@ -34,12 +31,18 @@ internal sealed class UplinkSession : IDisposable
         Told = site.Uplink.Acknowledger == Acknowledger.Broker
             ? new BrokerReceipts(edge, site.Uplink.Group, site.Uplink.Node, store.LogId, Acknowledge).Ask
             : null;
-        sender = new LogSender(edge, new StretchSender(edge, store.Cursors, () => directory, pacer), progress, pacer, log) { Told = Sent, MaySend = KnowsTime };
+        sender = new LogSender(edge, new StretchSender(edge, store.Cursors, () => directory, pacer), progress, pacer, log) 
+        {
+            Told = Sent, MaySend = KnowsTime, RestampedAfter = () => store.Samples.RestampedAfter, RestampedSent = store.Samples.RestampedRead,
+        };
         news = new ZoneNews(edge, live, directory, site);
     }
 
     /// <summary>Takes what the city wishes of a zone; on the connection's thread.</summary>
     public Action<IReadOnlyList<SparkplugCommand>> Wished { get; init; } = _ => { };
+
+    /// <summary>How long data wait for a clock that nobody has set yet. A gateway that has just been switched on learns the time within minutes, or has no network either.</summary>
+    public TimeSpan ClockPatience { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Which point is which metric now.</summary>
     public UplinkDirectory Directory => directory;
@@ -54,6 +57,7 @@ internal sealed class UplinkSession : IDisposable
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Ending = either.Token;
+        store.Samples.Restamped += sender.Restamped;
         store.Samples.Committed += sender.Wake;
         Task[] parts = [edge.Run(either.Token), sender.Run(either.Token), news.Run(either.Token), beside(either.Token)];
         try
@@ -63,6 +67,7 @@ internal sealed class UplinkSession : IDisposable
         finally
         {
             store.Samples.Committed -= sender.Wake;
+            store.Samples.Restamped -= sender.Restamped;
             await either.CancelAsync();
             await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             progress.SaveNow();

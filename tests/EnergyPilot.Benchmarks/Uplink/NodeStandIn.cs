@@ -80,11 +80,12 @@ internal sealed class NodeStandIn
     {
         var buffer = new ArrayBufferWriter<byte>();
         var writer = new SparkplugWriter(buffer);
+        var scratch = Array.Empty<byte>();
         writer.Timestamp(at);
         foreach (var (name, alias, value) in metrics)
             writer.Metric(new SparkplugMetric
             {
-                Name = Encoding.UTF8.GetBytes(name), Alias = alias == 0 ? null : alias, Timestamp = SparkplugTime.Milliseconds(at), Type = name.Length > 0 ? value.Type : SparkplugType.Unknown, IsNull = value.IsNull, Value = value.Wire,
+                Name = Encoding.UTF8.GetBytes(name), Alias = alias == 0 ? null : alias, Timestamp = SparkplugTime.Milliseconds(at), Type = name.Length > 0 ? value.Type : SparkplugType.Unknown, IsNull = value.IsNull, Value = value.Value(ref scratch),
             });
         return buffer.WrittenSpan.ToArray();
     }

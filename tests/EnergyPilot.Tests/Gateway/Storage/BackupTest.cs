@@ -55,6 +55,37 @@ public sealed class BackupTest : IDisposable
     }
 
     [Fact]
+    public void A_backup_that_cannot_be_written_is_told_by_the_name_that_was_asked_for_and_with_a_remedy()
+    {
+        using var store = folder.Open();
+        Add(store, 0, 20);
+        store.Flush();
+
+        var said = Should.Throw<IOException>(() => Backup.Take(folder.File, "/proc/x")).Message;
+        said.ShouldBe("/proc/x cannot be written. Name a file in a folder that takes files and that you may write to.");
+        Should.Throw<IOException>(() => Backup.Take(folder.File, Path.Combine(folder.Path, "none", "x"))).Message.ShouldContain("There is no folder");
+        Should.Throw<IOException>(() => Backup.Restore(folder.File, "/proc/x/energypilot.db", Start)).Message.ShouldStartWith("/proc/x/energypilot.db cannot be written.");
+    }
+
+    [Fact]
+    public void A_damaged_database_is_no_reason_not_to_restore()
+    {
+        using (var store = folder.Open())
+        {
+            store.Settings.Save("zone/cp", "{}", "Ana");
+            Backup.Take(folder.File, File);
+        }
+
+        System.IO.File.WriteAllText(folder.File, new string('x', 5000));
+
+        var before = Backup.Restore(File, folder.File, Start);
+
+        System.IO.File.ReadAllText(before).ShouldStartWith("xxx");
+        using var again = folder.Open();
+        again.Settings.TryFind("zone/cp", out _).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Export_writes_samples_and_buckets_as_csv_and_json_lines_while_the_gateway_runs()
     {
         using var store = folder.Open();

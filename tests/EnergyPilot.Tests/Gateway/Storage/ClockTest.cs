@@ -104,6 +104,80 @@ public sealed class ClockTest : IDisposable
     }
 
     [Fact]
+    public void Days_that_were_packed_in_a_wrong_future_are_taken_back_too_and_stay_marked()
+    {
+        machine.Jump(Start);
+        isSynchronised = true;
+        var right = Boot("first", DateTimeOffset.MinValue);
+        using (var before = Open(right)) Live(before, right, TimeSpan.FromHours(1));
+        // Two runs with a battery that is a year ahead, each long enough for whole days to be packed.
+        isSynchronised = false;
+        machine.Jump(Start.AddYears(1));
+        foreach (var name in (string[])["second", "third"])
+        {
+            var wrong = Boot(name, right.GetUtcNow());
+            using var store = Open(wrong);
+            Live(store, wrong, TimeSpan.FromHours(50));
+            store.Trim(wrong.GetUtcNow());
+            machine.Advance(TimeSpan.FromHours(3));
+        }
+
+        folder.Number("SELECT count(*) FROM packed WHERE id < 72057594037927936").ShouldBeGreaterThan(2, "samples of days that never were");
+        machine.Jump(Start.AddDays(8));
+        var clock = Boot("fourth", right.GetUtcNow());
+        using var again = Open(clock);
+        Live(again, clock, TimeSpan.FromMinutes(10));
+        isSynchronised = true;
+        Live(again, clock, TimeSpan.FromHours(1));
+        again.Flush();
+
+        var samples = again.Samples.Series(School.Gas, Start.AddYears(-1), Start.AddYears(3), Resolution.Raw);
+        samples.ShouldAllBe(s => s.At < Start.AddDays(9));
+        samples.Where(s => !double.IsNaN(s.Mean)).Select(s => s.Mean).ShouldBe(samples.Where(s => !double.IsNaN(s.Mean)).Select(s => s.Mean).Order());
+        Energy(again).ShouldBe(index - 1, 1e-6);
+        again.Samples.Series(School.Gas, Start.AddDays(30), Start.AddYears(3), Resolution.Day).ShouldBeEmpty();
+        folder.Number("SELECT count(DISTINCT boot) FROM segment WHERE clock = 1").ShouldBe(2, "nobody knows when they were");
+        again.Trim(clock.GetUtcNow().AddDays(1));
+        Energy(again).ShouldBe(index - 1, 1e-6);
+        again.Samples.Series(School.Gas, Start.AddYears(-1), Start.AddYears(3), Resolution.Raw).ShouldBe(samples);
+    }
+
+    [Fact]
+    public void A_start_that_finds_the_clock_set_puts_right_what_an_earlier_start_of_this_run_did_not_know()
+    {
+        var clock = Boot("only", Start);
+        using (var first = Open(clock)) Live(first, clock, TimeSpan.FromHours(1));
+        isSynchronised = true;
+        machine.Jump(Start.AddDays(3));
+        var known = Boot("only", clock.GetUtcNow());
+        using var store = Open(known);
+
+        store.Samples.Restamp(known.Segment.Begun - known.Segment.Monotonic);
+        Live(store, known, TimeSpan.FromHours(1));
+
+        ShouldBeInOrder(All(store));
+        All(store)[0].At.ShouldBe(Start.AddDays(3).AddHours(-1).AddSeconds(10), TimeSpan.FromSeconds(1));
+        Energy(store).ShouldBe(index - 1, 1e-6);
+    }
+
+    [Fact]
+    public void A_cycle_that_is_written_after_the_clock_was_set_keeps_the_clock_that_it_ran_by()
+    {
+        var clock = Boot("first", Start);
+        using var store = Open(clock);
+        machine.Advance(TimeSpan.FromSeconds(10));
+        var late = School.Cycle(clock.GetUtcNow(), (School.Gas, 1)) with { Clock = clock.Segment };
+        isSynchronised = true;
+        machine.Jump(Start.AddDays(1));
+        var change = clock.Look();
+
+        store.Record(late);
+        store.Samples.Restamp(change.Base);
+
+        All(store).ShouldHaveSingleItem().At.ShouldBe(Start.AddDays(1), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public void The_clock_is_told_of_when_nobody_has_set_it()
     {
         var clock = Boot("first", Start);

@@ -83,6 +83,17 @@ public sealed class ExceptionReportTest
             [(School.ZoneSetpoint, 19), (School.ZoneHeat, 40), (School.CircuitSetpoint, 55)]);
     }
 
+    [Fact]
+    public void A_point_with_a_deadband_and_a_heartbeat_of_its_own_is_stored_by_these()
+    {
+        var keeping = new EnergyPilot.Core.Sites.Keeping(new(2, 0), TimeSpan.FromMinutes(4));
+        var site = School.Site with { Devices = [.. School.Site.Devices.Select(d => d with { Points = [.. d.Points.Select(p => p with { Keeping = keeping })] })] };
+
+        var samples = Samples(Enumerable.Range(0, 120).Select(n => At(10 * n, School.Room, n == 3 ? 21.9 : n is > 3 and < 6 ? 22 : 20) with { Site = site }));
+
+        samples.Select(s => (s.At - Start).TotalSeconds).ShouldBe([0, 40, 60, 240, 480, 720, 900, 960], "the quarter has a sample of its own too");
+    }
+
     private static CycleRecord At(double seconds, PointId point, double value) => School.Cycle(Start.AddSeconds(seconds), (point, value));
 
     private static CycleRecord Trouble(double seconds, PointId point) =>

@@ -43,7 +43,7 @@ public sealed class PackingTest : IDisposable
             PackedDay.IsSound(damaged).ShouldBeFalse();
         }
 
-        for (var length = 0; length < block.Length; length++) PackedDay.Samples(block[..length]).ShouldBeEmpty();
+        for (var length = 0; length < block.Length; length++) PackedDay.Samples(block.AsSpan(0, length)).ShouldBeEmpty();
     }
 
     [Theory]
