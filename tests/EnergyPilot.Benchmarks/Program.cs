@@ -2,6 +2,7 @@ using EnergyPilot.Benchmarks;
 using EnergyPilot.Benchmarks.Load;
 using EnergyPilot.Benchmarks.Modbus;
 using EnergyPilot.Benchmarks.Seasons;
+using EnergyPilot.Benchmarks.Uplink;
 
 var verbs = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
@@ -12,6 +13,8 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ord
     ["brain"] = options => WithEffort(BrainBenchmark.Run, options),
     ["bus-faults"] = options => WithEffort(BusFaultsBenchmark.Run, options),
     ["store"] = options => WithEffort(StoreBenchmark.Run, options),
+    ["uplink-faults"] = options => WithEffort(UplinkFaultsBenchmark.Run, options),
+    [UplinkFaultsBenchmark.GatewayVerb] = options => GatewayUnderFire.Run(FireOrders.Of(options), CancellationToken.None),
 };
 
 return args.Length > 0 && verbs.TryGetValue(args[0], out var verb) ? await verb(args[1..]) : Misunderstood();
@@ -25,6 +28,6 @@ Task<int> WithEffort(Func<Effort, Task<int>> benchmark, string[] options) => opt
 
 int Misunderstood()
 {
-    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: season, seasons, modbus, load, brain, bus-faults, store{Environment.NewLine}{SeasonsOptions.Usage}");
+    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: season, seasons, modbus, load, brain, bus-faults, store, uplink-faults{Environment.NewLine}{SeasonsOptions.Usage}");
     return 1;
 }

@@ -6,6 +6,7 @@ using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
+using EnergyPilot.Benchmarks.Uplink;
 using EnergyPilot.Gateway.Hosting;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
@@ -42,7 +43,7 @@ internal static class StoreBenchmark
 
     private static int Measure(string folder, int days)
     {
-        var school = new School();
+        var school = new MeasuredSchool();
         var clock = new SteppedClock(Start);
         double writtenPerDay;
         using (var store = Store.Open(folder, new StoreOptions(), clock, NullLogger.Instance))
@@ -84,7 +85,7 @@ internal static class StoreBenchmark
         return 0;
     }
 
-    private static void Live(Store store, School school, SteppedClock clock)
+    private static void Live(Store store, MeasuredSchool school, SteppedClock clock)
     {
         var (trimmed, saved) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var elapsed = TimeSpan.Zero; elapsed < Day; elapsed += Cycle)
@@ -169,64 +170,4 @@ internal static class StoreBenchmark
 
     private static void Print(string name, double value, string unit) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-36}{value,12:0.##} {unit}"));
-
-    /// <summary>80 temperatures, 20 of CO2, 20 of humidity, 30 powers, 20 indices, 30 valves and contacts: noise as sensors have it, a day and a programme under it.</summary>
-    private sealed class School
-    {
-        private static readonly (string Kind, int Count, Quantity Quantity)[] Kinds =
-        [
-            ("temperature", 80, Quantity.Temperature), ("co2", 20, Quantity.Concentration), ("humidity", 20, Quantity.RelativeHumidity),
-            ("power", 30, Quantity.Power), ("index", 20, Quantity.Energy), ("valve", 30, Quantity.State),
-        ];
-
-        private readonly Random random = new(20_261_122);
-        private readonly Site site;
-        private readonly (PointId Id, Quantity Quantity, double Phase)[] points;
-        private readonly double[] indices = new double[Points];
-        private readonly Memory memory;
-        private double outdoorDrift;
-
-        public School()
-        {
-            if (!ConfigFolder.Load(ConfigFolder.DemoSite).TryGet(out var demo)) throw new InvalidOperationException("The demo site has mistakes.");
-            var devices = Kinds.SelectMany(k => Enumerable.Range(0, k.Count).Select(n => Device($"{k.Kind}-{n}", k.Quantity))).ToArray();
-            site = demo with { Devices = [.. devices], Zones = [], Circuits = [], Meters = [] };
-            memory = Pilot.Decide(demo, new(Start, new Dictionary<PointId, Reading>(), []), Memory.Empty).Memory;
-            points = [.. devices.Select((d, i) => (d.Points[0].Id, d.Points[0].Type.Quantity, Phase: i * 0.37))];
-        }
-
-        public CycleRecord At(DateTimeOffset at)
-        {
-            var hour = (at - Start).TotalHours;
-            outdoorDrift = 0.99999 * outdoorDrift + 0.01 * Noise();
-            var readings = new Dictionary<PointId, Reading>(Points);
-            for (var i = 0; i < points.Length; i++) readings[points[i].Id] = Reading.Good(Value(i, hour), at);
-            return new(site, new(at, readings, []), new(at, [], [], [], [], [], [], memory));
-        }
-
-        private double Value(int i, double hour)
-        {
-            var (_, quantity, phase) = points[i];
-            var isInUse = hour % 168 < 120 && hour % 24 is > 8 and < 17;
-            return quantity switch
-            {
-                Quantity.Temperature => Math.Round(18.5 + phase % 2 + 1.5 * Math.Sin((hour + phase) * Math.PI / 12) + 0.2 * outdoorDrift + 0.02 * Noise(), 2),
-                Quantity.Concentration => Math.Round((isInUse ? 900 + 300 * Math.Sin(hour * 4 + phase) : 430) + 5 * Noise()),
-                Quantity.RelativeHumidity => Math.Round(45 + 8 * Math.Sin((hour + phase) * Math.PI / 24) + 0.15 * Noise(), 1),
-                Quantity.Power => Math.Round((isInUse ? 2000 + 1200 * Math.Sin(hour * 2 + phase) : 300) * (1 + 0.006 * Noise())),
-                Quantity.Energy => indices[i] = Math.Round(indices[i] + (isInUse ? 0.012 : 0.002), 3),
-                _ => (hour * 2 + phase) % 1 < (isInUse ? 0.4 : 0.1) ? 1 : 0,
-            };
-        }
-
-        private double Noise() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-
-        private static Device Device(string id, Quantity quantity)
-        {
-            var type = new PointType(
-                "value", quantity, Access.Read, new(-1e12, 1e12), PollClass.Fast, quantity == Quantity.Energy ? Accumulation.Cumulative : Accumulation.Instantaneous, 0, new LineSelector(LineUse.Contact));
-            var bus = new Bus("bus", Protocol.Gpio, "/dev/gpiochip0", TimeSpan.FromSeconds(1), Cycle);
-            return new(id, id, new(id, "", "", "", Protocol.Gpio, [type], []), bus, "1", [new(new($"{id}.value"), type, 1, Wiring.NormallyOpen, TimeSpan.FromMinutes(5))]);
-        }
-    }
 }

@@ -18,9 +18,11 @@ internal sealed class CityStandIn : IAsyncDisposable
     private readonly Dictionary<string, NodeStandIn> nodes = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly Task running;
+    private readonly TimeProvider time;
 
     public CityStandIn(int port, string group, TimeProvider time)
     {
+        this.time = time;
         var options = new MqttOptions { Host = "127.0.0.1", Port = port, ClientId = $"city-{group}", KeepAlive = TimeSpan.FromSeconds(5), MaximumPacketSize = 4 << 20 };
         client = new MqttClient(options, Hear, time);
         running = Task.WhenAll(client.Run(ending.Token), Start(group), Answer());
@@ -41,7 +43,7 @@ internal sealed class CityStandIn : IAsyncDisposable
     /// <summary>Sends a command to a node, or to one of its devices: names with their values.</summary>
     public void Command(string group, string node, string device, params (string Name, SparkplugScalar Value)[] metrics)
     {
-        var payload = NodeStandIn.Command([.. metrics.Select(m => (m.Name, 0UL, m.Value))], DateTimeOffset.UtcNow);
+        var payload = NodeStandIn.Command([.. metrics.Select(m => (m.Name, 0UL, m.Value))], time.GetUtcNow());
         outgoing.Writer.TryWrite((device.Length == 0 ? $"spBv1.0/{group}/NCMD/{node}" : $"spBv1.0/{group}/DCMD/{node}/{device}", payload));
     }
 
@@ -71,8 +73,8 @@ internal sealed class CityStandIn : IAsyncDisposable
         {
             var node = Node(parts[3]);
             var told = node.Take(parts[2], parts.Length > 4 ? parts[4] : "", payload);
-            if (told == Told.Rebirth) outgoing.Writer.TryWrite(($"spBv1.0/{parts[1]}/NCMD/{parts[3]}", NodeStandIn.Command([("Node Control/Rebirth", 0, SparkplugScalar.Of(true))], DateTimeOffset.UtcNow)));
-            else if (told == Told.Acknowledge && Acknowledges) outgoing.Writer.TryWrite(($"spBv1.0/{parts[1]}/NCMD/{parts[3]}", node.Acknowledgement(DateTimeOffset.UtcNow)));
+            if (told == Told.Rebirth) outgoing.Writer.TryWrite(($"spBv1.0/{parts[1]}/NCMD/{parts[3]}", NodeStandIn.Command([("Node Control/Rebirth", 0, SparkplugScalar.Of(true))], time.GetUtcNow())));
+            else if (told == Told.Acknowledge && Acknowledges) outgoing.Writer.TryWrite(($"spBv1.0/{parts[1]}/NCMD/{parts[3]}", node.Acknowledgement(time.GetUtcNow())));
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class NodeStandIn
     private readonly Dictionary<ulong, (string Device, string Name, string Point)> aliases = [];
     private readonly Dictionary<string, ulong> own = new(StringComparer.Ordinal);
     private readonly long[] sequences = new long[4096];
-    private SequenceRanges stored = new(0);
+    private readonly Dictionary<string, StoredLog> logs = new(StringComparer.Ordinal);
+    private StoredLog stored = new();
     private byte next;
     private bool isBorn, hasAsked;
 
@@ -29,8 +30,11 @@ internal sealed class NodeStandIn
     /// <summary>The log that the samples are from.</summary>
     public string Log { get; private set; } = "";
 
-    /// <summary>Every sample by its sequence; one that came again replaces the one before.</summary>
-    public Dictionary<long, CitySample> Samples { get; } = [];
+    /// <summary>Every sample of the present log by its sequence; one that came again replaces the one before.</summary>
+    public Dictionary<long, CitySample> Samples => stored.Samples;
+
+    /// <summary>The samples of a log.</summary>
+    public IReadOnlyDictionary<long, CitySample> SamplesOf(string log) => logs.TryGetValue(log, out var found) ? found.Samples : new Dictionary<long, CitySample>();
 
     /// <summary>Samples that came again.</summary>
     public long Again { get; private set; }
@@ -45,7 +49,7 @@ internal sealed class NodeStandIn
     public int Gaps { get; private set; }
 
     /// <summary>Everything up to here is stored.</summary>
-    public long StoredThrough => stored.Through;
+    public long StoredThrough => stored.Ranges.Through;
 
     /// <summary>The value of each other metric that was told, by device and name.</summary>
     public Dictionary<(string Device, string Name), SparkplugScalar> Last { get; } = [];
@@ -74,7 +78,7 @@ internal sealed class NodeStandIn
 
     /// <summary>What tells the node up to where everything is stored.</summary>
     public byte[] Acknowledgement(DateTimeOffset at) =>
-        Command([("", own[DeliveryMetrics.Log], SparkplugScalar.Of(Log)), ("", own[DeliveryMetrics.StoredThrough], SparkplugScalar.Of(stored.Through))], at);
+        Command([("", own[DeliveryMetrics.Log], SparkplugScalar.Of(Log)), ("", own[DeliveryMetrics.StoredThrough], SparkplugScalar.Of(StoredThrough))], at);
 
     public static byte[] Command(IReadOnlyList<(string Name, ulong Alias, SparkplugScalar Value)> metrics, DateTimeOffset at)
     {
@@ -117,12 +121,8 @@ internal sealed class NodeStandIn
         }
 
         if (device.Length > 0 || !Last[("", DeliveryMetrics.Log)].TryText(out var log)) return Told.Nothing;
-        if (log != Log)
-        {
-            (Log, stored) = (log, new SequenceRanges(0));
-            Samples.Clear();
-        }
-
+        if (!logs.TryGetValue(log, out var known)) logs[log] = known = new();
+        (Log, stored) = (log, known);
         return Told.Acknowledge;
     }
 
@@ -154,7 +154,7 @@ internal sealed class NodeStandIn
 
         if (i != count) throw new InvalidDataException($"{count} sequences and {i} samples.");
         if (through < 0) return Told.Nothing;
-        if (Enumerable.Range(1, (int)(through - after)).Count(n => Samples.ContainsKey(after + n)) == samples) stored.Add(after, through);
+        if (Enumerable.Range(1, (int)(through - after)).Count(n => Samples.ContainsKey(after + n)) == samples) stored.Ranges.Add(after, through);
         return Told.Acknowledge;
     }
 
@@ -176,4 +176,12 @@ internal sealed class NodeStandIn
     {
         if (Last.TryGetValue((device, name), out var before) && SparkplugScalar.TryRead(before.Type == SparkplugType.Unknown ? SparkplugType.String : before.Type, metric.Value, out var value)) Last[(device, name)] = value;
     }
+}
+
+/// <summary>What has arrived of one log.</summary>
+internal sealed class StoredLog
+{
+    public SequenceRanges Ranges { get; } = new(0);
+
+    public Dictionary<long, CitySample> Samples { get; } = [];
 }
