@@ -1,0 +1,121 @@
+using EnergyPilot.Io.Mqtt;
+using EnergyPilot.Io.Sparkplug;
+using EnergyPilot.Tests.Io.Mqtt.Broker;
+
+namespace EnergyPilot.Tests.Io.Sparkplug.Edge;
+
+/// <summary>Births again over the same connection.</summary>
+public sealed class RebirthTests
+{
+    private const int Hang = 30_000;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory(Timeout = Hang)]
+    [InlineData(MqttVersion.V311)]
+    [InlineData(MqttVersion.V50)]
+    [Statement(
+        "operational-behavior-data-commands-rebirth-action-2", "operational-behavior-data-commands-rebirth-action-3", "operational-behavior-data-commands-ncmd-rebirth-name",
+        "operational-behavior-data-commands-ncmd-rebirth-value", "operational-behavior-data-commands-ncmd-rebirth-verb", "topics-nbirth-bdseq-matching", "topics-nbirth-seq-num")]
+    public async Task Host_that_asks_gets_all_births_with_the_same_number_of_deaths(MqttVersion version)
+    {
+        await using var stage = new EdgeStage(version);
+        using (var first = await stage.Bear(Stop)) { }
+        using var line = await stage.Bear(Stop);
+        await stage.Publish("", EdgeStage.Datum(1, 0));
+        await line.AskRebirth(Stop);
+
+        var said = await line.Take(4, Stop);
+        said.Select(message => $"{message.Verb} {message.Payload.Sequence}").ShouldBe(["NDATA 3", "NBIRTH 0", "DBIRTH 1", "DBIRTH 2"]);
+        (said[1]["bdSeq"].Value.Bits, line.Connect.Number).ShouldBe((1ul, 1ul));
+        (await stage.Until(standing => standing.Births == 3 && standing.Birth == 3, Stop)).RebirthRequests.ShouldBe(1);
+    }
+
+    [Fact(Timeout = Hang)]
+    [Statement("operational-behavior-data-commands-rebirth-action-1", "payloads-ndata-order", "payloads-ddata-order")]
+    public async Task Host_that_asks_gets_no_data_until_the_births()
+    {
+        var clock = new ManualTime();
+        await using var stage = new EdgeStage(with: options => options with { BirthSpread = TimeSpan.FromSeconds(10), Random = new Fixed(0.5) }, time: clock);
+        using var line = await stage.Admit(2, Stop);
+        (await RunningBroker.Meanwhile(clock, TimeSpan.FromSeconds(1), line.Take(3, Stop))).Length.ShouldBe(3);
+        await stage.Until(standing => standing.Phase == SparkplugPhase.Born, Stop);
+
+        await line.AskRebirth(Stop);
+        await stage.Until(standing => standing.Phase == SparkplugPhase.Spreading, Stop);
+        (await stage.Edge.Publish(1, "", new[] { EdgeStage.Datum(1, 0) }, Stop)).ShouldBe(SparkplugSent.NotBorn);
+
+        (await RunningBroker.Meanwhile(clock, TimeSpan.FromSeconds(1), line.Take(1, Stop)))[0].Verb.ShouldBe("NBIRTH");
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Births_are_spread_over_the_time_given()
+    {
+        var clock = new ManualTime();
+        await using var stage = new EdgeStage(with: options => options with { BirthSpread = TimeSpan.FromSeconds(60), Random = new Fixed(0.75) }, time: clock);
+        using var line = await stage.Admit(2, Stop);
+        await stage.Until(standing => standing.Phase == SparkplugPhase.Spreading, Stop);
+        var began = clock.GetUtcNow();
+
+        var birth = (await RunningBroker.Meanwhile(clock, TimeSpan.FromSeconds(1), line.Take(1, Stop)))[0];
+        SparkplugTime.TryRead(birth.Payload.Timestamp.GetValueOrDefault(), out var at).ShouldBeTrue();
+        (at - began).ShouldBeInRange(TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(47));
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Flood_of_requests_is_answered_three_times_and_then_every_ten_seconds()
+    {
+        var clock = new ManualTime();
+        await using var stage = new EdgeStage(time: clock);
+        using var line = await stage.Bear(Stop);
+        for (var i = 0; i < 200; i++)
+            await line.AskRebirth(Stop);
+        while (stage.Edge.Standing.RebirthRequests < 200)
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, Stop);
+        while (stage.Edge.Standing.Phase != SparkplugPhase.Born)
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, Stop);
+
+        // Two to four: what comes before the births are read is one wish.
+        stage.Edge.Standing.Births.ShouldBeInRange(2, 4);
+        (await stage.Publish("", EdgeStage.Datum(1, 42))).ShouldBe(SparkplugSent.Sent);
+        var births = stage.Edge.Standing.Births;
+        await RunningBroker.Meanwhile(clock, TimeSpan.FromSeconds(1), stage.Until(standing => standing.Births == births + 1, Stop));
+        clock.GetUtcNow().ShouldBeLessThan(new ManualTime().GetUtcNow() + TimeSpan.FromSeconds(60));
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Own_wish_ends_the_birth_at_once_and_tells_what_is_new()
+    {
+        await using var stage = new EdgeStage();
+        using var line = await stage.Bear(Stop);
+        stage.Birth = new([EdgeStage.Metric("Other", 5, SparkplugType.Int32, SparkplugScalar.Of(1))], []);
+
+        stage.Edge.Rebirth();
+        (await stage.Edge.Publish(1, "", new[] { EdgeStage.Datum(1, 0) }, Stop)).ShouldBe(SparkplugSent.NotBorn);
+
+        (await line.Take(1, Stop))[0].Payload.Metrics[0].Alias.ShouldBe(5ul);
+        await stage.Until(standing => standing.Birth == 2, Stop);
+        (await stage.Publish("", EdgeStage.Datum(1, 0))).ShouldBe(SparkplugSent.Refused);
+        (await stage.Publish("", new SparkplugDatum(5, SparkplugScalar.Of(2), EdgeStage.At))).ShouldBe(SparkplugSent.Sent);
+    }
+
+    [Theory(Timeout = Hang)]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Server_that_goes_amid_the_births_gets_all_of_them_next_time(int taken)
+    {
+        await using var stage = new EdgeStage();
+        using (var line = await stage.Admit(2, Stop))
+            await line.Take(taken, Stop);
+
+        using var next = await stage.Bear(Stop);
+        next.Births.Select(said => said.Payload.Sequence).ShouldBe([(byte?)0, (byte?)1, (byte?)2]);
+        next.Connect.Number.ShouldBe(1ul);
+    }
+
+    private sealed class Fixed(double value) : Random
+    {
+        public override double NextDouble() => value;
+    }
+}
