@@ -8,10 +8,10 @@ namespace EnergyPilot.Io.Sparkplug;
 /// Says everything that a node says, one message after the other, so that the sequence has no gap: births, data and deaths.
 /// What is said is bound to the connection over which the node was born.
 /// </summary>
-internal sealed class SparkplugVoice(MqttClient client, SparkplugTopics topics, SparkplugOrders orders, Action<string> refused, TimeProvider time) : IDisposable
+internal sealed class SparkplugVoice(
+    MqttClient client, SparkplugTopics topics, SparkplugOrders orders, SparkplugPen pen, Action<string> refused, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
-    private readonly SparkplugPen pen = new();
     private readonly HashSet<string> dead = new(StringComparer.Ordinal);
     private volatile SparkplugLife? born;
     private long births;

@@ -1,4 +1,4 @@
-namespace EnergyPilot.Tests.Io.Sparkplug.Edge;
+namespace EnergyPilot.Tests.Io.Sparkplug;
 
 /// <summary>The statements of Sparkplug 3.0 that a test is about, by their ids without "tck-id-".</summary>
 [AttributeUsage(AttributeTargets.Method)]
