@@ -20,6 +20,9 @@ internal sealed class SparkplugVoice(
 
     public long Sent => Interlocked.Read(ref sent);
 
+    /// <summary>Whether data are taken.</summary>
+    public bool IsSpeaking => born is not null;
+
     /// <summary>From now on no data are sent, until the next birth.</summary>
     public void Silence() => born = null;
 

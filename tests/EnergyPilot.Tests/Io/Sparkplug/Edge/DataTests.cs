@@ -132,6 +132,22 @@ public sealed class DataTests
     }
 
     [Fact(Timeout = Hang)]
+    public async Task Server_that_does_not_read_holds_publishing_back_and_a_node_that_is_stopped_does_not_wait_for_it()
+    {
+        await using var stage = new EdgeStage();
+        using var line = await stage.Bear(Stop);
+        var text = new SparkplugDatum(0, SparkplugScalar.Of(new string('x', 50_000)), EdgeStage.At) { Name = "Site" };
+        ValueTask<SparkplugSent> publishing;
+        do
+            publishing = stage.Publish("", text);
+        while (await Task.WhenAny(publishing.AsTask(), Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Stop)) is Task<SparkplugSent> done && await done == SparkplugSent.Sent);
+
+        await stage.Stop();
+        stage.Edge.Standing.Phase.ShouldBe(SparkplugPhase.Apart);
+        (await stage.Edge.Publish(1, "", new[] { text }, Stop)).ShouldBe(SparkplugSent.NotBorn);
+    }
+
+    [Fact(Timeout = Hang)]
     [Statement("payloads-sequence-num-incrementing")]
     public async Task Many_senders_at_once_leave_no_gap()
     {

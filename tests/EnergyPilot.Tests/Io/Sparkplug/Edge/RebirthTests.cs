@@ -118,6 +118,27 @@ public sealed class RebirthTests
         (await stage.Publish("", new SparkplugDatum(5, SparkplugScalar.Of(2), EdgeStage.At))).ShouldBe(SparkplugSent.Sent);
     }
 
+    [Fact(Timeout = Hang)]
+    public async Task Many_wishes_from_many_sides_end_in_a_birth_that_takes_data()
+    {
+        await using var stage = new EdgeStage();
+        using var line = await stage.Bear(Stop);
+        var reading = line.Take(int.MaxValue, Stop);
+        for (var round = 0; round < 20; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            {
+                for (var i = 0; i < 20; i++)
+                    stage.Edge.Rebirth();
+            })).Append(line.AskRebirth(Stop)));
+            while (await stage.Publish("", EdgeStage.Datum(1, round)) != SparkplugSent.Sent)
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Stop);
+        }
+
+        await stage.Stop();
+        await Should.ThrowAsync<InvalidOperationException>(reading);
+    }
+
     [Theory(Timeout = Hang)]
     [InlineData(0)]
     [InlineData(1)]
