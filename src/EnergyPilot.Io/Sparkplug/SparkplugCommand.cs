@@ -12,5 +12,5 @@ public sealed record SparkplugCommand(string Device, string Name, SparkplugType 
     public bool IsNull => Value.IsNull;
 }
 
-/// <summary>Takes in what one message asks for, which belongs together. Runs on the connection's loop, in the order of arrival: while it runs nothing else is received.</summary>
+/// <summary>Takes in what one message asks for, which belongs together. Runs on the connection's loop, in the order of arrival: while it runs nothing else is received. It must not throw.</summary>
 public delegate void SparkplugCommandHandler(IReadOnlyList<SparkplugCommand> commands);

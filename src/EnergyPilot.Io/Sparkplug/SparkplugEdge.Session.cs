@@ -174,15 +174,19 @@ public sealed partial class SparkplugEdge
     {
         Interlocked.Increment(ref requests);
         if (rebirths.Asked())
-            Silence();
+            ShowSilence();
     }
 
     private void Silence()
     {
         voice.Silence();
-        if (standing.Birth != 0)
-            Change(was => was with { Birth = 0, Phase = was.Phase == SparkplugPhase.Born ? SparkplugPhase.Spreading : was.Phase, Since = time.GetUtcNow() });
+        ShowSilence();
     }
+
+    // The births that were wished for may be out before who wished gets here: then there is nothing to show.
+    private void ShowSilence() => Change(was => was.Birth == 0 || voice.IsSpeaking
+        ? was
+        : was with { Birth = 0, Phase = was.Phase == SparkplugPhase.Born ? SparkplugPhase.Spreading : was.Phase, Since = time.GetUtcNow() });
 
     // Of a connection that is over nothing more is said.
     private void Move(SparkplugLife now, SparkplugPhase phase) =>

@@ -23,7 +23,7 @@ public sealed partial class SparkplugEdge : IDisposable
     private volatile SparkplugStanding standing;
 
     /// <summary>
-    /// Makes a node that is not connected. <paramref name="birth"/> is asked for the present state before each birth;
+    /// Makes a node that is not connected. <paramref name="birth"/> is asked for the present state before each birth and must not call the node;
     /// wrong options throw, and wrong births make <see cref="Run"/> throw (<see cref="SparkplugBirth.Check"/>).
     /// </summary>
     public SparkplugEdge(SparkplugEdgeOptions options, Func<SparkplugBirth> birth, SparkplugCommandHandler commanded, TimeProvider time)
@@ -35,7 +35,7 @@ public sealed partial class SparkplugEdge : IDisposable
         host = topics.HostState is null ? null : new SparkplugHost();
         Client = new MqttClient(options.Mqtt with { WillOf = Will, Goodbye = MqttReason.DisconnectWithWill, IsHeldBack = true }, Take, time);
         Client.Changed += Follow;
-        voice = new SparkplugVoice(Client, topics, orders, Note, time);
+        voice = new SparkplugVoice(Client, topics, orders, new SparkplugPen(options.TypesInData), Note, time);
         rebirths = new SparkplugRebirths(time, voice.Silence);
         standing = new SparkplugStanding(SparkplugPhase.Apart, time.GetUtcNow()) { IsHostOnline = host?.IsOnline };
     }
@@ -89,7 +89,7 @@ public sealed partial class SparkplugEdge : IDisposable
     public void Rebirth()
     {
         rebirths.Changed();
-        Silence();
+        ShowSilence();
     }
 
     /// <summary>A device is gone: says so, and leaves it out of the births until <see cref="DeviceBorn"/>.</summary>

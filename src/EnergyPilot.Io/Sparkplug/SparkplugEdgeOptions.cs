@@ -23,6 +23,12 @@ public sealed record SparkplugEdgeOptions
     /// <summary>Where the random parts come from.</summary>
     public Random Random { get; init; } = Random.Shared;
 
+    /// <summary>
+    /// Whether data say their types again. The specification advises against it (payloads-metric-datatype-not-req), but
+    /// Eclipse Tahu's JavaScript 1.0.3 reads no value without one.
+    /// </summary>
+    public bool TypesInData { get; init; }
+
     /// <summary>Takes messages of other subscriptions that were made with the same client; null drops them.</summary>
     public MqttHandler? Others { get; init; }
 

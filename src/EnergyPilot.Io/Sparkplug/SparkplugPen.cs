@@ -12,10 +12,15 @@ internal sealed class SparkplugPen
 
     private readonly ArrayBufferWriter<byte> buffer = new(1024);
     private readonly SparkplugWriter writer;
+    private readonly bool typesInData;
     private byte[] scratch = new byte[64];
     private long[] order = [];
 
-    public SparkplugPen() => writer = new SparkplugWriter(buffer);
+    public SparkplugPen(bool typesInData)
+    {
+        this.typesInData = typesInData;
+        writer = new SparkplugWriter(buffer);
+    }
 
     /// <summary>The payload, until the next one is begun.</summary>
     public ReadOnlyMemory<byte> Written => buffer.WrittenMemory;
@@ -23,7 +28,7 @@ internal sealed class SparkplugPen
     /// <summary>A death certificate: nothing but its number, and no place in the sequence (topics-ndeath-payload, topics-ndeath-seq).</summary>
     public static byte[] NodeDeath(byte number, DateTimeOffset now)
     {
-        var pen = new SparkplugPen();
+        var pen = new SparkplugPen(typesInData: false);
         pen.writer.Timestamp(now);
         pen.Number(number, now);
         return pen.Written.ToArray();
@@ -136,6 +141,7 @@ internal sealed class SparkplugPen
             Name = entry.Alias == 0 ? entry.Utf8 : [],
             Alias = entry.Alias == 0 ? null : entry.Alias,
             Timestamp = SparkplugTime.Milliseconds(datum.At),
+            Type = typesInData ? entry.Type : SparkplugType.Unknown,
             IsHistorical = datum.IsHistorical,
             IsNull = value.IsNull,
             Properties = datum.Quality is { } quality ? Of(quality).Properties : default,

@@ -8,10 +8,10 @@ namespace EnergyPilot.Io.Sparkplug;
 /// Says everything that a node says, one message after the other, so that the sequence has no gap: births, data and deaths.
 /// What is said is bound to the connection over which the node was born.
 /// </summary>
-internal sealed class SparkplugVoice(MqttClient client, SparkplugTopics topics, SparkplugOrders orders, Action<string> refused, TimeProvider time) : IDisposable
+internal sealed class SparkplugVoice(
+    MqttClient client, SparkplugTopics topics, SparkplugOrders orders, SparkplugPen pen, Action<string> refused, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
-    private readonly SparkplugPen pen = new();
     private readonly HashSet<string> dead = new(StringComparer.Ordinal);
     private volatile SparkplugLife? born;
     private long births;
@@ -19,6 +19,9 @@ internal sealed class SparkplugVoice(MqttClient client, SparkplugTopics topics, 
     private byte next;
 
     public long Sent => Interlocked.Read(ref sent);
+
+    /// <summary>Whether data are taken.</summary>
+    public bool IsSpeaking => born is not null;
 
     /// <summary>From now on no data are sent, until the next birth.</summary>
     public void Silence() => born = null;

@@ -8,6 +8,7 @@ namespace EnergyPilot.Tests.Io.Sparkplug;
 public sealed class StatementTests
 {
     [Fact]
+    [Statement("payloads-timestamp-in-UTC")]
     public void Payloads_timestamp_in_UTC__local_time_is_written_as_the_same_instant()
     {
         var to = new ArrayBufferWriter<byte>();
@@ -17,6 +18,7 @@ public sealed class StatementTests
     }
 
     [Fact]
+    [Statement("payloads-metric-timestamp-in-UTC")]
     public void Payloads_metric_timestamp_in_UTC__local_time_becomes_the_same_instant()
     {
         var summer = new DateTimeOffset(2027, 7, 1, 12, 0, 0, TimeSpan.FromHours(2));
@@ -29,10 +31,12 @@ public sealed class StatementTests
     }
 
     [Fact]
+    [Statement("payloads-name-requirement")]
     public void Payloads_name_requirement__metric_with_neither_name_nor_alias_is_not_written() =>
         Refused(new MetricFacts("", SparkplugType.Int32, new(SparkplugValueKind.Int, 1, "")));
 
     [Fact]
+    [Statement("payloads-metric-datatype-value")]
     public void Payloads_metric_datatype_value__unknown_datatypes_are_not_written()
     {
         Refused(new MetricFacts("a", (SparkplugType)35, ValueFacts.None));
@@ -40,6 +44,7 @@ public sealed class StatementTests
     }
 
     [Fact]
+    [Statement("payloads-metric-datatype-value-type")]
     public void Payloads_metric_datatype_value_type__datatype_is_an_unsigned_32_bit_integer_in_field_4()
     {
         PayloadFacts.Read(SparkplugBytes.Message(2, SparkplugBytes.Number(4, 9))).Metrics[0].Type.ShouldBe(SparkplugType.Float);
@@ -48,6 +53,7 @@ public sealed class StatementTests
     }
 
     [Fact]
+    [Statement("payloads-metric-datatype-not-req")]
     public void Payloads_metric_datatype_not_req__data_without_datatype_is_written_and_read()
     {
         var data = new PayloadFacts(1, 1, "", "", new MetricFacts("", SparkplugType.Unknown, new(SparkplugValueKind.Double, 0, "")) { Alias = 0 });
@@ -56,6 +62,7 @@ public sealed class StatementTests
     }
 
     [Fact]
+    [Statement("operational-behavior-data-publish-nbirth-values", "operational-behavior-data-publish-dbirth-values")]
     public void Operational_behavior_data_publish_nbirth_values__null_has_no_value()
     {
         Refused(new MetricFacts("a", SparkplugType.Int32, new(SparkplugValueKind.Int, 1, "")) { IsNull = true });
@@ -73,14 +80,17 @@ public sealed class StatementTests
         Refused(new MetricFacts("a", type, new(SparkplugValueKind.Int, (uint)value, "")));
 
     [Fact]
+    [Statement("payloads-propertyset-keys-array-size")]
     public void Payloads_propertyset_keys_array_size__set_with_more_keys_than_values_is_refused() =>
         Fault(Metric(SparkplugBytes.Message(9, SparkplugBytes.Message(1, 0x61)))).ShouldBe(SparkplugFault.PropertySet);
 
     [Fact]
+    [Statement("payloads-propertyset-values-array-size")]
     public void Payloads_propertyset_values_array_size__set_with_more_values_than_keys_is_refused() =>
         Fault(Metric(SparkplugBytes.Message(9, SparkplugBytes.Message(2, SparkplugBytes.Number(1, 3))))).ShouldBe(SparkplugFault.PropertySet);
 
     [Fact]
+    [Statement("payloads-metric-propertyvalue-type-req")]
     public void Payloads_metric_propertyvalue_type_req__every_property_has_its_type()
     {
         var list = new SparkplugPropertyList().Add("a", 1).Add("b", "text").AddNull("c", SparkplugType.Int32);
@@ -89,6 +99,7 @@ public sealed class StatementTests
     }
 
     [Fact]
+    [Statement("payloads-metric-propertyvalue-type-value")]
     public void Payloads_metric_propertyvalue_type_value__types_of_metrics_only_are_refused()
     {
         Should.Throw<ArgumentException>(() => new SparkplugPropertyList().Add("a", SparkplugType.Bytes, SparkplugValue.OfBytes([1])));
@@ -100,6 +111,7 @@ public sealed class StatementTests
     [InlineData(SparkplugQuality.Bad, "1800")]
     [InlineData(SparkplugQuality.Good, "18C001")]
     [InlineData(SparkplugQuality.Stale, "18F403")]
+    [Statement("payloads-propertyset-quality-value-type", "payloads-propertyset-quality-value-value")]
     public void Payloads_propertyset_quality_value_type_and_value__quality_is_an_Int32_in_int_value(SparkplugQuality quality, string value)
     {
         var metric = new PayloadFacts(null, null, "", "", new MetricFacts("a", SparkplugType.Unknown, ValueFacts.None)
@@ -112,10 +124,12 @@ public sealed class StatementTests
     }
 
     [Fact]
+    [Statement("payloads-propertyset-quality-value-value")]
     public void Payloads_propertyset_quality_value_value__other_codes_are_refused() =>
         Should.Throw<ArgumentOutOfRangeException>(() => new SparkplugPropertyList().Add((SparkplugQuality)1));
 
     [Fact]
+    [Statement("payloads-sequence-num-req-nbirth")]
     public void Payloads_sequence_num_req_nbirth__number_above_255_is_refused()
     {
         Fault(SparkplugBytes.Number(3, 255)).ShouldBe(SparkplugFault.None);
@@ -125,18 +139,22 @@ public sealed class StatementTests
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
+    [Statement("payloads-dataset-column-size")]
     public void Payloads_dataset_column_size__table_must_have_the_columns_that_it_says(ulong columns) =>
         Fault(Table(columns, names: 2, types: 2, cells: 2)).ShouldBe(SparkplugFault.DataSet);
 
     [Fact]
+    [Statement("payloads-dataset-column-num-headers")]
     public void Payloads_dataset_column_num_headers__table_with_another_number_of_names_is_refused() =>
         Fault(Table(2, names: 1, types: 2, cells: 2)).ShouldBe(SparkplugFault.DataSet);
 
     [Fact]
+    [Statement("payloads-dataset-types-num")]
     public void Payloads_dataset_types_num__table_with_another_number_of_types_is_refused() =>
         Fault(Table(2, names: 2, types: 3, cells: 2)).ShouldBe(SparkplugFault.DataSet);
 
     [Fact]
+    [Statement("payloads-dataset-parameter-type-req")]
     public void Payloads_dataset_parameter_type_req__table_without_types_is_refused() =>
         Fault(Table(2, names: 2, types: 0, cells: 2)).ShouldBe(SparkplugFault.DataSet);
 
