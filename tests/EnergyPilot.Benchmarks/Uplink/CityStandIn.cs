@@ -47,6 +47,9 @@ internal sealed class CityStandIn : IAsyncDisposable
         outgoing.Writer.TryWrite((device.Length == 0 ? $"spBv1.0/{group}/NCMD/{node}" : $"spBv1.0/{group}/DCMD/{node}/{device}", payload));
     }
 
+    /// <summary>Says something on a topic of its own.</summary>
+    public void Say(string topic, string text) => outgoing.Writer.TryWrite((topic, Encoding.UTF8.GetBytes(text)));
+
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using EnergyPilot.Benchmarks.Uplink;
 
-namespace EnergyPilot.Benchmarks;
+namespace EnergyPilot.Benchmarks.Uplink;
 
 /// <summary>A file system in memory that can be filled, where root may mount one; else a folder that never is full.</summary>
 internal sealed class RamCard : ICardUnderFire, IDisposable
