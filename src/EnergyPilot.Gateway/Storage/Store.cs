@@ -111,7 +111,7 @@ internal sealed partial class Store : IDisposable
         }
         catch (SqliteException e)
         {
-            if (trouble.Length == 0) LogAlarmsFailed(log, e);
+            if (trouble.Length == 0) LogAlarmsFailed(log, e.Message);
             trouble = e.Message;
         }
     }
@@ -201,6 +201,6 @@ internal sealed partial class Store : IDisposable
     [LoggerMessage(Level = LogLevel.Critical, Message = "The database is damaged ({What}); the next start sets it aside and goes on with the settings of the last snapshot")]
     private static partial void LogDamaged(ILogger log, string what);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The alarms cannot be written; they are tried again with the next cycle")]
-    private static partial void LogAlarmsFailed(ILogger log, Exception e);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The alarms cannot be written ({Why}); they are tried again with the next cycle")]
+    private static partial void LogAlarmsFailed(ILogger log, string why);
 }

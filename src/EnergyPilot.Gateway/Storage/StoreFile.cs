@@ -65,7 +65,7 @@ internal sealed partial class StoreFile : IDisposable
         try
         {
             if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
-            return Open(path, time, log);
+            return Writable(Open(path, time, log));
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -74,9 +74,19 @@ internal sealed partial class StoreFile : IDisposable
             connection.Open();
             Schema.Migrate(connection);
             var file = new StoreFile(path, connection) { Missing = e.Message };
-            if (SettingsSnapshot.TryRestore(path, file, out var from)) LogSettings(log, from);
+            // On a card that can still be read the database itself knows best.
+            if (SettingsSnapshot.TryRead(path, file)) LogRead(log, path);
+            else if (SettingsSnapshot.TryRestore(path, file, out var from)) LogSettings(log, from);
             return file;
         }
+    }
+
+    // SQLite opens what it may only read without a word, and says so at the first write.
+    private static StoreFile Writable(StoreFile file)
+    {
+        if (SQLitePCL.raw.sqlite3_db_readonly(file.writer.Handle, "main") == 0) return file;
+        file.Dispose();
+        throw new IOException("it can only be read");
     }
 
     /// <summary>When something was last written: the latest time that is known to have been. No later than the file's own time would be on a machine that knew it.</summary>
@@ -99,7 +109,7 @@ internal sealed partial class StoreFile : IDisposable
     {
         try
         {
-            using var file = new StoreFile(Path, TryOpen(Path) ?? throw new IOException("The database is damaged."));
+            using var file = Writable(new StoreFile(Path, TryOpen(Path) ?? throw new IOException("The database is damaged.")));
             SettingsSnapshot.Bring(this, file, since);
             return true;
         }
@@ -198,10 +208,18 @@ internal sealed partial class StoreFile : IDisposable
     {
         if (Missing.Length > 0)
             lock (Gate) return work(writer);
-        using var reader = Connect(Path, SqliteOpenMode.ReadOnly);
-        reader.Execute(ReaderSettings);
-        using var transaction = reader.BeginTransaction(deferred: true);
-        return work(reader);
+        try
+        {
+            using var reader = Connect(Path, SqliteOpenMode.ReadOnly);
+            reader.Execute(ReaderSettings);
+            using var transaction = reader.BeginTransaction(deferred: true);
+            return work(reader);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            Suspect();
+            throw;
+        }
     }
 
     public void Dispose() => writer.Dispose();
@@ -270,6 +288,9 @@ internal sealed partial class StoreFile : IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Settings, accounts and what was learned are those of {At}")]
     private static partial void LogSettings(ILogger log, DateTimeOffset at);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Settings, accounts and what was learned are read from {Path}, which takes nothing new")]
+    private static partial void LogRead(ILogger log, string path);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The damaged database {Path} was set aside as {Aside}; a new one is started")]
     private static partial void LogSetAside(ILogger log, string path, string aside);
