@@ -82,14 +82,28 @@ internal sealed partial class Store : IDisposable
     public static Store Open(string folder, StoreOptions options, TimeProvider time, ILogger log)
     {
         Directory.CreateDirectory(folder);
-        return new(StoreFile.Open(Path.Combine(folder, FileName), time, log), options, time, log);
+        return Made(() => StoreFile.Open(Path.Combine(folder, FileName), time, log), file => new(file, options, time, log));
     }
 
     /// <summary>Opens it also where the folder takes nothing: then everything is held in memory, with the settings of the last snapshot.</summary>
     public static Store OpenAnyway(string folder, StoreOptions options, TimeProvider time, ILogger log)
     {
-        var file = StoreFile.OpenAnyway(Path.Combine(folder, FileName), time, log);
-        return new(file, file.Missing.Length > 0 ? options with { RawKept = TimeSpan.FromDays(2), QuartersKept = TimeSpan.FromDays(7), DecisionsKept = TimeSpan.FromDays(2), LargestBytes = 16 << 20 } : options, time, log);
+        return Made(() => StoreFile.OpenAnyway(Path.Combine(folder, FileName), time, log), file => new(file, file.Missing.Length > 0 ? options with { RawKept = TimeSpan.FromDays(2), QuartersKept = TimeSpan.FromDays(7), DecisionsKept = TimeSpan.FromDays(2), LargestBytes = 16 << 20 } : options, time, log));
+    }
+
+    // What the check did not see and the first use does: the file is set aside at once, a school does not wait for a second start.
+    private static Store Made(Func<StoreFile> open, Func<StoreFile, Store> make)
+    {
+        var file = open();
+        try
+        {
+            return make(file);
+        }
+        catch (SqliteException) when (file.IsSuspect)
+        {
+            file.Dispose();
+            return make(open());
+        }
     }
 
     /// <summary>Takes in one cycle. Trouble with the card is logged and shown in <see cref="Trouble"/>; it never reaches the control.</summary>
