@@ -31,6 +31,9 @@ internal static partial class GatewayHost
 
         await app.StartAsync(stop);
         Greet(app, store, options, site);
+        var notice = app.Services.GetRequiredService<ServiceNotice>();
+        notice.Ready();
+        using var ending = app.Lifetime.ApplicationStopping.Register(notice.Stopping);
         await app.WaitForShutdownAsync(stop);
     }
 
@@ -55,7 +58,7 @@ internal static partial class GatewayHost
         // It warns that the keys of cookies are not encrypted: they lie in the data folder, which nobody else may read.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var time = Clock(options, site);
-        builder.Services.AddSingleton(options).AddSingleton(site).AddSingleton(time).AddSingleton<LiveView>().AddSingleton<FieldView>().AddSingleton<Lessons>();
+        builder.Services.AddSingleton(options).AddSingleton(site).AddSingleton(time).AddSingleton<LiveView>().AddSingleton<FieldView>().AddSingleton<Lessons>().AddSingleton(_ => ServiceNotice.FromEnvironment());
         builder.Services.AddSingleton(p => options.School == SchoolKind.Real
             ? Store.OpenAnyway(options.DataFolder, StoreOptions(options, site), time, p.GetRequiredService<ILogger<Store>>())
             : Store.Open(options.DataFolder, StoreOptions(options, site), time, p.GetRequiredService<ILogger<Store>>()));

@@ -14,7 +14,7 @@ namespace EnergyPilot.Gateway.Hosting;
 
 /// <summary>The service itself: runs the school, real or virtual, records each cycle and shows it.</summary>
 internal sealed partial class GatewayWorker(
-    GatewayOptions options, Site site, Store store, Lessons lessons, Plans plans, Recorder recorder, LiveView view, FieldView field, UplinkView uplink, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
+    GatewayOptions options, Site site, Store store, Lessons lessons, Plans plans, Recorder recorder, LiveView view, FieldView field, UplinkView uplink, ServiceNotice notice, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     // The memory of the control is some 50 kB, the largest part of what a day writes: every half hour is 2 MB a day, every five minutes were 13.
@@ -140,6 +140,7 @@ internal sealed partial class GatewayWorker(
 
     private ValueTask Take(CycleRecord record, RecordKeeper keeper)
     {
+        notice.Alive();
         store.IsLate = keeper.IsLate;
         keeper.Take(time is SteadyClock clock ? record with { Clock = clock.Segment } : record);
         view.Show(Told(record));
@@ -169,6 +170,7 @@ internal sealed partial class GatewayWorker(
 
     private void Record(CycleRecord record)
     {
+        notice.Alive();
         Tend(record);
         view.Show(Told(record));
     }

@@ -53,7 +53,7 @@ internal sealed partial class GroupCommit(StoreFile file, TimeProvider time, Tim
             }
             catch (SqliteException e)
             {
-                if (Trouble.Length == 0) LogFailed(log, e);
+                if (Trouble.Length == 0) LogFailed(log, e.Message);
                 Trouble = e.Message;
                 return;
             }
@@ -65,8 +65,8 @@ internal sealed partial class GroupCommit(StoreFile file, TimeProvider time, Tim
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The history cannot be written; it is kept in memory and tried again")]
-    private static partial void LogFailed(ILogger log, Exception e);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The history cannot be written ({Why}); it is kept in memory and tried again")]
+    private static partial void LogFailed(ILogger log, string why);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The history is written again")]
     private static partial void LogRecovered(ILogger log);

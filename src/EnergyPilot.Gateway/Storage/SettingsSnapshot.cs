@@ -38,6 +38,9 @@ internal sealed class SettingsSnapshot
         return false;
     }
 
+    /// <summary>Puts what the database at this place holds of them into another; false when it cannot be read.</summary>
+    public static bool TryRead(string path, StoreFile into) => File.Exists(path) && Try(() => Copy(path, into));
+
     /// <summary>Adds what people did in a store that was held in memory since <paramref name="since"/> to the file that is back.</summary>
     public static void Bring(StoreFile memory, StoreFile file, DateTimeOffset since)
     {

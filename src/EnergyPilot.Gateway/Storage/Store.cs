@@ -82,14 +82,28 @@ internal sealed partial class Store : IDisposable
     public static Store Open(string folder, StoreOptions options, TimeProvider time, ILogger log)
     {
         Directory.CreateDirectory(folder);
-        return new(StoreFile.Open(Path.Combine(folder, FileName), time, log), options, time, log);
+        return Made(() => StoreFile.Open(Path.Combine(folder, FileName), time, log), file => new(file, options, time, log));
     }
 
     /// <summary>Opens it also where the folder takes nothing: then everything is held in memory, with the settings of the last snapshot.</summary>
     public static Store OpenAnyway(string folder, StoreOptions options, TimeProvider time, ILogger log)
     {
-        var file = StoreFile.OpenAnyway(Path.Combine(folder, FileName), time, log);
-        return new(file, file.Missing.Length > 0 ? options with { RawKept = TimeSpan.FromDays(2), QuartersKept = TimeSpan.FromDays(7), DecisionsKept = TimeSpan.FromDays(2), LargestBytes = 16 << 20 } : options, time, log);
+        return Made(() => StoreFile.OpenAnyway(Path.Combine(folder, FileName), time, log), file => new(file, file.Missing.Length > 0 ? options with { RawKept = TimeSpan.FromDays(2), QuartersKept = TimeSpan.FromDays(7), DecisionsKept = TimeSpan.FromDays(2), LargestBytes = 16 << 20 } : options, time, log));
+    }
+
+    // What the check did not see and the first use does: the file is set aside at once, a school does not wait for a second start.
+    private static Store Made(Func<StoreFile> open, Func<StoreFile, Store> make)
+    {
+        var file = open();
+        try
+        {
+            return make(file);
+        }
+        catch (SqliteException) when (file.IsSuspect)
+        {
+            file.Dispose();
+            return make(open());
+        }
     }
 
     /// <summary>Takes in one cycle. Trouble with the card is logged and shown in <see cref="Trouble"/>; it never reaches the control.</summary>
@@ -111,7 +125,7 @@ internal sealed partial class Store : IDisposable
         }
         catch (SqliteException e)
         {
-            if (trouble.Length == 0) LogAlarmsFailed(log, e);
+            if (trouble.Length == 0) LogAlarmsFailed(log, e.Message);
             trouble = e.Message;
         }
     }
@@ -201,6 +215,6 @@ internal sealed partial class Store : IDisposable
     [LoggerMessage(Level = LogLevel.Critical, Message = "The database is damaged ({What}); the next start sets it aside and goes on with the settings of the last snapshot")]
     private static partial void LogDamaged(ILogger log, string what);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The alarms cannot be written; they are tried again with the next cycle")]
-    private static partial void LogAlarmsFailed(ILogger log, Exception e);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The alarms cannot be written ({Why}); they are tried again with the next cycle")]
+    private static partial void LogAlarmsFailed(ILogger log, string why);
 }

@@ -14,14 +14,6 @@ internal sealed partial class StoreFile : IDisposable
     // Primary result codes of SQLite: SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html).
     private const int Corrupt = 11, NotADatabase = 26;
 
-    // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE (sqlite.org/c3ref/c_dbconfig_defensive.html), and the smallest page of the file format.
-    private const int NoCheckpointOnClose = 1006, SmallestPage = 512;
-
-    // Pages of 1 KiB: what a minute adds is less than that, and each page that a commit touches is written twice. 2 MiB of cache for the
-    // writer, which nothing leaves before its commit (packing a day takes some MiB for a moment), 1 MiB for a reader; some 12 MiB of journal, half a day, between two checkpoints.
-    private const string WriterSettings =
-        "PRAGMA page_size = 1024; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF; PRAGMA cache_size = -2048; PRAGMA cache_spill = OFF; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 12000; PRAGMA journal_size_limit = 16777216";
-
     private const string ReaderSettings = "PRAGMA cache_size = -1024; PRAGMA mmap_size = 0; PRAGMA query_only = 1";
 
     private readonly SqliteConnection writer;
@@ -41,7 +33,7 @@ internal sealed partial class StoreFile : IDisposable
     {
         try
         {
-            if (!File.Exists(path + Suspicion) && TryOpen(path) is { } intact) return new(path, intact);
+            if (!File.Exists(path + Suspicion) && SoundFile.TryOpen(path) is { } intact) return new(path, intact);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
         {
@@ -51,7 +43,7 @@ internal sealed partial class StoreFile : IDisposable
         var aside = DamagedFile.SetAside(path, time.GetUtcNow());
         File.Delete(path + Suspicion);
         LogSetAside(log, path, aside.Path);
-        var fresh = new StoreFile(path, TryOpen(path) ?? throw new IOException($"A new database at {path} does not pass its own check."));
+        var fresh = new StoreFile(path, SoundFile.TryOpen(path) ?? throw new IOException($"A new database at {path} does not pass its own check."));
         if (SettingsSnapshot.TryRestore(path, fresh, out var from)) LogSettings(log, from);
         return fresh;
     }
@@ -65,7 +57,7 @@ internal sealed partial class StoreFile : IDisposable
         try
         {
             if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
-            return Open(path, time, log);
+            return Writable(Open(path, time, log));
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -74,9 +66,18 @@ internal sealed partial class StoreFile : IDisposable
             connection.Open();
             Schema.Migrate(connection);
             var file = new StoreFile(path, connection) { Missing = e.Message };
-            if (SettingsSnapshot.TryRestore(path, file, out var from)) LogSettings(log, from);
+            // On a card that can still be read the database itself knows best.
+            if (SettingsSnapshot.TryRead(path, file)) LogRead(log, path);
+            else if (SettingsSnapshot.TryRestore(path, file, out var from)) LogSettings(log, from);
             return file;
         }
+    }
+
+    private static StoreFile Writable(StoreFile file)
+    {
+        if (!SoundFile.CanOnlyBeRead(file.writer)) return file;
+        file.Dispose();
+        throw new IOException("it can only be read");
     }
 
     /// <summary>When something was last written: the latest time that is known to have been. No later than the file's own time would be on a machine that knew it.</summary>
@@ -84,7 +85,7 @@ internal sealed partial class StoreFile : IDisposable
     {
         try
         {
-            if (LengthOf(path) < SmallestPage) return DateTimeOffset.MinValue;
+            if (SoundFile.LengthOf(path) < SoundFile.SmallestPage) return DateTimeOffset.MinValue;
             using var connection = Connect(path, SqliteOpenMode.ReadOnly);
             return Sql.FromMilliseconds(connection.Number("SELECT at FROM sample ORDER BY seq DESC LIMIT 1"));
         }
@@ -99,7 +100,7 @@ internal sealed partial class StoreFile : IDisposable
     {
         try
         {
-            using var file = new StoreFile(Path, TryOpen(Path) ?? throw new IOException("The database is damaged."));
+            using var file = Writable(new StoreFile(Path, SoundFile.TryOpen(Path) ?? throw new IOException("The database is damaged.")));
             SettingsSnapshot.Bring(this, file, since);
             return true;
         }
@@ -127,7 +128,7 @@ internal sealed partial class StoreFile : IDisposable
     /// <exception cref="SqliteException">It cannot be opened or is none of ours.</exception>
     public static StoreFile OpenBeside(string path)
     {
-        if (LengthOf(path) < SmallestPage) throw new FileNotFoundException($"There is no data of a gateway at {path}.", path);
+        if (SoundFile.LengthOf(path) < SoundFile.SmallestPage) throw new FileNotFoundException($"There is no data of a gateway at {path}.", path);
         var connection = Connect(path, SqliteOpenMode.ReadWrite);
         try
         {
@@ -198,51 +199,21 @@ internal sealed partial class StoreFile : IDisposable
     {
         if (Missing.Length > 0)
             lock (Gate) return work(writer);
-        using var reader = Connect(Path, SqliteOpenMode.ReadOnly);
-        reader.Execute(ReaderSettings);
-        using var transaction = reader.BeginTransaction(deferred: true);
-        return work(reader);
+        try
+        {
+            using var reader = Connect(Path, SqliteOpenMode.ReadOnly);
+            reader.Execute(ReaderSettings);
+            using var transaction = reader.BeginTransaction(deferred: true);
+            return work(reader);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            Suspect();
+            throw;
+        }
     }
 
     public void Dispose() => writer.Dispose();
-
-    private static SqliteConnection? TryOpen(string path)
-    {
-        if (IsStump(path)) return null;
-        var connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
-        try
-        {
-            KeepJournalOnClose(connection, 1);
-            connection.Execute(WriterSettings);
-            if (IsSound(connection))
-            {
-                Schema.Migrate(connection);
-                KeepJournalOnClose(connection, 0);
-                return connection;
-            }
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-
-        connection.Dispose();
-        return null;
-    }
-
-    // SQLite takes a file without a whole page for an empty one, deletes its journal and writes over it.
-    private static bool IsStump(string path) =>
-        LengthOf(path) < SmallestPage && LengthOf(path) + LengthOf(path + "-wal") > 0;
-
-    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
-
-    // Otherwise closing a damaged file would fold its journal into it and delete the journal, before a person could look at either.
-    private static void KeepJournalOnClose(SqliteConnection connection, int keep) =>
-        SQLitePCL.raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, keep, out _);
-
-    private static bool IsSound(SqliteConnection connection) =>
-        connection.Query("PRAGMA quick_check(1)", row => row.GetString(0)) is ["ok"] && Schema.IsIntact(connection);
 
     internal static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
@@ -270,6 +241,9 @@ internal sealed partial class StoreFile : IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Settings, accounts and what was learned are those of {At}")]
     private static partial void LogSettings(ILogger log, DateTimeOffset at);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Settings, accounts and what was learned are read from {Path}, which takes nothing new")]
+    private static partial void LogRead(ILogger log, string path);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The damaged database {Path} was set aside as {Aside}; a new one is started")]
     private static partial void LogSetAside(ILogger log, string path, string aside);

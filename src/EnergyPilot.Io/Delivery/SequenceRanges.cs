@@ -24,7 +24,7 @@ public sealed class SequenceRanges(long through)
     /// <summary>Everything after <paramref name="after"/> up to <paramref name="through"/> is there.</summary>
     public void Add(long after, long through)
     {
-        if (through <= Through) return;
+        if (through <= Math.Max(Through, after)) return;
         if (after > Through)
         {
             // Neighbours become one: live data would else be a stretch a minute.

@@ -32,7 +32,22 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     public static async Task<GatewayProcess> Serving(params string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("energypilot-test-").FullName;
-        var gateway = Start(folder, [.. arguments, "--data", folder, "--url", "http://127.0.0.1:0"]);
+        return await Answering(Start(folder, [.. arguments, "--data", folder, "--url", "http://127.0.0.1:0"]));
+    }
+
+    /// <summary>The same with a data folder that stands elsewhere and stays.</summary>
+    public static Task<GatewayProcess> ServingFrom(string data, params string[] arguments) =>
+        Answering(Start(Directory.CreateTempSubdirectory("energypilot-test-").FullName, [.. arguments, "--data", data, "--url", "http://127.0.0.1:0"]));
+
+    /// <summary>Waits until it ends by itself and says with what.</summary>
+    public async Task<int> Ended()
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
+    private static async Task<GatewayProcess> Answering(GatewayProcess gateway)
+    {
         var url = await gateway.Until(Address());
         gateway.Http = new HttpClient { BaseAddress = new Uri(url) };
         while (!(await gateway.Http.GetAsync(new Uri("/healthz", UriKind.Relative), TestContext.Current.CancellationToken)).IsSuccessStatusCode)

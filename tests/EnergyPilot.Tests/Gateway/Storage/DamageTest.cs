@@ -110,7 +110,7 @@ public sealed class DamageTest : IDisposable
         var intact = File.ReadAllBytes(folder.File);
         var random = new Random(20260112);
         var setAside = 0;
-        for (var round = 0; round < 40; round++)
+        for (var round = 0; round < 200; round++)
         {
             var damaged = intact.ToArray();
             // Near the beginning of a page, where its structure is; the first page holds the tables themselves.
@@ -119,22 +119,17 @@ public sealed class DamageTest : IDisposable
             File.WriteAllBytes(folder.File, damaged);
             folder.Time.Advance(TimeSpan.FromSeconds(1));
 
+            // At the first attempt: nobody is there at five in the morning to make a second.
             using (var store = folder.Open())
             {
-                // What the quick check cannot see is noticed when the page is used.
-                if (!Works(store)) store.Alarming(folder.Time.GetUtcNow()).ShouldContain(a => a.Reason.Code == EnergyPilot.Core.Control.ReasonCode.HistoryDamaged, $"round {round}");
-            }
-
-            using (var again = folder.Open())
-            {
-                ShouldWork(again);
-                setAside = again.SetAside.Length;
+                ShouldWork(store);
+                setAside = store.SetAside.Length;
             }
 
             File.Delete(folder.File);
         }
 
-        setAside.ShouldBeInRange(15, 40);
+        setAside.ShouldBeInRange(100, 200);
     }
 
     [Fact]
@@ -207,19 +202,6 @@ public sealed class DamageTest : IDisposable
         var bytes = File.ReadAllBytes(folder.File);
         damage(bytes);
         File.WriteAllBytes(folder.File, bytes);
-    }
-
-    private static bool Works(Store store)
-    {
-        try
-        {
-            ShouldWork(store);
-            return true;
-        }
-        catch (Exception e) when (e is ShouldAssertException or Microsoft.Data.Sqlite.SqliteException)
-        {
-            return false;
-        }
     }
 
     private static void ShouldWork(Store store)

@@ -25,7 +25,8 @@ public sealed class Births
     }
 
     [Theory]
-    [InlineData("air-cp.temperature", "zone-cp", "temperature")]
+    [InlineData("room-cp.temperature", "zone-cp", "temperature")]
+    [InlineData("air-cp.temperature", "zone-cp", "temperature-2")]
     [InlineData("air-cp.co2", "zone-cp", "co2")]
     [InlineData("zone/cp.setpoint", "zone-cp", "setpoint")]
     [InlineData("meter-gas.volume", "meter-gas", "index")]
@@ -44,7 +45,7 @@ public sealed class Births
         birth.Check();
         var temperature = birth.Devices.Single(d => d.Id == "zone-cp").Metrics.Single(m => m.Name == "temperature");
         var said = temperature.Properties.ToDictionary(p => p.Name, p => p.Value.ToString());
-        (said["engUnit"], said["brick"], said["quantity"], said["point"]).ShouldBe(("°C", "Zone_Air_Temperature_Sensor", "Temperature", "air-cp.temperature"));
+        (said["engUnit"], said["brick"], said["quantity"], said["point"]).ShouldBe(("°C", "Zone_Air_Temperature_Sensor", "Temperature", "room-cp.temperature"));
         said.ShouldContainKey("engLow");
         temperature.Value.TryNumber(out _).ShouldBeTrue();
         birth.Devices.Single(d => d.Id == "meter-gas").Metrics.Single(m => m.Name == "index").Properties.ShouldContain(("cumulative", SparkplugScalar.Of(true)));

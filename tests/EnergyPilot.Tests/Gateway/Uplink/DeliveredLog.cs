@@ -50,9 +50,9 @@ public sealed class DeliveredLog
     [Fact]
     public async Task Live_data_pass_late_data_that_nobody_acknowledges()
     {
-        await using var stage = new UplinkStage(share: 0.2);
+        await using var stage = new UplinkStage(share: 1);
         stage.City.Acknowledges = false;
-        stage.Live(2000);
+        stage.Live(1500);
         var before = stage.Store.Samples.LastSequence;
         before.ShouldBeGreaterThan(4000);
         stage.Start();

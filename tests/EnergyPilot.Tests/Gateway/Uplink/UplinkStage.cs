@@ -74,10 +74,12 @@ internal sealed class UplinkStage : IAsyncDisposable
 
     public async Task Stop()
     {
+        if (session is not { } now) return;
         await ending.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        session?.Dispose();
+        now.Dispose();
         ending.Dispose();
+        session = null;
     }
 
     /// <summary>The program ends and starts anew over the same file.</summary>
