@@ -36,6 +36,9 @@ public sealed record Uplink(BusPlace Broker, string Group, string Node)
     /// <summary>What the city may wish.</summary>
     public UplinkWishes Wishes { get; init; }
 
+    /// <summary>Whether data carry their types.</summary>
+    public DataTypes DataTypes { get; init; }
+
     /// <summary>Births wait up to this long, at random: a city's gateways all come back in the instant in which their broker does.</summary>
     public TimeSpan BirthSpread { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -74,4 +77,14 @@ public enum UplinkWishes
 
     /// <summary>Nothing.</summary>
     None,
+}
+
+/// <summary>Where Sparkplug's types of values stand.</summary>
+public enum DataTypes
+{
+    /// <summary>In births only, as the specification advises.</summary>
+    InBirths,
+
+    /// <summary>In data too: hosts that use Eclipse Tahu's JavaScript (Node-RED) read no value without.</summary>
+    Always,
 }

@@ -40,6 +40,7 @@ internal static class UplinkFields
             Host = fields.Take("host", Name, "", "Sparkplug's primary host: nothing is sent while it is not there; none when missing"),
             Acknowledger = fields.Take("acknowledged-by", Shapes.Choice<Acknowledger>(), Acknowledger.City, "Who says that samples have arrived: city (it names the last one that it has stored), or broker (it took them; whether anybody stored them nobody knows); city when missing"),
             Wishes = fields.Take("wishes", Shapes.Choice<UplinkWishes>(), UplinkWishes.Zones, "What the city may wish: zones (setpoints and modes, below the staff's overrides, with an end), or \"none\"; zones when missing"),
+            DataTypes = fields.Take("data-types", Shapes.Choice<DataTypes>(), DataTypes.InBirths, "Where types of values stand: in-births as Sparkplug advises, or always, for hosts that use Eclipse Tahu's JavaScript (Node-RED); in-births when missing"),
             BirthSpread = fields.Take("spread", Shapes.Duration(TimeSpan.Zero, LongestSpread), Uplink.None.BirthSpread, "Up to how long it waits, at random, before it describes itself after a connection; 10 s when missing"),
             Mirror = fields.Take("mirror", Topic, "", "Topic under which the last values stand as plain JSON; none when missing"),
             Discovery = fields.Take("discovery", Topic, "", "Topic under which Home Assistant looks for devices, usually \"homeassistant\"; none when missing"),

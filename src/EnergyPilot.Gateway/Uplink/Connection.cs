@@ -8,12 +8,12 @@ namespace EnergyPilot.Gateway.Uplink;
 internal static class Connection
 {
     /// <exception cref="IOException">A file with a password, certificate or key cannot be read.</exception>
-    public static SparkplugEdgeOptions Of(Core.Sites.Uplink uplink, MqttHandler? others)
+    public static SparkplugEdgeOptions Of(Core.Sites.Uplink uplink)
     {
         var broker = (NetworkPlace)uplink.Broker;
         return new SparkplugEdgeOptions
         {
-            Group = uplink.Group, Node = uplink.Node, PrimaryHost = uplink.Host, BirthSpread = uplink.BirthSpread, Others = others,
+            Group = uplink.Group, Node = uplink.Node, PrimaryHost = uplink.Host, BirthSpread = uplink.BirthSpread, TypesInData = uplink.DataTypes == DataTypes.Always,
             Mqtt = new MqttOptions
             {
                 Host = broker.Host, Port = broker.Port, Version = uplink.Dialect == MqttDialect.V3 ? MqttVersion.V311 : MqttVersion.V50,

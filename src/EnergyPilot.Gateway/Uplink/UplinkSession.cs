@@ -27,7 +27,7 @@ internal sealed class UplinkSession : IDisposable
         (this.site, this.store, this.live, this.pacer, this.time, began) = (site, store, live, pacer, time, pacer.GetTimestamp());
         directory = new UplinkDirectory(site, store.Samples.Points);
         progress = new Progress(store.Cursors, pacer, time);
-        edge = new SparkplugEdge(Connection.Of(site.Uplink, others: null), Birth, Commanded, pacer);
+        edge = new SparkplugEdge(Connection.Of(site.Uplink), Birth, Commanded, pacer);
         Told = site.Uplink.Acknowledger == Acknowledger.Broker
             ? new BrokerReceipts(edge, site.Uplink.Group, site.Uplink.Node, store.LogId, Acknowledge).Ask
             : null;
@@ -35,7 +35,7 @@ internal sealed class UplinkSession : IDisposable
         {
             Told = Sent, MaySend = KnowsTime, RestampedAfter = () => store.Samples.RestampedAfter, RestampedSent = store.Samples.RestampedRead,
         };
-        news = new ZoneNews(edge, live, directory, site);
+        news = new ZoneNews(edge, live, () => directory, site);
     }
 
     /// <summary>Takes what the city wishes of a zone; on the connection's thread.</summary>

@@ -5,7 +5,7 @@ using EnergyPilot.Io.Sparkplug;
 namespace EnergyPilot.Gateway.Uplink;
 
 /// <summary>What is told live and has no history of its own: the mode of each zone, how many alarms stand, what became of a wish.</summary>
-internal sealed class ZoneNews(SparkplugEdge edge, LiveView live, UplinkDirectory names, Site site)
+internal sealed class ZoneNews(SparkplugEdge edge, LiveView live, Func<UplinkDirectory> names, Site site)
 {
     private readonly Dictionary<ZoneId, SparkplugScalar> modes = [];
     private long birth, alarms;
@@ -20,7 +20,7 @@ internal sealed class ZoneNews(SparkplugEdge edge, LiveView live, UplinkDirector
     public async ValueTask Answer(ZoneId zone, string answer, DateTimeOffset at, CancellationToken stop)
     {
         if (edge.Standing is { Phase: SparkplugPhase.Born } now)
-            await edge.Publish(now.Birth, UplinkDirectory.DeviceOf(zone), new[] { new SparkplugDatum(names.Wishes[zone].Answer, SparkplugScalar.Of(answer), at) }, stop);
+            await edge.Publish(now.Birth, UplinkDirectory.DeviceOf(zone), new[] { new SparkplugDatum(names().Wishes[zone].Answer, SparkplugScalar.Of(answer), at) }, stop);
     }
 
     // A birth tells all of it; after it only changes are told.
@@ -34,7 +34,7 @@ internal sealed class ZoneNews(SparkplugEdge edge, LiveView live, UplinkDirector
             var mode = UplinkBirths.Mode(record, zone.Id);
             if (modes.TryGetValue(zone.Id, out var before) && before == mode && !isNew) continue;
             modes[zone.Id] = mode;
-            if (!isNew) await edge.Publish(present, UplinkDirectory.DeviceOf(zone.Id), new[] { new SparkplugDatum(names.Wishes[zone.Id].Mode, mode, at) }, stop);
+            if (!isNew) await edge.Publish(present, UplinkDirectory.DeviceOf(zone.Id), new[] { new SparkplugDatum(names().Wishes[zone.Id].Mode, mode, at) }, stop);
         }
 
         if (record.Decision.Alarms.Length == alarms && !isNew) return;

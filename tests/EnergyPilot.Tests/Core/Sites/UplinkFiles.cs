@@ -19,6 +19,7 @@ public sealed class UplinkFiles
           host: city
           acknowledged-by: broker
           wishes: none
+          data-types: always
           spread: 2 min
           mirror: energypilot/aubrac
           discovery: homeassistant
@@ -38,7 +39,7 @@ public sealed class UplinkFiles
         {
             Dialect = MqttDialect.V3, Login = new BrokerLogin("aubrac", "/etc/energypilot/uplink.password", "/etc/energypilot/city.pem"),
             CertificateFile = "/etc/energypilot/gateway.pem", KeyFile = "/etc/energypilot/gateway.key", Host = "city", Acknowledger = Acknowledger.Broker,
-            Wishes = UplinkWishes.None, BirthSpread = TimeSpan.FromMinutes(2), Mirror = "energypilot/aubrac", Discovery = "homeassistant",
+            Wishes = UplinkWishes.None, DataTypes = DataTypes.Always, BirthSpread = TimeSpan.FromMinutes(2), Mirror = "energypilot/aubrac", Discovery = "homeassistant",
         });
     }
 
