@@ -12,20 +12,20 @@ namespace EnergyPilot.Benchmarks.Uplink;
 /// </summary>
 internal sealed class CityStandIn : IAsyncDisposable
 {
-    private readonly MqttClient client;
     private readonly CancellationTokenSource ending = new();
     private readonly Channel<(string Topic, byte[] Payload)> outgoing = Channel.CreateUnbounded<(string, byte[])>();
     private readonly Dictionary<string, NodeStandIn> nodes = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly Task running;
     private readonly TimeProvider time;
+    private readonly MqttOptions options;
+    private volatile MqttClient? client;
 
     public CityStandIn(int port, string group, TimeProvider time)
     {
         this.time = time;
-        var options = new MqttOptions { Host = "127.0.0.1", Port = port, ClientId = $"city-{group}", KeepAlive = TimeSpan.FromSeconds(5), MaximumPacketSize = 4 << 20 };
-        client = new MqttClient(options, Hear, time);
-        running = Task.WhenAll(client.Run(ending.Token), Start(group), Answer());
+        options = new MqttOptions { Host = "127.0.0.1", Port = port, ClientId = $"city-{group}", KeepAlive = TimeSpan.FromSeconds(5), MaximumPacketSize = 4 << 20 };
+        running = Task.WhenAll(Listen(group), Answer());
     }
 
     /// <summary>While false it keeps what it hears and says nothing, as a city whose database is away.</summary>
@@ -55,16 +55,29 @@ internal sealed class CityStandIn : IAsyncDisposable
         await ending.CancelAsync();
         outgoing.Writer.TryComplete();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        client.Dispose();
         ending.Dispose();
     }
 
-    private async Task Start(string group) => await client.Subscribe(new MqttSubscription(MqttFilter.Parse($"spBv1.0/{group}/#"), MqttQos.AtLeastOnce), ending.Token);
+    // A new client for each connection: one that loses it over and over waits longer each time, which is right in a city and takes long in a test.
+    private async Task Listen(string group)
+    {
+        while (!ending.IsCancellationRequested)
+        {
+            using var next = new MqttClient(options, Hear, time);
+            using var lost = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
+            next.Changed += now => { if (now is { Phase: MqttPhase.Apart, LastFault: not MqttFault.None }) lost.Cancel(); };
+            await next.Subscribe(new MqttSubscription(MqttFilter.Parse($"spBv1.0/{group}/#"), MqttQos.AtLeastOnce), ending.Token);
+            client = next;
+            await next.Run(lost.Token);
+            client = null;
+            await Task.Delay(50, ending.Token);
+        }
+    }
 
     private async Task Answer()
     {
         await foreach (var (topic, payload) in outgoing.Reader.ReadAllAsync(ending.Token))
-            await client.Publish(new MqttMessage(MqttTopic.Parse(topic), payload, MqttQos.AtMostOnce), ending.Token);
+            if (client is { } now) await now.Publish(new MqttMessage(MqttTopic.Parse(topic), payload, MqttQos.AtMostOnce), ending.Token);
     }
 
     private void Hear(in MqttDelivery delivery)

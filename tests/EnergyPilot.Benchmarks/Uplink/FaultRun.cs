@@ -48,7 +48,7 @@ internal sealed class FaultRun(FaultPlan plan, IBrokerUnderFire broker, ICardUnd
             // Life ends only after the last kill, so each has something to hit.
             using var gateway = plan.Gateway(new FireOrders(card.Folder, relay.Port, plan.Seed + kill, cycles * (kill + 1) / (plan.Kills + 1), plan.Share));
             await gateway.StandardOutput.ReadLineAsync(stop);
-            var death = Task.Delay(chance.Next(50, 1500), stop);
+            var death = Task.Delay(chance.Next(50, 3000), stop);
             await Trouble(relay, death, stop);
             gateway.Kill();
             await gateway.WaitForExitAsync(stop);
