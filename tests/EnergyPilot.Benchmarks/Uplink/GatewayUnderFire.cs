@@ -28,7 +28,7 @@ internal static class GatewayUnderFire
     public const string Group = "fire", Node = "school";
 
     // As much as a card may hold of what is not committed yet.
-    private const int CyclesPerLine = 60;
+    private const int CyclesPerLine = 60, LongestPause = 150;
 
     public static async Task<int> Run(FireOrders orders, CancellationToken stop)
     {
@@ -43,14 +43,17 @@ internal static class GatewayUnderFire
         var live = new LiveView();
         var site = school.Site with { Uplink = new Core.Sites.Uplink(new NetworkPlace("127.0.0.1", orders.Port, Carrying.Plain), Group, Node) { BirthSpread = TimeSpan.FromMilliseconds(50) } };
         live.Show(school.At(clock.GetUtcNow()));
-        using var session = new UplinkSession(site, store, live, TimeProvider.System, clock, NullLogger.Instance) { ClockPatience = TimeSpan.FromSeconds(chance.Next(3)) };
+        using var session = new UplinkSession(site, store, live, TimeProvider.System, clock, NullLogger.Instance) { ClockPatience = TimeSpan.FromSeconds(chance.Next(2) * 10) };
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var sending = session.Run(token => Task.Delay(Timeout.Infinite, token), ending.Token);
         Console.WriteLine("up");
         for (; lived < orders.Cycles; lived++)
         {
             Step(store, school, clock, machine, live);
-            if (lived % CyclesPerLine == 0) Note(orders.Folder, lived);
+            if (lived % CyclesPerLine != 0) continue;
+            Note(orders.Folder, lived);
+            // Life and sending go on beside each other.
+            await Task.Delay(chance.Next(LongestPause), stop);
         }
 
         store.Flush();
