@@ -1,6 +1,7 @@
 using EnergyPilot.Benchmarks.Uplink;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Uplink;
 using EnergyPilot.Io.Delivery;
 using EnergyPilot.Io.Mqtt;
@@ -203,5 +204,47 @@ public sealed class DeliveredLog
         stage.City.Say("spBv1.0/STATE/city", """{"online":true,"timestamp":1}""");
         await stage.CityHasAll();
         stage.Figures.IsHostOnline.ShouldBe(true);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Times_that_are_put_right_are_put_right_at_the_city_too(bool whileItRuns)
+    {
+        var isSet = false;
+        await using var stage = new UplinkStage(clock: machine => new SteadyClock(machine, () => isSet, "boot", machine.GetUtcNow().AddYears(-1)));
+        stage.Live(100);
+        stage.Start();
+        await stage.CityHasAll();
+        var wrong = stage.City.Look(UplinkStage.Node, city => city.Samples[1].AtMilliseconds);
+        if (!whileItRuns) await stage.Stop();
+
+        stage.Machine.Jump(stage.Machine.GetUtcNow().AddDays(3));
+        isSet = true;
+        var change = ((SteadyClock)stage.Clock).Look();
+        change.IsSet.ShouldBeTrue();
+        stage.Store.Samples.Restamp(change.Base);
+        if (!whileItRuns) stage.Start();
+        stage.Live(12);
+        await stage.Until(city => city.Samples[1].AtMilliseconds - wrong == 3 * 86_400_000L);
+        await stage.CityHasAll();
+        stage.Live(100);
+        await UplinkStage.Until(() => stage.Store.Samples.RestampedAfter == long.MaxValue);
+    }
+
+    [Fact]
+    public async Task Clock_that_nobody_has_set_yet_holds_data_back()
+    {
+        var isSet = false;
+        await using var stage = new UplinkStage(clock: machine => new SteadyClock(machine, () => isSet, "boot", DateTimeOffset.MinValue)) { ClockPatience = TimeSpan.FromMinutes(10) };
+        stage.Live(50);
+        stage.Start();
+        await UplinkStage.Until(() => stage.Figures.Phase == SparkplugPhase.Born);
+        stage.Live(6);
+        stage.City.Look(UplinkStage.Node, city => city.Samples.Count).ShouldBe(0);
+        isSet = true;
+        ((SteadyClock)stage.Clock).Look();
+        stage.Live(6);
+        await stage.CityHasAll();
     }
 }

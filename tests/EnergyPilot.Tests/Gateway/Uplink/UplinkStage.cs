@@ -24,15 +24,23 @@ internal sealed class UplinkStage : IAsyncDisposable
     private Task running = Task.CompletedTask;
     private UplinkSession? session;
 
-    public UplinkStage(Func<SiteUplink, SiteUplink>? with = null, double share = 0.02)
+    /// <param name="clock">The gateway's clock over the machine's; the machine's own when it is left out.</param>
+    public UplinkStage(Func<SiteUplink, SiteUplink>? with = null, double share = 0.02, Func<ManualTime, TimeProvider>? clock = null)
     {
+        Clock = clock?.Invoke(folder.Time) ?? folder.Time;
         School = new MeasuredSchool(share: share);
         Relay = new Relay(broker.Port);
         var uplink = new SiteUplink(new NetworkPlace("127.0.0.1", Relay.Port, Carrying.Plain), Group, Node) { BirthSpread = TimeSpan.Zero };
         Site = School.Site with { Uplink = with?.Invoke(uplink) ?? uplink };
         City = new CityStandIn(broker.Port, Group, TimeProvider.System);
-        Store = folder.Open();
+        Store = Opened();
     }
+
+    public TimeProvider Clock { get; }
+
+    public ManualTime Machine => folder.Time;
+
+    public TimeSpan ClockPatience { get; init; }
 
     public MeasuredSchool School { get; }
 
@@ -56,7 +64,7 @@ internal sealed class UplinkStage : IAsyncDisposable
         for (var n = 0; n < cycles; n++)
         {
             folder.Time.Advance(MeasuredSchool.Cycle);
-            var record = School.At(folder.Time.GetUtcNow());
+            var record = School.At(Clock.GetUtcNow());
             Store.Record(record);
             live.Show(record);
         }
@@ -66,9 +74,9 @@ internal sealed class UplinkStage : IAsyncDisposable
 
     public void Start()
     {
-        if (live.Latest is null) live.Show(School.At(folder.Time.GetUtcNow()));
+        if (live.Latest is null) live.Show(School.At(Clock.GetUtcNow()));
         ending = new CancellationTokenSource();
-        var now = session = new UplinkSession(Site, Store, live, TimeProvider.System, folder.Time, NullLogger.Instance);
+        var now = session = new UplinkSession(Site, Store, live, TimeProvider.System, Clock, NullLogger.Instance) { ClockPatience = ClockPatience };
         running = now.Run(token => Task.Delay(Timeout.Infinite, token), ending.Token);
     }
 
@@ -88,9 +96,11 @@ internal sealed class UplinkStage : IAsyncDisposable
         await Stop();
         Store.Dispose();
         between();
-        Store = folder.Open();
+        Store = Opened();
         Start();
     }
+
+    private Store Opened() => EnergyPilot.Gateway.Storage.Store.Open(folder.Path, Clock, NullLogger.Instance);
 
     /// <summary>Waits until something holds of what the city knows.</summary>
     public Task Until(Func<NodeStandIn, bool> holds) => Until(() => City.Look(Node, holds));
