@@ -30,7 +30,7 @@ internal sealed partial class JsonMirror
     private readonly TimeProvider pacer;
     private readonly ILogger log;
     private long birth, lookedAt, onlineAt;
-    private bool isRefused;
+    private bool isRefused, isThere;
 
     /// <param name="pacer">Real time, for the network.</param>
     public JsonMirror(SparkplugEdge edge, LiveView live, Site site, TimeProvider pacer, ILogger log)
@@ -59,7 +59,7 @@ internal sealed partial class JsonMirror
     /// <summary>The gateway goes: says so, if anybody was told that it is there. Waits a second at most.</summary>
     public async Task Leave()
     {
-        if (onlineAt == 0 || Present() == 0) return;
+        if (!isThere || Present() == 0) return;
         using var patience = new CancellationTokenSource(FarewellTime, pacer);
         try
         {
@@ -76,7 +76,7 @@ internal sealed partial class JsonMirror
     // The broker may be another, or have lost what it kept.
     private async Task<bool> Begin(long present, CancellationToken stop)
     {
-        (birth, onlineAt, isRefused) = (present, 0, false);
+        (birth, isThere, isRefused) = (present, false, false);
         foreach (var device in devices) device.Forget();
         if (discovery is null) return true;
         foreach (var device in devices)
@@ -91,14 +91,15 @@ internal sealed partial class JsonMirror
         foreach (var observed in CyclePoints.Of(record)) readings.TryAdd(observed.Point, observed.Reading);
         foreach (var device in devices)
         {
-            if (!device.IsNews(record, readings)) continue;
+            if (!device.IsNews(record, readings, lookedAt)) continue;
             if (!await Publish(new MqttMessage(device.Topic, device.Document, MqttQos.AtLeastOnce) { Retain = true }, stop)) return;
-            device.Told();
+            device.Told(lookedAt);
         }
 
         // Last: who hears that the gateway is there finds values that are fresh.
-        if (onlineAt != 0 && pacer.GetElapsedTime(onlineAt) < MirrorDevice.Heartbeat) return;
-        if (await Publish(new MqttMessage(status, Online, MqttQos.AtLeastOnce) { Retain = true, Properties = expiring }, stop)) onlineAt = pacer.GetTimestamp();
+        if (isThere && pacer.GetElapsedTime(onlineAt, lookedAt) < MirrorDevice.Heartbeat) return;
+        (isThere, onlineAt) = (true, lookedAt);
+        await Publish(new MqttMessage(status, Online, MqttQos.AtLeastOnce) { Retain = true, Properties = expiring }, stop);
     }
 
     // False when the connection is another by now and all must be told again. A broker that does not want a topic is not asked again before the heartbeat.

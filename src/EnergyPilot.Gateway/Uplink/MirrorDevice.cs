@@ -28,6 +28,7 @@ internal sealed class MirrorDevice
     private readonly Zone? zone;
     private readonly TimeProvider time;
     private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly double[] shown;
     private byte[] told = [];
     private int valuesAt;
     private long toldAt;
@@ -39,6 +40,8 @@ internal sealed class MirrorDevice
         (Id, Topic, this.time) = (id, topic, time);
         zone = directory.ZoneOf(id);
         Points = [.. directory.Points.Values.Where(p => p.Device == id).OrderBy(p => p.Alias)];
+        shown = new double[Points.Length];
+        Array.Fill(shown, double.NaN);
         (Name, Model) = zone is not null ? (zone.Name, "Zone")
             : site.Meters.FirstOrDefault(m => UplinkDirectory.DeviceOf(m) == id) is { } meter ? (meter.Name, $"Meter, {Lower(meter.Medium)}")
             : id == UplinkDirectory.Plant ? (site.Boiler.Name, "Plant")
@@ -74,15 +77,16 @@ internal sealed class MirrorDevice
     public static string Lower<T>(T word) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString());
 
     /// <summary>Writes the object of this cycle; true when it must be told: a value differs as it is rounded, or nothing was said for long.</summary>
-    public bool IsNews(CycleRecord record, IReadOnlyDictionary<PointId, Reading> readings)
+    /// <param name="now">Timestamp of real time.</param>
+    public bool IsNews(CycleRecord record, IReadOnlyDictionary<PointId, Reading> readings, long now)
     {
         buffer.ResetWrittenCount();
         Write(record, readings);
-        return told.Length == 0 || time.GetElapsedTime(toldAt) >= Heartbeat || !Values.SequenceEqual(told);
+        return told.Length == 0 || time.GetElapsedTime(toldAt, now) >= Heartbeat || !Values.SequenceEqual(told);
     }
 
-    /// <summary>The object was sent.</summary>
-    public void Told() => (told, toldAt) = (Values.ToArray(), time.GetTimestamp());
+    /// <summary>The object of that moment was sent.</summary>
+    public void Told(long at) => (told, toldAt) = (Values.ToArray(), at);
 
     /// <summary>The broker may know nothing of it any more.</summary>
     public void Forget() => told = [];
@@ -101,7 +105,7 @@ internal sealed class MirrorDevice
         valuesAt = buffer.WrittenCount;
         json.WriteString("name", Name);
         if (zone is not null) Write(json, record, zone.Id);
-        foreach (var point in Points) Write(json, point, Of(point, readings));
+        for (var i = 0; i < Points.Length; i++) Write(json, Points[i], Of(Points[i], readings), ref shown[i]);
         WriteUnits(json);
         WriteUnreliable(json, readings);
         json.WriteEndObject();
@@ -115,11 +119,12 @@ internal sealed class MirrorDevice
         json.WriteString("reason", Lower(target.Reason.Code));
     }
 
-    private static void Write(Utf8JsonWriter json, UplinkPoint point, Reading reading)
+    private static void Write(Utf8JsonWriter json, UplinkPoint point, Reading reading, ref double shown)
     {
-        if (!IsKnown(reading)) json.WriteNull(point.Metric);
-        else if (point.Quantity == Quantity.State) json.WriteBoolean(point.Metric, reading.Value >= 0.5);
-        else json.WriteNumber(point.Metric, Rounding.Of(point.Quantity, reading.Value));
+        shown = IsKnown(reading) ? Rounding.Of(point.Quantity, reading.Value, shown) : double.NaN;
+        if (double.IsNaN(shown)) json.WriteNull(point.Metric);
+        else if (point.Quantity == Quantity.State) json.WriteBoolean(point.Metric, shown > 0);
+        else json.WriteNumber(point.Metric, shown);
     }
 
     private void WriteUnits(Utf8JsonWriter json)
@@ -139,7 +144,7 @@ internal sealed class MirrorDevice
             if (IsKnown(reading)) continue;
             if (!isOpen) json.WriteStartObject("unreliable");
             isOpen = true;
-            json.WriteString(point.Metric, Lower(reading.IsReliable ? Reliability.UnreliableOther : reading.Reliability));
+            json.WriteString(point.Metric, Lower(reading.Reliability == Reliability.NoFaultDetected ? Reliability.UnreliableOther : reading.Reliability));
         }
 
         if (isOpen) json.WriteEndObject();

@@ -5,6 +5,11 @@ namespace EnergyPilot.Gateway.Uplink;
 /// <summary>How exactly a value is told to people: no finer than the sensors of its kind are, so that noise is no news.</summary>
 internal static class Rounding
 {
+    /// <summary>A value in its canonical unit, as it is told after <paramref name="told"/>, which stays while the value hovers between the two: it has to move by five sixths of a step.</summary>
+    /// <param name="told">Not-a-number for nothing.</param>
+    public static double Of(Quantity quantity, double value, double told) =>
+        !double.IsNaN(told) && Of(quantity, told + (value - told) * 0.6).Equals(told) ? told : Of(quantity, value);
+
     /// <summary>A value in its canonical unit, as it is told.</summary>
     public static double Of(Quantity quantity, double value) => quantity switch
     {
@@ -25,7 +30,7 @@ internal static class Rounding
     // Three digits, but never more decimals than these.
     private static double Significant(double value, int finest)
     {
-        if (value == 0) return 0;
+        if (value == 0 || !double.IsFinite(value)) return value;
         var digits = 2 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
         if (digits >= 0) return To(value, Math.Min(digits, finest));
         var step = Math.Pow(10, -digits);
