@@ -6,7 +6,7 @@ using EnergyPilot.Io.Sparkplug;
 
 namespace EnergyPilot.Gateway.Uplink;
 
-/// <summary>The uplink as long as it runs: edge node, sending of the log, acknowledgements, news.</summary>
+/// <summary>The uplink as long as it runs: edge node, sending of the log, acknowledgements, news, and the plain mirror where somebody wants it.</summary>
 internal sealed class UplinkSession : IDisposable
 {
     private readonly Site site;
@@ -17,6 +17,7 @@ internal sealed class UplinkSession : IDisposable
     private readonly Progress progress;
     private readonly LogSender sender;
     private readonly ZoneNews news;
+    private readonly JsonMirror? mirror;
     private readonly long began;
     private volatile UplinkDirectory directory;
 
@@ -31,11 +32,12 @@ internal sealed class UplinkSession : IDisposable
         Told = site.Uplink.Acknowledger == Acknowledger.Broker
             ? new BrokerReceipts(edge, site.Uplink.Group, site.Uplink.Node, store.LogId, Acknowledge).Ask
             : null;
-        sender = new LogSender(edge, new StretchSender(edge, store.Cursors, () => directory, pacer), progress, pacer, log) 
+        sender = new LogSender(edge, new StretchSender(edge, store.Cursors, () => directory, pacer), progress, pacer, log)
         {
             Told = Sent, MaySend = KnowsTime, RestampedAfter = () => store.Samples.RestampedAfter, RestampedSent = store.Samples.RestampedRead,
         };
         news = new ZoneNews(edge, live, () => directory, site);
+        mirror = site.Uplink.Mirror.Length > 0 ? new JsonMirror(edge, live, site, pacer, log) : null;
     }
 
     /// <summary>Takes what the city wishes of a zone; on the connection's thread.</summary>
@@ -56,10 +58,12 @@ internal sealed class UplinkSession : IDisposable
     public async Task Run(Func<CancellationToken, Task> beside, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        // The edge node goes last: it is over its connection that the others say goodbye.
+        using var parting = new CancellationTokenSource();
         Ending = either.Token;
         store.Samples.Restamped += sender.Restamped;
         store.Samples.Committed += sender.Wake;
-        Task[] parts = [edge.Run(either.Token), sender.Run(either.Token), news.Run(either.Token), beside(either.Token)];
+        Task[] parts = [edge.Run(parting.Token), sender.Run(either.Token), news.Run(either.Token), beside(either.Token), .. Mirroring(either.Token)];
         try
         {
             await await Task.WhenAny(parts);
@@ -69,6 +73,8 @@ internal sealed class UplinkSession : IDisposable
             store.Samples.Committed -= sender.Wake;
             store.Samples.Restamped -= sender.Restamped;
             await either.CancelAsync();
+            if (mirror is not null) await mirror.Leave();
+            await parting.CancelAsync();
             await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             progress.SaveNow();
         }
@@ -96,6 +102,11 @@ internal sealed class UplinkSession : IDisposable
     {
         edge.Dispose();
         sender.Dispose();
+    }
+
+    private IEnumerable<Task> Mirroring(CancellationToken stop)
+    {
+        if (mirror is not null) yield return mirror.Run(stop);
     }
 
     private SparkplugBirth Birth()
