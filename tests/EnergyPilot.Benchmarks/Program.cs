@@ -1,4 +1,5 @@
 using EnergyPilot.Benchmarks;
+using EnergyPilot.Benchmarks.Delivery;
 using EnergyPilot.Benchmarks.Load;
 using EnergyPilot.Benchmarks.Modbus;
 using EnergyPilot.Benchmarks.Seasons;
@@ -13,6 +14,8 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ord
     ["brain"] = options => WithEffort(BrainBenchmark.Run, options),
     ["bus-faults"] = options => WithEffort(BusFaultsBenchmark.Run, options),
     ["store"] = options => WithEffort(StoreBenchmark.Run, options),
+    ["uplink"] = options => WithEffort(UplinkBenchmark.Run, options),
+    [UplinkBenchmark.GatewayVerb] = BackfillGateway.Run,
     ["uplink-faults"] = options => WithEffort(UplinkFaultsBenchmark.Run, options),
     [UplinkFaultsBenchmark.GatewayVerb] = options => GatewayUnderFire.Run(FireOrders.Of(options), CancellationToken.None),
 };
@@ -28,6 +31,6 @@ Task<int> WithEffort(Func<Effort, Task<int>> benchmark, string[] options) => opt
 
 int Misunderstood()
 {
-    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: season, seasons, modbus, load, brain, bus-faults, store, uplink-faults{Environment.NewLine}{SeasonsOptions.Usage}");
+    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: season, seasons, modbus, load, brain, bus-faults, store, uplink, uplink-faults{Environment.NewLine}{SeasonsOptions.Usage}");
     return 1;
 }

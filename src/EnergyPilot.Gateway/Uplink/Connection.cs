@@ -26,6 +26,10 @@ internal static class Connection
         };
     }
 
+    /// <summary>What tells one state of these files from another: certificates are renewed while a gateway runs.</summary>
+    public static string State(Core.Sites.Uplink uplink) => string.Join('|', new[] { uplink.Login.PasswordFile, uplink.Login.CaFile, uplink.CertificateFile, uplink.KeyFile }
+        .Where(file => file.Length > 0).Select(file => new FileInfo(file)).Select(file => file.Exists ? $"{file.LastWriteTimeUtc.Ticks} {file.Length}" : ""));
+
     private static string Secret(string file)
     {
         if (file.Length == 0) return "";

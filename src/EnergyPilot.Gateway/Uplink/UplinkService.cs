@@ -12,7 +12,8 @@ internal sealed partial class UplinkService(Site site, Store store, LiveView liv
 {
     private const int MostWishesWaiting = 50;
 
-    private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(1);
+    /// <summary>How often it is tried again, and looked whether passwords or certificates are other ones.</summary>
+    public TimeSpan TryAgain { get; init; } = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,9 +40,10 @@ internal sealed partial class UplinkService(Site site, Store store, LiveView liv
         try
         {
             var wishes = Channel.CreateBounded<IReadOnlyList<SparkplugCommand>>(new BoundedChannelOptions(MostWishesWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+            var secrets = Connection.State(site.Uplink);
             using var session = new UplinkSession(site, store, live, Pacer, time, log) { Wished = commands => wishes.Writer.TryWrite(commands) };
             view.Show(session.Read);
-            await session.Run(token => Take(wishes.Reader, session, token), stop);
+            await session.Run(token => Task.WhenAny(Take(wishes.Reader, session, token), Renewed(secrets, token)).Unwrap(), stop);
         }
         catch (Exception e) when (e is IOException or CryptographicException or ArgumentException)
         {
@@ -58,6 +60,14 @@ internal sealed partial class UplinkService(Site site, Store store, LiveView liv
 
     // A network lives in real time, also where a school lives faster.
     private TimeProvider Pacer => time is SteppedClock ? TimeProvider.System : time;
+
+    // Returns when a password or a certificate is another one, with which the next session begins.
+    private async Task Renewed(string secrets, CancellationToken stop)
+    {
+        using var glance = new PeriodicTimer(TryAgain, TimeProvider.System);
+        while (await glance.WaitForNextTickAsync(stop))
+            if (Connection.State(site.Uplink) != secrets) return;
+    }
 
     // Wishes are written to the card, which may take its time: not on the connection's thread.
     private async Task Take(ChannelReader<IReadOnlyList<SparkplugCommand>> waiting, UplinkSession session, CancellationToken stop)

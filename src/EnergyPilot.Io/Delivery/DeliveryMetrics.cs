@@ -13,7 +13,7 @@ public static class DeliveryMetrics
     /// <summary>String, node: the name of the log. Another one counts from 1 again: nothing that was known of the last one holds.</summary>
     public const string Log = "Delivery/Log";
 
-    /// <summary>Int64, node, written by the host: it has stored every sample up to this one. In births: what the node believes so.</summary>
+    /// <summary>Int64, node, written by the host: it has stored every sample up to this one. In births: what the node believes so; it sends nothing up to there, so a host that has less begins there.</summary>
     public const string StoredThrough = "Delivery/Stored Through";
 
     /// <summary>Int64, node: the stretch that was just sent begins after this sequence.</summary>

@@ -31,6 +31,9 @@ internal sealed class CityStandIn : IAsyncDisposable
     /// <summary>While false it keeps what it hears and says nothing, as a city whose database is away.</summary>
     public bool Acknowledges { get; set; } = true;
 
+    /// <summary>What went wrong last, a message that it could not read for instance; empty for nothing.</summary>
+    public string Trouble => client?.Connection.LastFaultText ?? "";
+
     /// <summary>Called for each sample that is new, as it comes.</summary>
     public Action<CitySample> New { get; set; } = _ => { };
 

@@ -123,6 +123,8 @@ internal sealed class NodeStandIn
         if (device.Length > 0 || !Last[("", DeliveryMetrics.Log)].TryText(out var log)) return Told.Nothing;
         if (!logs.TryGetValue(log, out var known)) logs[log] = known = new();
         (Log, stored) = (log, known);
+        // What came before an uplink was set up, or was acknowledged by another city, is never sent: waiting for it would be for ever.
+        if (Last.TryGetValue(("", DeliveryMetrics.StoredThrough), out var believed) && believed.TryInteger(out var through)) stored.Ranges.Add(0, through);
         return Told.Acknowledge;
     }
 

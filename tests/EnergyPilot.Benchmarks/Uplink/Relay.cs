@@ -11,10 +11,18 @@ internal sealed class Relay : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly List<TcpClient> open = [];
     private readonly Task running;
+    private readonly Action<Socket> dialling;
     private volatile TaskCompletionSource whole = Whole();
 
     public Relay(int to)
+        : this(to, _ => { })
     {
+    }
+
+    /// <param name="dialling">Sets what the socket to the broker is like, before it connects.</param>
+    public Relay(int to, Action<Socket> dialling)
+    {
+        this.dialling = dialling;
         listener.Start();
         running = Accept(to);
     }
@@ -64,9 +72,10 @@ internal sealed class Relay : IAsyncDisposable
 
     private async Task Pass(TcpClient near, int to)
     {
-        using var far = new TcpClient();
+        using var far = new TcpClient(AddressFamily.InterNetwork);
         try
         {
+            dialling(far.Client);
             await far.ConnectAsync(IPAddress.Loopback, to, ending.Token);
             lock (gate) open.AddRange([near, far]);
             await Task.WhenAny(Copy(near, far, n => Bytes += n), Copy(far, near, _ => { }));

@@ -32,10 +32,12 @@ public sealed class PageBrowser : IAsyncLifetime
 
     internal Task<BrowserVisit> Visit(PageHost host, int width, string language) => Visit(host, width, language, new BrowserNewContextOptions());
 
-    internal async Task<BrowserVisit> Visit(PageHost host, int width, string language, BrowserNewContextOptions options)
+    internal Task<BrowserVisit> Visit(PageHost host, int width, string language, BrowserNewContextOptions options) => Visit(host.Address, width, language, options);
+
+    internal async Task<BrowserVisit> Visit(Uri address, int width, string language, BrowserNewContextOptions options)
     {
         Peers.NeedFile(Chromium, "chromium");
-        options.BaseURL = host.Address.ToString();
+        options.BaseURL = address.ToString();
         options.Locale = language;
         options.ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 780 : 900 };
         options.ReducedMotion = ReducedMotion.Reduce;

@@ -17,7 +17,7 @@ internal sealed class UplinkStage : IAsyncDisposable
 {
     public const string Group = "test", Node = "school";
 
-    private readonly RunningBroker broker = new();
+    private readonly RunningBroker? broker;
     private readonly StoreFolder folder = new();
     private readonly LiveView live = new();
     private CancellationTokenSource ending = new();
@@ -26,15 +26,25 @@ internal sealed class UplinkStage : IAsyncDisposable
 
     /// <param name="clock">The gateway's clock over the machine's; the machine's own when it is left out.</param>
     public UplinkStage(Func<SiteUplink, SiteUplink>? with = null, double share = 0.02, Func<ManualTime, TimeProvider>? clock = null)
+        : this(new RunningBroker(), with, share, clock)
+    {
+    }
+
+    /// <summary>The same with a broker of the test's, which may have another port for the city.</summary>
+    public UplinkStage(int port, int cityPort, Func<SiteUplink, SiteUplink>? with = null, double share = 0.02, Func<ManualTime, TimeProvider>? clock = null)
     {
         Clock = clock?.Invoke(folder.Time) ?? folder.Time;
         School = new MeasuredSchool(share: share);
-        Relay = new Relay(broker.Port);
+        Relay = new Relay(port);
         var uplink = new SiteUplink(new NetworkPlace("127.0.0.1", Relay.Port, Carrying.Plain), Group, Node) { BirthSpread = TimeSpan.Zero };
         Site = School.Site with { Uplink = with?.Invoke(uplink) ?? uplink };
-        City = new CityStandIn(broker.Port, Group, TimeProvider.System);
+        City = new CityStandIn(cityPort, Group, TimeProvider.System);
         Store = Opened();
+        Port = cityPort;
     }
+
+    private UplinkStage(RunningBroker broker, Func<SiteUplink, SiteUplink>? with, double share, Func<ManualTime, TimeProvider>? clock)
+        : this(broker.Port, broker.Port, with, share, clock) => this.broker = broker;
 
     public TimeProvider Clock { get; }
 
@@ -52,7 +62,7 @@ internal sealed class UplinkStage : IAsyncDisposable
 
     public Store Store { get; private set; }
 
-    public int Port => broker.Port;
+    public int Port { get; }
 
     public string File => folder.File;
 
@@ -125,7 +135,7 @@ internal sealed class UplinkStage : IAsyncDisposable
         await Stop();
         await City.DisposeAsync();
         await Relay.DisposeAsync();
-        await broker.DisposeAsync();
+        if (broker is not null) await broker.DisposeAsync();
         Store.Dispose();
         folder.Dispose();
     }

@@ -100,7 +100,7 @@ internal sealed class Mosquitto : IAsyncDisposable
     }
 
     // mosquitto cannot choose a port itself.
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
