@@ -43,9 +43,7 @@ internal static class PageBinding
     private static void Add(Store store, TimeProvider time, Override wish)
     {
         var now = time.GetUtcNow();
-        foreach (var older in store.Overrides.Active(now).Where(o => o.Zone == wish.Zone && o.Priority == wish.Priority)) store.Overrides.Cancel(older.Id, wish.Owner, now);
-        store.Overrides.Add(wish);
-        store.Audit.Write(new AuditEntry(now, wish.Owner, Origin, "override", wish.Zone.Name, "", $"{wish.Setpoint} until {wish.Until:u} {wish.Note}".TrimEnd()));
+        store.Overrides.Replace(wish, new AuditEntry(now, wish.Owner, Origin, "override", wish.Zone.Name, "", $"{wish.Setpoint} until {wish.Until:u} {wish.Note}".TrimEnd()));
     }
 
     // First the use, then the answer: between the two a question is asked once too often, and no use is lost.

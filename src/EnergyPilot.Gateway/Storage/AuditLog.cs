@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Storage;
 
@@ -12,10 +13,13 @@ internal sealed record AuditEntry(DateTimeOffset At, string Who, string Origin, 
 /// <summary>Who did what. Append-only: the database itself refuses to change or remove a row.</summary>
 internal sealed class AuditLog(StoreFile file)
 {
-    public void Write(AuditEntry entry) => file.Write(connection => connection.Execute(
+    public void Write(AuditEntry entry) => file.Write(connection => Write(connection, entry));
+
+    /// <summary>The same, within a transaction of something that it tells of.</summary>
+    public static void Write(SqliteConnection connection, AuditEntry entry) => connection.Execute(
         "INSERT INTO audit (at, who, origin, what, subject, old, new) VALUES (@at, @who, @origin, @what, @subject, @old, @new)",
         ("@at", entry.At.Milliseconds()), ("@who", entry.Who), ("@origin", entry.Origin), ("@what", entry.What),
-        ("@subject", entry.Subject), ("@old", entry.Old), ("@new", entry.New)));
+        ("@subject", entry.Subject), ("@old", entry.Old), ("@new", entry.New));
 
     /// <summary>The last <paramref name="count"/> entries, newest first.</summary>
     public ImmutableArray<AuditEntry> Latest(int count) => file.Read(connection => connection.Query(

@@ -35,10 +35,13 @@ internal sealed class Cursors(StoreFile file, TimeProvider time)
 
     /// <summary>The next samples after the cursor, in the order of the log (of one point: in the order in which they were taken), at most <paramref name="limit"/>.</summary>
     public ImmutableArray<Sample> ReadAfter(string cursor, int limit) => file.Read(connection => After(
-        connection, connection.Number("SELECT seq FROM cursor WHERE name = @cursor", ("@cursor", cursor)), limit));
+        connection, connection.Number("SELECT seq FROM cursor WHERE name = @cursor", ("@cursor", cursor)), long.MaxValue, limit));
 
     /// <summary>The same from any place, for a reader that has more than one batch on its way.</summary>
-    public ImmutableArray<Sample> ReadAfter(long sequence, int limit) => file.Read(connection => After(connection, sequence, limit));
+    public ImmutableArray<Sample> ReadAfter(long sequence, int limit) => ReadAfter(sequence, long.MaxValue, limit);
+
+    /// <summary>The same, and none beyond <paramref name="last"/>.</summary>
+    public ImmutableArray<Sample> ReadAfter(long sequence, long last, int limit) => file.Read(connection => After(connection, sequence, last, limit));
 
     /// <summary>Where the cursor stands: everything up to here is done.</summary>
     public long At(string cursor) => file.Read(connection => connection.Number("SELECT seq FROM cursor WHERE name = @cursor", ("@cursor", cursor)));
@@ -67,15 +70,15 @@ internal sealed class Cursors(StoreFile file, TimeProvider time)
         return next is [var first] ? new CursorStanding(at, last - first.Sequence + 1, first.At, first.Sequence - at - 1) : new(at, 0, DateTimeOffset.MaxValue, Math.Max(last - at, 0));
     });
 
-    /// <summary>Up to here every reader that has moved since <paramref name="since"/> is done; one that has not is given up.</summary>
-    internal static long Floor(SqliteConnection connection, long since) =>
-        connection.Query("SELECT min(seq) FROM cursor WHERE moved >= @since", row => row.IsDBNull(0) ? long.MaxValue : row.GetInt64(0), ("@since", since)) is [var floor] ? floor : long.MaxValue;
+    /// <summary>Up to here every reader is done. How long one may stay behind is for the age of the samples to say, not for its own: a city that is away for two months costs the oldest days, not all.</summary>
+    internal static long Floor(SqliteConnection connection) =>
+        connection.Query("SELECT min(seq) FROM cursor", row => row.IsDBNull(0) ? long.MaxValue : row.GetInt64(0)) is [var floor] ? floor : long.MaxValue;
 
-    private static ImmutableArray<Sample> After(SqliteConnection connection, long sequence, int limit) => connection.Query(
-        Select + " WHERE seq > @after ORDER BY seq LIMIT @limit",
+    private static ImmutableArray<Sample> After(SqliteConnection connection, long sequence, long last, int limit) => connection.Query(
+        Select + " WHERE seq > @after AND seq <= @last ORDER BY seq LIMIT @limit",
         row => new Sample(row.GetInt64(0), new(row.GetString(1)), row.Time(2), row.Value(3), (Reliability)row.GetInt32(4))
         {
             Clock = (ClockQuality)row.GetInt32(5), Boot = row.GetString(6), Monotonic = TimeSpan.FromMilliseconds(row.GetInt64(7)),
         },
-        ("@after", sequence), ("@limit", limit));
+        ("@after", sequence), ("@last", last), ("@limit", limit));
 }

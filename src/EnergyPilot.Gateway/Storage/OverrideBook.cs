@@ -3,6 +3,7 @@ using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
+using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Storage;
 
@@ -24,19 +25,31 @@ internal sealed class OverrideBook(StoreFile file)
     /// <exception cref="ArgumentOutOfRangeException">It does not end after its beginning, or the setpoint is not a number.</exception>
     public Override Add(Override wish)
     {
-        var (zone, setpoint, owner, from, until, note) = (wish.Zone, wish.Setpoint, wish.Owner, wish.From, wish.Until, wish.Note);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(until.Milliseconds(), from.Milliseconds(), nameof(wish));
-        if (!double.IsFinite(setpoint.Degrees)) throw new ArgumentOutOfRangeException(nameof(wish));
-
         Override kept;
         lock (file.Gate)
         {
-            var id = file.Write(connection => connection.Number(
-                "INSERT INTO override (zone, setpoint, owner, begins, ends, note, priority) VALUES (@zone, @setpoint, @owner, @from, @until, @note, @priority) RETURNING id",
-                ("@zone", zone.Name), ("@setpoint", setpoint.Degrees), ("@owner", owner),
-                ("@from", from.Milliseconds()), ("@until", until.Milliseconds()), ("@note", note), ("@priority", (int)wish.Priority)));
-            kept = wish with { Id = id, From = Sql.FromMilliseconds(from.Milliseconds()), Until = Sql.FromMilliseconds(until.Milliseconds()) };
-            Volatile.Write(ref standing, new([.. standing.Holding.Where(o => o.Until > from), kept]));
+            kept = file.Write(connection => Insert(connection, wish));
+            Volatile.Write(ref standing, new([.. standing.Holding.Where(o => o.Until > wish.From), kept]));
+        }
+
+        Changed();
+        return kept;
+    }
+
+    /// <summary>Keeps a wish in the place of those of its priority that hold for its zone, and writes the audit line: all of it, or nothing.</summary>
+    public Override Replace(Override wish, AuditEntry line)
+    {
+        Override kept;
+        lock (file.Gate)
+        {
+            var older = Active(wish.From).Where(o => o.Zone == wish.Zone && o.Priority == wish.Priority).Select(o => o.Id).ToHashSet();
+            kept = file.Write(connection =>
+            {
+                foreach (var id in older) End(connection, id, wish.Owner, wish.From);
+                AuditLog.Write(connection, line);
+                return Insert(connection, wish);
+            });
+            Volatile.Write(ref standing, new([.. standing.Holding.Where(o => o.Until > wish.From && !older.Contains(o.Id)), kept]));
         }
 
         Changed();
@@ -49,9 +62,7 @@ internal sealed class OverrideBook(StoreFile file)
         int changed;
         lock (file.Gate)
         {
-            changed = file.Write(connection => connection.Execute(
-                "UPDATE override SET cancelled = @at, cancelled_by = @who WHERE id = @id AND cancelled IS NULL",
-                ("@at", at.Milliseconds()), ("@who", who), ("@id", id)));
+            changed = file.Write(connection => End(connection, id, who, at));
             Volatile.Write(ref standing, new(standing.Holding.RemoveAll(o => o.Id == id)));
         }
 
@@ -61,6 +72,20 @@ internal sealed class OverrideBook(StoreFile file)
 
     /// <summary>Those that hold at this instant, oldest first.</summary>
     public ImmutableArray<Override> Active(DateTimeOffset at) => Volatile.Read(ref standing).Holding.RemoveAll(o => !o.HoldsAt(at));
+
+    private static Override Insert(SqliteConnection connection, Override wish)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(wish.Until.Milliseconds(), wish.From.Milliseconds(), nameof(wish));
+        if (!double.IsFinite(wish.Setpoint.Degrees)) throw new ArgumentOutOfRangeException(nameof(wish));
+        var id = connection.Number(
+            "INSERT INTO override (zone, setpoint, owner, begins, ends, note, priority) VALUES (@zone, @setpoint, @owner, @from, @until, @note, @priority) RETURNING id",
+            ("@zone", wish.Zone.Name), ("@setpoint", wish.Setpoint.Degrees), ("@owner", wish.Owner),
+            ("@from", wish.From.Milliseconds()), ("@until", wish.Until.Milliseconds()), ("@note", wish.Note), ("@priority", (int)wish.Priority));
+        return wish with { Id = id, From = Sql.FromMilliseconds(wish.From.Milliseconds()), Until = Sql.FromMilliseconds(wish.Until.Milliseconds()) };
+    }
+
+    private static int End(SqliteConnection connection, long id, string who, DateTimeOffset at) => connection.Execute(
+        "UPDATE override SET cancelled = @at, cancelled_by = @who WHERE id = @id AND cancelled IS NULL", ("@at", at.Milliseconds()), ("@who", who), ("@id", id));
 
     private sealed record Standing(ImmutableArray<Override> Holding);
 }

@@ -24,7 +24,7 @@ internal static class Retention
 
     public static void Trim(StoreFile file, StoreOptions options, string boot, DateTimeOffset at)
     {
-        var floor = file.Read(connection => Cursors.Floor(connection, (at - options.RawKept).Milliseconds()));
+        var floor = file.Read(connection => Cursors.Floor(connection));
         Packing.Run(file, boot, Bucket.Start((at - Late).Milliseconds(), Bucket.Day), floor);
         InBatches(() => file.Write(connection => connection.Execute(
             "DELETE FROM sample WHERE seq IN (SELECT seq FROM sample WHERE seq <= @floor AND packed = 1 ORDER BY seq LIMIT @rows)", ("@floor", floor), ("@rows", RowsAtOnce))));

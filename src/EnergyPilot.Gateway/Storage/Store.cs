@@ -67,7 +67,7 @@ internal sealed partial class Store : IDisposable
     public AccountBook Accounts { get; }
 
     /// <summary>The name of this log: a new file counts its samples from 1 again, and who has read the old one must notice.</summary>
-    public string LogId { get; }
+    public string LogId { get; private set; }
 
     /// <summary>Damaged files that were set aside in this folder and are still there: reason for an alarm until a person has taken them away.</summary>
     public ImmutableArray<DamagedFile> SetAside => IsMissing ? [] : DamagedFile.Beside(file.Path);
@@ -205,6 +205,13 @@ internal sealed partial class Store : IDisposable
         Flush();
         file.Dispose();
     }
+
+    /// <summary>Gives the log another name: who has read more of it than it has must take it for another.</summary>
+    public void RenameLog() => LogId = file.Write(connection =>
+    {
+        connection.Execute("DELETE FROM mark WHERE name = 'log'");
+        return NameLog(connection);
+    });
 
     private static string NameLog(SqliteConnection connection)
     {

@@ -5,7 +5,7 @@ internal enum Phrase
 {
     AllIsWell, ThingsNeedAttention, SilentSince, Colon, Starting, StartingMore, ValuesOf, ConnectionLost, WhatToLookAt,
     Since, Zones, Plant, ConsumptionToday, YesterdayByNow, PowerNow, Outdoor, InRooms, Target, Room, Heat, Presence,
-    PresenceOn, PresenceOff, Window, WindowOn, WindowOff, HeldUntil, Supply, Return, Wanted, Demand, AllZones,
+    PresenceOn, PresenceOff, Window, WindowOn, WindowOff, HeldUntil, CityUntil, Supply, Return, Wanted, Demand, AllZones,
     WhyThisTarget, WhyThisHeat, Sensor, Programme, NextChange, LastDay, ChartSummary, AsTable, TimeOfDay, WhatChanged,
     NothingChanged, ByHand, TakesEffectSoon, BackToProgramme, AnybodyMayLook, SignInToChange, Temperature,
     HalfDegreeLess, HalfDegreeMore, SetpointLimits, SetpointUnreadable, SetpointMissing, SetpointOutside, Until,

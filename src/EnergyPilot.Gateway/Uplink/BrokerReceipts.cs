@@ -9,7 +9,7 @@ namespace EnergyPilot.Gateway.Uplink;
 /// Acknowledgement by the broker, where no city answers: after each stretch a message of QoS 1 on a topic of its own, kept, says up to where was sent.
 /// A broker takes messages of one connection in their order, so when it has that one it has had the data; whether anybody stored them nobody knows.
 /// </summary>
-internal sealed class BrokerReceipts(SparkplugEdge edge, string group, string node, string log, Action<long> acknowledged)
+internal sealed class BrokerReceipts(SparkplugEdge edge, string group, string node, Func<string> log, Action<long> acknowledged)
 {
     private readonly MqttTopic topic = MqttTopic.Parse($"energypilot/{group}/{node}/sent");
     private readonly Lock gate = new();
@@ -22,7 +22,7 @@ internal sealed class BrokerReceipts(SparkplugEdge edge, string group, string no
     {
         lock (gate)
             if (birth != birthOfStretch) (birth, taken) = (birthOfStretch, new SequenceRanges(through));
-        var payload = JsonSerializer.SerializeToUtf8Bytes(new Receipt(log, stretch.Through), ReceiptJson.Default.Receipt);
+        var payload = JsonSerializer.SerializeToUtf8Bytes(new Receipt(log(), stretch.Through), ReceiptJson.Default.Receipt);
         var answer = await edge.Client.Publish(new MqttMessage(topic, payload, MqttQos.AtLeastOnce) { Retain = true }, stop);
 
         // The question is asked again over the next connection; the data, being QoS 0, are not: such an answer says nothing of them.

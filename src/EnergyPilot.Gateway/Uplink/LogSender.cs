@@ -44,6 +44,9 @@ internal sealed partial class LogSender : IDisposable
     /// <summary>Told when all of these have been sent again and have arrived.</summary>
     public Action RestampedSent { get; init; } = () => { };
 
+    /// <summary>Told when the city has more than was ever in this log: it is an older copy of itself.</summary>
+    public Action FromTheFuture { get; init; } = () => { };
+
     /// <summary>Samples that went out, those that went out again included.</summary>
     public long Samples { get; private set; }
 
@@ -62,19 +65,27 @@ internal sealed partial class LogSender : IDisposable
         {
             news.Release();
         }
-        catch (SemaphoreFullException)
+        catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException)
         {
+            // Somebody else woke it, or it has ended.
         }
     }
 
     /// <summary>The births are about to be made: what is in the log up to here is late from now on.</summary>
-    public void BirthAt(long sequence) => Interlocked.Exchange(ref bornAt, sequence);
+    /// <param name="sequence">The last committed.</param>
+    /// <param name="told">When the values were taken that the births tell.</param>
+    public void BirthAt(long sequence, DateTimeOffset told)
+    {
+        Interlocked.Exchange(ref bornAt, sequence);
+        sender.Born = told;
+    }
 
     /// <summary>Takes an acknowledgement from whoever stores or carries.</summary>
     public void Acknowledge(long through)
     {
         // A city may know of more than a gateway whose power was cut: what the log had at the birth may have been sent before.
-        if (progress.Take(through, Math.Max(Interlocked.Read(ref sent), Interlocked.Read(ref bornAt)))) Wake();
+        if (through > Math.Max(Interlocked.Read(ref sent), Interlocked.Read(ref bornAt))) FromTheFuture();
+        else if (progress.Take(through)) Wake();
     }
 
     /// <summary>Times of samples that may have been sent before have been put right.</summary>
@@ -110,7 +121,7 @@ internal sealed partial class LogSender : IDisposable
         if (after == long.MaxValue) return;
         // Before a start anything may have been sent.
         if (!redo.Begin(after, Math.Max(sent, Interlocked.Read(ref bornAt)), live)) RestampedSent();
-        else if (after < late) (late, lateEnd) = (after, live);
+        else (late, lateEnd) = (Math.Min(after, late), live);
     }
 
     private void Begin(long present)
@@ -121,9 +132,7 @@ internal sealed partial class LogSender : IDisposable
         Interlocked.Exchange(ref sent, Math.Max(sent, late));
         pace.Reset();
         progress.Rest();
-        // What was being sent again may have been lost with the connection.
-        Restamped();
-        redo.Stop();
+        BeginAgain();
     }
 
     // What was sent and is not acknowledged may be lost: data are QoS 0.
@@ -143,6 +152,14 @@ internal sealed partial class LogSender : IDisposable
         (late, lateEnd) = (progress.Through, live);
         pace.Stalled();
         progress.Rest();
+        BeginAgain();
+    }
+
+    // What was being sent again may have been lost.
+    private void BeginAgain()
+    {
+        redo.Stop();
+        Restamped();
     }
 
     private async ValueTask<bool> SendLive(CancellationToken stop)
@@ -155,12 +172,14 @@ internal sealed partial class LogSender : IDisposable
 
     private async ValueTask<bool> SendLate(CancellationToken stop)
     {
-        if (late >= lateEnd || late - progress.Through >= pace.Window) return false;
-        var stretch = await sender.Send(birth, late, lateEnd, pace.Step, Lane.Late, stop);
+        // What was acknowledged before says nothing of how quick the line is: it goes out slowly.
+        var isAgain = late < progress.Through;
+        if (late >= lateEnd || late - progress.Through >= pace.Window || (isAgain && !redo.IsDue(time))) return false;
+        var stretch = await sender.Send(birth, late, lateEnd, isAgain ? Redo.Step : pace.Step, Lane.Late, stop);
         if (!Take(stretch)) return false;
         late = stretch.Through;
         redo.Sent(late, Interlocked.Read(ref sent));
-        pace.Sent(late);
+        if (!isAgain) pace.Sent(late);
         return true;
     }
 

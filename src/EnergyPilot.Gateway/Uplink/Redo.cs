@@ -6,7 +6,12 @@ namespace EnergyPilot.Gateway.Uplink;
 /// </summary>
 internal sealed class Redo
 {
-    private long until, closing;
+    /// <summary>Samples at a time.</summary>
+    public const int Step = 500;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.25);
+
+    private long until, closing, stepped;
     private bool isWaiting;
 
     public bool IsRunning { get; private set; }
@@ -19,6 +24,14 @@ internal sealed class Redo
     {
         (IsRunning, isWaiting, until) = (after < sent, false, live);
         return IsRunning;
+    }
+
+    /// <summary>Whether the next step may go out; counts it as gone.</summary>
+    public bool IsDue(TimeProvider time)
+    {
+        if (stepped != 0 && time.GetElapsedTime(stepped) < Pause) return false;
+        stepped = time.GetTimestamp();
+        return true;
     }
 
     /// <summary>Late data were sent up to here; <paramref name="newest"/> is the last sequence sent at all.</summary>

@@ -21,14 +21,16 @@ internal sealed class StretchSender(SparkplugEdge edge, Cursors cursors, Func<Up
     private readonly SparkplugDatum[] data = new SparkplugDatum[Most + 1];
     private int most = Most;
 
+    /// <summary>The time of the values that the births told: what was measured before is history, also where it comes to the log after them.</summary>
+    public DateTimeOffset Born { get; set; }
+
     /// <summary>A point stands in the log that the births do not name: they must be made anew.</summary>
     public bool HasStranger { get; private set; }
 
     /// <summary>Sends what follows <paramref name="after"/>, at most <paramref name="limit"/> samples and none beyond <paramref name="last"/>.</summary>
     public async ValueTask<Stretch> Send(long birth, long after, long last, int limit, Lane lane, CancellationToken stop)
     {
-        var samples = cursors.ReadAfter(after, limit);
-        while (samples is [.., var beyond] && beyond.Sequence > last) samples = samples.RemoveAt(samples.Length - 1);
+        var samples = cursors.ReadAfter(after, last, limit);
         // What was removed before it could be sent is a stretch without samples: the city must not wait for it.
         if (samples.IsEmpty) return last == long.MaxValue ? Stretch.Nothing(after) : await Tell(birth, new Stretch(SparkplugSent.Sent, after, last, 0), stop);
         Arrange(samples);
@@ -81,7 +83,7 @@ internal sealed class StretchSender(SparkplugEdge edge, Cursors cursors, Func<Up
         {
             var (point, sample) = samples[i];
             var (value, quality) = UplinkBirths.Value(point, sample.Value, sample.Quality);
-            data[i] = new SparkplugDatum(point.Alias, value, UplinkBirths.Instant(sample.At)) { IsHistorical = lane == Lane.Late, Quality = quality };
+            data[i] = new SparkplugDatum(point.Alias, value, UplinkBirths.Instant(sample.At)) { IsHistorical = lane == Lane.Late || sample.At < Born, Quality = quality };
             DeliverySequences.Write(sequences, before, sample.Sequence);
             before = sample.Sequence;
         }

@@ -4,6 +4,7 @@ using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Io.Sparkplug;
+using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Uplink;
 
@@ -12,12 +13,20 @@ internal sealed partial class UplinkService(Site site, Store store, LiveView liv
 {
     private const int MostWishesWaiting = 50;
 
+    private readonly Wishes wishes = new(site, store, time);
+
     /// <summary>How often it is tried again, and looked whether passwords or certificates are other ones.</summary>
     public TimeSpan TryAgain { get; init; } = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!site.Uplink.IsOffered) return;
+        if (!site.Uplink.IsOffered)
+        {
+            // Nobody waits any more: what an uplink that was taken out of the site file had not passed on need not be kept for it.
+            Forget();
+            return;
+        }
+
         using var again = new PeriodicTimer(TryAgain, TimeProvider.System);
         try
         {
@@ -39,23 +48,41 @@ internal sealed partial class UplinkService(Site site, Store store, LiveView liv
     {
         try
         {
-            var wishes = Channel.CreateBounded<IReadOnlyList<SparkplugCommand>>(new BoundedChannelOptions(MostWishesWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+            var waiting = Channel.CreateBounded<IReadOnlyList<SparkplugCommand>>(new BoundedChannelOptions(MostWishesWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
             var secrets = Connection.State(site.Uplink);
-            using var session = new UplinkSession(site, store, live, Pacer, time, log) { Wished = commands => wishes.Writer.TryWrite(commands) };
+            using var session = new UplinkSession(site, store, live, Pacer, time, log) { Wished = commands => waiting.Writer.TryWrite(commands) };
             view.Show(session.Read);
-            await session.Run(token => Task.WhenAny(Take(wishes.Reader, session, token), Renewed(secrets, token)).Unwrap(), stop);
+            await session.Run(token => Task.WhenAny(Take(waiting.Reader, session, token), Renewed(secrets, token)).Unwrap(), stop);
         }
         catch (Exception e) when (e is IOException or CryptographicException or ArgumentException)
         {
             // A certificate that is none, a file that is missing: a person has to mend it, and need not start the service anew.
             LogNotBegun(log, e.Message);
-            view.Show(() => UplinkSession.Idle(store, e.Message, time.GetUtcNow()));
+            Idle(e.Message);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!stop.IsCancellationRequested)
         {
             LogFailed(log, e);
-            view.Show(() => UplinkSession.Idle(store, e.Message, time.GetUtcNow()));
+            Idle(e.Message);
         }
+    }
+
+    private void Forget()
+    {
+        try
+        {
+            store.Cursors.Close(Progress.Cursor);
+        }
+        catch (SqliteException e)
+        {
+            LogNotBegun(log, e.Message);
+        }
+    }
+
+    private void Idle(string trouble)
+    {
+        var figures = UplinkSession.Idle(store, trouble, time.GetUtcNow());
+        view.Show(() => figures);
     }
 
     // A network lives in real time, also where a school lives faster.
@@ -72,7 +99,6 @@ internal sealed partial class UplinkService(Site site, Store store, LiveView liv
     // Wishes are written to the card, which may take its time: not on the connection's thread.
     private async Task Take(ChannelReader<IReadOnlyList<SparkplugCommand>> waiting, UplinkSession session, CancellationToken stop)
     {
-        var wishes = new Wishes(site, store, time);
         await foreach (var commands in waiting.ReadAllAsync(stop))
             if (session.Directory.ZoneOf(commands[0].Device) is { } zone)
                 await session.Answer(zone.Id, wishes.Take(zone, commands), stop);

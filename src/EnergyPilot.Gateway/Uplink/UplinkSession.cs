@@ -3,12 +3,15 @@ using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Io.Delivery;
 using EnergyPilot.Io.Sparkplug;
+using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Uplink;
 
 /// <summary>The uplink as long as it runs: edge node, sending of the log, acknowledgements, news, and the plain mirror where somebody wants it.</summary>
-internal sealed class UplinkSession : IDisposable
+internal sealed partial class UplinkSession : IDisposable
 {
+    private static readonly CursorStanding Nothing = new(0, 0, DateTimeOffset.MaxValue, 0);
+
     private readonly Site site;
     private readonly Store store;
     private readonly LiveView live;
@@ -17,24 +20,26 @@ internal sealed class UplinkSession : IDisposable
     private readonly Progress progress;
     private readonly LogSender sender;
     private readonly ZoneNews news;
+    private readonly ILogger log;
     private readonly JsonMirror? mirror;
     private readonly long began;
+    private volatile CursorStanding waiting = Nothing;
     private volatile UplinkDirectory directory;
 
     /// <param name="pacer">Real time, for the network.</param>
     /// <param name="time">The time of the school.</param>
     public UplinkSession(Site site, Store store, LiveView live, TimeProvider pacer, TimeProvider time, ILogger log)
     {
-        (this.site, this.store, this.live, this.pacer, this.time, began) = (site, store, live, pacer, time, pacer.GetTimestamp());
+        (this.site, this.store, this.live, this.pacer, this.time, this.log, began) = (site, store, live, pacer, time, log, pacer.GetTimestamp());
         directory = new UplinkDirectory(site, store.Samples.Points);
-        progress = new Progress(store.Cursors, pacer, time);
+        progress = new Progress(store.Cursors, pacer, time, log);
         edge = new SparkplugEdge(Connection.Of(site.Uplink), Birth, Commanded, pacer);
         Told = site.Uplink.Acknowledger == Acknowledger.Broker
-            ? new BrokerReceipts(edge, site.Uplink.Group, site.Uplink.Node, store.LogId, Acknowledge).Ask
+            ? new BrokerReceipts(edge, site.Uplink.Group, site.Uplink.Node, () => store.LogId, Acknowledge).Ask
             : null;
         sender = new LogSender(edge, new StretchSender(edge, store.Cursors, () => directory, pacer), progress, pacer, log)
         {
-            Told = Sent, MaySend = KnowsTime, RestampedAfter = () => store.Samples.RestampedAfter, RestampedSent = store.Samples.RestampedRead,
+            Told = Sent, MaySend = KnowsTime, RestampedAfter = () => store.Samples.RestampedAfter, RestampedSent = RestampedSent, FromTheFuture = BeginAnotherLog,
         };
         news = new ZoneNews(edge, live, () => directory, site);
         mirror = site.Uplink.Mirror.Length > 0 ? new JsonMirror(edge, live, site, pacer, log) : null;
@@ -63,7 +68,7 @@ internal sealed class UplinkSession : IDisposable
         Ending = either.Token;
         store.Samples.Restamped += sender.Restamped;
         store.Samples.Committed += sender.Wake;
-        Task[] parts = [edge.Run(parting.Token), sender.Run(either.Token), news.Run(either.Token), beside(either.Token), .. Mirroring(either.Token)];
+        Task[] parts = [edge.Run(parting.Token), sender.Run(either.Token), news.Run(either.Token), Count(either.Token), beside(either.Token), .. Mirroring(either.Token)];
         try
         {
             await await Task.WhenAny(parts);
@@ -83,9 +88,10 @@ internal sealed class UplinkSession : IDisposable
     /// <summary>Tells the city what became of a wish.</summary>
     public ValueTask Answer(ZoneId zone, string answer, CancellationToken stop) => news.Answer(zone, answer, time.GetUtcNow(), stop);
 
+    /// <summary>How it stands; what waits was counted within the last second.</summary>
     public UplinkFigures Read()
     {
-        var (standing, waits) = (edge.Standing, store.Cursors.Standing(progress.Through));
+        var (standing, waits) = (edge.Standing, waiting);
         var trouble = standing.Phase == SparkplugPhase.Born ? "" : standing.LastFaultText;
         return new UplinkFigures(
             standing.Phase, standing.Since, waits.Waiting, waits.Oldest, waits.Lost, progress.At, sender.Samples, sender.Stalls, standing.Births, sender.Window, standing.IsHostOnline, trouble);
@@ -94,8 +100,35 @@ internal sealed class UplinkSession : IDisposable
     /// <summary>How it stands while nothing runs.</summary>
     public static UplinkFigures Idle(Store store, string trouble, DateTimeOffset at)
     {
-        var waits = store.Cursors.Standing(store.Cursors.At(Progress.Cursor));
+        var waits = Nothing;
+        try
+        {
+            waits = store.Cursors.Standing(Progress.Cursor);
+        }
+        catch (SqliteException)
+        {
+            // The store says itself that it cannot be read.
+        }
+
         return new UplinkFigures(SparkplugPhase.Apart, at, waits.Waiting, waits.Oldest, waits.Lost, DateTimeOffset.MinValue, 0, 0, 0, 0, null, trouble);
+    }
+
+    // Counting reads the card; whoever looks, the control too, must not wait for it.
+    private async Task Count(CancellationToken stop)
+    {
+        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1), TimeProvider.System);
+        do
+        {
+            try
+            {
+                waiting = store.Cursors.Standing(progress.Through);
+            }
+            catch (SqliteException)
+            {
+                // The last count stands; the store says itself that it cannot be read.
+            }
+        }
+        while (await second.WaitForNextTickAsync(stop));
     }
 
     public void Dispose()
@@ -111,9 +144,10 @@ internal sealed class UplinkSession : IDisposable
 
     private SparkplugBirth Birth()
     {
-        sender.BirthAt(store.Samples.LastSequence);
+        var record = live.Latest;
+        sender.BirthAt(store.Samples.LastSequence, record?.Decision.At ?? DateTimeOffset.MinValue);
         directory = new UplinkDirectory(site, store.Samples.Points);
-        return new UplinkBirths(site, directory, store.LogId, progress.Through).Of(live.Latest, time.GetUtcNow());
+        return new UplinkBirths(site, directory, store.LogId, progress.Through).Of(record, time.GetUtcNow());
     }
 
     private void Commanded(IReadOnlyList<SparkplugCommand> commands)
@@ -126,7 +160,34 @@ internal sealed class UplinkSession : IDisposable
 
     private void Acknowledge(long through) => sender.Acknowledge(through);
 
+    // A card that takes nothing remembers that they are to be sent again, and they are, at the next birth.
+    private void RestampedSent()
+    {
+        try
+        {
+            store.Samples.RestampedRead();
+        }
+        catch (SqliteException e)
+        {
+            LogNotNoted(log, e.Message);
+        }
+    }
+
+    // A card was written back from a copy: what the city has under the next numbers is something else. Under another name nothing is taken for it.
+    private void BeginAnotherLog()
+    {
+        store.RenameLog();
+        LogSetBack(log);
+        edge.Rebirth();
+    }
+
     private void Sent(long birth, Stretch stretch) => Told?.Invoke(birth, stretch, progress.Through, Ending);
 
     private bool KnowsTime() => store.Samples.Segment.Quality != ClockQuality.Free || pacer.GetElapsedTime(began) > ClockPatience;
+
+    [LoggerMessage(LogLevel.Warning, "That corrected times have been sent cannot be noted, so they are sent again: {Why}")]
+    private static partial void LogNotNoted(ILogger log, string why);
+
+    [LoggerMessage(LogLevel.Error, "The city has acknowledged more than this log has ever had: the database is an older copy of itself. The log goes on under another name, and what is not acknowledged is sent again")]
+    private static partial void LogSetBack(ILogger log);
 }

@@ -17,18 +17,16 @@ internal sealed class Wishes(Site site, Store store, TimeProvider time)
 {
     public const string Origin = "uplink";
 
-    private const int LongestName = 60, LongestNote = 200, MostAnHour = 120;
+    private const int LongestName = 60, LongestNote = 200, LongestQuote = 40, MostAnHour = 30;
 
-    private readonly Queue<DateTimeOffset> lately = [];
+    private readonly Dictionary<ZoneId, Queue<long>> lately = [];
 
     /// <summary>Takes what one message asks of one zone; the answer is for the city.</summary>
     public string Take(Zone zone, IReadOnlyList<SparkplugCommand> asked)
     {
         var now = time.GetUtcNow();
-        while (lately.TryPeek(out var oldest) && now - oldest > TimeSpan.FromHours(1)) lately.Dequeue();
         // Each costs the card a few pages, and a refusal as many.
-        if (lately.Count >= MostAnHour) return string.Create(CultureInfo.InvariantCulture, $"refused: more than {MostAnHour} wishes in an hour");
-        lately.Enqueue(now);
+        if (!IsTurn(zone.Id)) return string.Create(CultureInfo.InvariantCulture, $"refused: more than {MostAnHour} wishes for this zone in an hour");
         var by = Text(asked, UplinkNames.By, LongestName);
         try
         {
@@ -43,6 +41,16 @@ internal sealed class Wishes(Site site, Store store, TimeProvider time)
         }
     }
 
+    // By the monotonic clock: one that is set back must not shut the city out for a day.
+    private bool IsTurn(ZoneId zone)
+    {
+        if (!lately.TryGetValue(zone, out var times)) lately[zone] = times = [];
+        while (times.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > TimeSpan.FromHours(1)) times.Dequeue();
+        if (times.Count >= MostAnHour) return false;
+        times.Enqueue(time.GetTimestamp());
+        return true;
+    }
+
     private string Read(Zone zone, IReadOnlyList<SparkplugCommand> asked, DateTimeOffset now, string by, out Override? wish)
     {
         wish = null;
@@ -52,7 +60,7 @@ internal sealed class Wishes(Site site, Store store, TimeProvider time)
         if (what.Count != 1) return $"one of setpoint and mode is needed, {what.Count} came";
         if (what[0].IsNull) return "";
         if (!TrySetpoint(zone, what[0], out var setpoint))
-            return string.Create(CultureInfo.InvariantCulture, $"{what[0].Name} {what[0].Value} is not from {site.Control.LowestSetpoint.Degrees:0.#} to {site.Control.HighestSetpoint.Degrees:0.#} °C, nor comfort, reduced, absence or frost");
+            return string.Create(CultureInfo.InvariantCulture, $"{what[0].Name} {Plain(what[0].Value.ToString(), LongestQuote)} is not from {site.Control.LowestSetpoint.Degrees:0.#} to {site.Control.HighestSetpoint.Degrees:0.#} °C, nor comfort, reduced, absence or frost");
         if (asked.LastOrDefault(c => c.Name == UplinkNames.Until) is not { } end || !end.Value.TryTime(out var until)) return $"it has no end ({UplinkNames.Until})";
         if (until <= now) return string.Create(CultureInfo.InvariantCulture, $"its end {until:u} is past; here it is {now:u}");
         if (until > now + site.Control.LongestOverride) return string.Create(CultureInfo.InvariantCulture, $"its end {until:u} is more than {site.Control.LongestOverride.TotalHours:0.#} h away");
@@ -77,10 +85,8 @@ internal sealed class Wishes(Site site, Store store, TimeProvider time)
 
     private string Keep(Override wish, DateTimeOffset now)
     {
-        foreach (var older in Standing(wish.Zone, now)) store.Overrides.Cancel(older.Id, wish.Owner, now);
-        store.Overrides.Add(wish);
         var told = string.Create(CultureInfo.InvariantCulture, $"{wish.Setpoint.Degrees:0.##} °C until {wish.Until:u}");
-        store.Audit.Write(new AuditEntry(now, wish.Owner, Origin, "city wish", wish.Zone.Name, "", $"{told} {wish.Note}".TrimEnd()));
+        store.Overrides.Replace(wish, new AuditEntry(now, wish.Owner, Origin, "city wish", wish.Zone.Name, "", $"{told} {wish.Note}".TrimEnd()));
         return $"taken: {told}";
     }
 
@@ -95,14 +101,15 @@ internal sealed class Wishes(Site site, Store store, TimeProvider time)
     private IEnumerable<Override> Standing(ZoneId zone, DateTimeOffset now) => store.Overrides.Active(now).Where(o => o.Zone == zone && o.Priority == Priority.City);
 
     private void Audit(DateTimeOffset at, string who, string what, Zone zone, string before, string after) => store.Audit.Write(new AuditEntry(
-        at, who.Length > 0 ? who : "city", Origin, what, zone.Id.Name, Short(before), after));
+        at, who.Length > 0 ? who : "city", Origin, what, zone.Id.Name, Plain(before, LongestNote), Plain(after, LongestNote)));
 
-    private static string Text(IReadOnlyList<SparkplugCommand> asked, string name, int longest)
+    private static string Text(IReadOnlyList<SparkplugCommand> asked, string name, int longest) =>
+        asked.LastOrDefault(c => c.Name == name) is { } said && said.Value.TryText(out var found) ? Plain(found, longest).Trim() : "";
+
+    // What a stranger writes must neither fill the audit nor break its lines.
+    private static string Plain(string text, int longest)
     {
-        var text = asked.LastOrDefault(c => c.Name == name) is { } said && said.Value.TryText(out var found) ? found.Trim() : "";
-        var plain = new string([.. text.Where(c => !char.IsControl(c))]);
+        var plain = new string([.. text.Take(2 * longest).Where(c => !char.IsControl(c))]);
         return plain.Length <= longest ? plain : plain[..longest];
     }
-
-    private static string Short(string text) => text.Length <= LongestNote ? text : text[..LongestNote];
 }

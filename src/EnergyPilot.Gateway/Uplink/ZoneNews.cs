@@ -23,7 +23,7 @@ internal sealed class ZoneNews(SparkplugEdge edge, LiveView live, Func<UplinkDir
             await edge.Publish(now.Birth, UplinkDirectory.DeviceOf(zone), new[] { new SparkplugDatum(names().Wishes[zone].Answer, SparkplugScalar.Of(answer), at) }, stop);
     }
 
-    // A birth tells all of it; after it only changes are told.
+    // A birth tells all of it as it was a cycle ago, so after one all is told once, then what changes.
     private async ValueTask Tell(long present, CycleRecord record, CancellationToken stop)
     {
         var at = record.Decision.At;
@@ -32,13 +32,13 @@ internal sealed class ZoneNews(SparkplugEdge edge, LiveView live, Func<UplinkDir
         foreach (var zone in site.Zones)
         {
             var mode = UplinkBirths.Mode(record, zone.Id);
-            if (modes.TryGetValue(zone.Id, out var before) && before == mode && !isNew) continue;
+            if (!isNew && modes.TryGetValue(zone.Id, out var before) && before == mode) continue;
             modes[zone.Id] = mode;
-            if (!isNew) await edge.Publish(present, UplinkDirectory.DeviceOf(zone.Id), new[] { new SparkplugDatum(names().Wishes[zone.Id].Mode, mode, at) }, stop);
+            await edge.Publish(present, UplinkDirectory.DeviceOf(zone.Id), new[] { new SparkplugDatum(names().Wishes[zone.Id].Mode, mode, at) }, stop);
         }
 
-        if (record.Decision.Alarms.Length == alarms && !isNew) return;
+        if (!isNew && record.Decision.Alarms.Length == alarms) return;
         alarms = record.Decision.Alarms.Length;
-        if (!isNew) await edge.Publish(present, "", new[] { new SparkplugDatum(UplinkNames.AlarmsAlias, SparkplugScalar.Of(alarms), at) }, stop);
+        await edge.Publish(present, "", new[] { new SparkplugDatum(UplinkNames.AlarmsAlias, SparkplugScalar.Of(alarms), at) }, stop);
     }
 }

@@ -22,7 +22,11 @@ public static class DeliveryMetrics
     /// <summary>Int64, node: it ends with this one.</summary>
     public const string SentThrough = "Delivery/Sent Through";
 
-    /// <summary>Int64, node: so many samples are in it. Sequences may have gaps: samples that were removed before they could be sent.</summary>
+    /// <summary>
+    /// Int64, node: so many samples are in it, and came in the messages since the last such word or the birth. A host that had as many, in messages without
+    /// a gap, has the stretch. Sequences may have gaps: samples that were removed before they could be sent. A sample that comes again takes the place of
+    /// the one before: its time may have been put right.
+    /// </summary>
     public const string SentCount = "Delivery/Sent Count";
 
     /// <summary>Bytes, each device: the sequences of the samples in the same message, in their order; see <see cref="DeliverySequences"/>.</summary>

@@ -23,7 +23,7 @@ internal sealed record FaultPlan(int Seed, double Days, double Share, int Kills)
 /// <param name="Samples">Samples in the gateway's log.</param>
 /// <param name="Lost">Of these, not at the city, or at the city as something else.</param>
 /// <param name="Doubled">At the city and not in the log, or under a second sequence.</param>
-/// <param name="Disordered">Samples of a point whose sequences are not in the order of the log's.</param>
+/// <param name="Disordered">Live samples that came after a younger one of their point.</param>
 /// <param name="EnergyWh">The largest difference of a meter's energy between the two.</param>
 /// <param name="Again">Samples that came more than once and were recognised.</param>
 internal sealed record FaultOutcome(int Kills, long Samples, long Lost, long Doubled, long Disordered, double EnergyWh, long Again, int Births, int Freezes, int Cuts, int BrokerKills, int FullCards);
@@ -46,17 +46,14 @@ internal sealed class FaultRun(FaultPlan plan, IBrokerUnderFire broker, ICardUnd
         {
             plan.Progress(kill);
             // Life ends only after the last kill, so each has something to hit.
-            using var gateway = plan.Gateway(new FireOrders(card.Folder, relay.Port, plan.Seed + kill, cycles * (kill + 1) / (plan.Kills + 1), plan.Share));
-            await gateway.StandardOutput.ReadLineAsync(stop);
-            var death = Task.Delay(chance.Next(50, 3000), stop);
-            await Trouble(relay, death, stop);
-            gateway.Kill();
-            await gateway.WaitForExitAsync(stop);
+            using var gateway = new Hunted(plan.Gateway(new FireOrders(card.Folder, relay.Port, plan.Seed + kill, cycles * (kill + 1) / (plan.Kills + 1), plan.Share)));
+            await gateway.Up(stop);
+            await Trouble(relay, Task.Delay(chance.Next(50, 3000), stop), stop);
+            await gateway.Kill(stop);
         }
 
-        using var last = plan.Gateway(new FireOrders(card.Folder, relay.Port, plan.Seed - 1, cycles, plan.Share));
-        await last.WaitForExitAsync(stop);
-        if (last.ExitCode != 0) throw new InvalidOperationException($"The gateway ended with {last.ExitCode}.");
+        using var last = new Hunted(plan.Gateway(new FireOrders(card.Folder, relay.Port, plan.Seed - 1, cycles, plan.Share)));
+        await last.Finish(stop);
         return city.Look(GatewayUnderFire.Node, Compare);
     }
 
@@ -80,32 +77,53 @@ internal sealed class FaultRun(FaultPlan plan, IBrokerUnderFire broker, ICardUnd
     {
         using var store = Store.Open(card.Folder, new SteppedClock(MeasuredSchool.Start), NullLogger.Instance);
         var arrived = city.SamplesOf(store.LogId);
-        long samples = 0, lost = 0, disordered = 0, after = 0;
-        var times = new Dictionary<string, long>(StringComparer.Ordinal);
-        var indices = new Dictionary<string, (double First, double Last, double CityFirst, double CityLast)>(StringComparer.Ordinal);
-        for (var batch = store.Cursors.ReadAfter(0, 10_000); !batch.IsEmpty; batch = store.Cursors.ReadAfter(after, 10_000))
-        {
+        long samples = 0, lost = 0, after = 0;
+        var energy = new Dictionary<string, (double First, double Last)>(StringComparer.Ordinal);
+        for (var batch = store.Cursors.ReadAfter(0L, 10_000); !batch.IsEmpty; batch = store.Cursors.ReadAfter(after, 10_000))
             foreach (var sample in batch)
             {
                 (after, samples) = (sample.Sequence, samples + 1);
                 var name = sample.Point.Name;
-                if (!arrived.TryGetValue(sample.Sequence, out var there) || there.Point != name || !there.Value.Equals(sample.Value) || there.AtMilliseconds != sample.At.ToUnixTimeMilliseconds())
-                {
-                    lost++;
-                    continue;
-                }
-
-                // In the order of the log, as a city reads it by sequence.
-                if (times.TryGetValue(name, out var before) && before >= sample.Sequence) disordered++;
-                times[name] = sample.Sequence;
-                if (!name.StartsWith("index", StringComparison.Ordinal)) continue;
-                indices[name] = indices.TryGetValue(name, out var known) ? known with { Last = sample.Value, CityLast = there.Value } : (sample.Value, sample.Value, there.Value, there.Value);
+                if (!arrived.TryGetValue(sample.Sequence, out var there) || there.Point != name || !there.Value.Equals(sample.Value) || there.AtMilliseconds != sample.At.ToUnixTimeMilliseconds()) lost++;
+                if (name.StartsWith("index", StringComparison.Ordinal)) energy[name] = (energy.TryGetValue(name, out var known) ? known.First : sample.Value, sample.Value);
             }
-        }
 
-        var energy = indices.Values.Select(i => Math.Abs(i.Last - i.First - (i.CityLast - i.CityFirst)) * 1000).DefaultIfEmpty(0).Max();
+        // As a city counts: from its own first sample to its own last.
+        var counted = arrived.Values.Where(s => energy.ContainsKey(s.Point)).GroupBy(s => s.Point).ToDictionary(g => g.Key, g => g.MaxBy(s => s.Sequence).Value - g.MinBy(s => s.Sequence).Value);
+        var difference = energy.Select(e => Math.Abs(e.Value.Last - e.Value.First - counted.GetValueOrDefault(e.Key)) * 1000).DefaultIfEmpty(double.NaN).Max();
         var doubled = arrived.Count - (samples - lost) + city.Contradictions;
-        return new FaultOutcome(plan.Kills, samples, lost, Math.Max(doubled, 0), disordered, energy, city.Again, city.Births, freezes, cuts, brokerKills, fullCards);
+        return new FaultOutcome(plan.Kills, samples, lost, Math.Max(doubled, 0), city.Disordered, difference, city.Again, city.Births, freezes, cuts, brokerKills, fullCards);
+    }
+}
+
+/// <summary>A gateway in a process of its own, which does not outlive the run.</summary>
+internal sealed class Hunted(Process process) : IDisposable
+{
+    public async Task Up(CancellationToken stop) => Require(await process.StandardOutput.ReadLineAsync(stop) == "up");
+
+    /// <summary>Kills it; one that died before by itself is a defect, one that has finished is not.</summary>
+    public async Task Kill(CancellationToken stop)
+    {
+        Require(!process.HasExited || process.ExitCode == 0);
+        process.Kill();
+        await process.WaitForExitAsync(stop);
+    }
+
+    public async Task Finish(CancellationToken stop)
+    {
+        await process.WaitForExitAsync(stop);
+        Require(process.ExitCode == 0);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
+    }
+
+    private void Require(bool isWell)
+    {
+        if (!isWell) throw new InvalidOperationException(process.HasExited ? $"The gateway ended by itself with {process.ExitCode}." : "The gateway did not come up.");
     }
 }
 

@@ -30,8 +30,12 @@ internal static class GatewayUnderFire
     // As much as a card may hold of what is not committed yet.
     private const int CyclesPerLine = 60, LongestPause = 150;
 
-    public static async Task<int> Run(FireOrders orders, CancellationToken stop)
+    public static async Task<int> Run(FireOrders orders, CancellationToken outside)
     {
+        // Whoever started it may be gone.
+        using var longest = new CancellationTokenSource(TimeSpan.FromMinutes(20), TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(outside, longest.Token);
+        var stop = either.Token;
         var chance = new Random(orders.Seed);
         var lived = Lived(orders.Folder);
         var machine = new FireMachine(lived, chance);

@@ -21,7 +21,9 @@ internal sealed class NodeStandIn
     private readonly long[] sequences = new long[4096];
     private readonly Dictionary<string, StoredLog> logs = new(StringComparer.Ordinal);
     private StoredLog stored = new();
+    private readonly Dictionary<string, long> lastLive = new(StringComparer.Ordinal);
     private byte next;
+    private long since;
     private bool isBorn, hasAsked;
 
     /// <summary>Called for each sample that is new.</summary>
@@ -44,6 +46,9 @@ internal sealed class NodeStandIn
 
     /// <summary>Births of the node.</summary>
     public int Births { get; private set; }
+
+    /// <summary>Live samples that came after a younger one of their point.</summary>
+    public long Disordered { get; private set; }
 
     /// <summary>Messages that were missing by their sequence number.</summary>
     public int Gaps { get; private set; }
@@ -103,7 +108,7 @@ internal sealed class NodeStandIn
 
     private void Begin()
     {
-        (isBorn, hasAsked, next) = (true, false, 0);
+        (isBorn, hasAsked, next, since) = (true, false, 0, 0);
         aliases.Clear();
         own.Clear();
         Births++;
@@ -154,9 +159,11 @@ internal sealed class NodeStandIn
             else if (point.Length == 0 && name != DeliveryMetrics.Sequences) Note(device, name, metric);
         }
 
+        since += count;
         if (i != count) throw new InvalidDataException($"{count} sequences and {i} samples.");
         if (through < 0) return Told.Nothing;
-        if (Enumerable.Range(1, (int)(through - after)).Count(n => Samples.ContainsKey(after + n)) == samples) stored.Ranges.Add(after, through);
+        if (since == samples) stored.Ranges.Add(after, through);
+        since = 0;
         return Told.Acknowledge;
     }
 
@@ -170,6 +177,10 @@ internal sealed class NodeStandIn
             if (before.Point != sample.Point || !before.Value.Equals(sample.Value)) Contradictions++;
         }
         else New(sample);
+
+        if (sample.IsHistorical) lastLive.Remove(point);
+        else if (lastLive.TryGetValue(point, out var last) && last >= sequence) Disordered++;
+        else lastLive[point] = sequence;
 
         Samples[sequence] = sample;
     }

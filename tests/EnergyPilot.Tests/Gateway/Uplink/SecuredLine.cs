@@ -68,7 +68,7 @@ public sealed class SecuredLine
         var live = new LiveView();
         live.Show(school.At(clock.GetUtcNow()));
         var site = school.Site with { Uplink = broker.Right(new SiteUplink(new NetworkPlace("127.0.0.1", broker.Secured, Carrying.Encrypted), "test", "school") { BirthSpread = TimeSpan.Zero }) };
-        var view = new UplinkView(site, clock);
+        var view = new UplinkView(site);
         using var service = new UplinkService(site, store, live, view, clock, NullLogger<UplinkService>.Instance) { TryAgain = TimeSpan.FromMilliseconds(100) };
         await service.StartAsync(Stop);
 

@@ -139,7 +139,7 @@ public sealed class TahuAtTheCity
             Store = Store.Open(folder.Path, Time, NullLogger.Instance);
             Directory = new UplinkDirectory(site, []);
             Metrics = Directory.Points.Values.ToDictionary(p => (p.Device, p.Metric));
-            View = new UplinkView(site, Time);
+            View = new UplinkView(site);
             Service = new UplinkService(site, Store, live, View, Time, NullLogger<UplinkService>.Instance);
             First = new CycleRecord(site, world.At(Now), world.Decide(Now));
         }

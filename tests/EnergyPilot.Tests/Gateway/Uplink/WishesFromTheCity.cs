@@ -96,12 +96,26 @@ public sealed class WishesFromTheCity : IDisposable
     }
 
     [Fact]
+    public void What_a_stranger_writes_is_short_and_plain_in_the_audit()
+    {
+        var wild = new string('x', 100_000) + "\r\n\u001b[31m";
+        Ask(("mode", SparkplugScalar.Of("\r\n" + wild)), Until(1), By(wild)).Length.ShouldBeLessThan(200);
+        var line = store.Audit.Latest(1).ShouldHaveSingleItem();
+        foreach (var text in new[] { line.Who, line.Old, line.New })
+        {
+            text.Length.ShouldBeLessThanOrEqualTo(200);
+            text.ShouldNotContain('\n');
+            text.ShouldNotContain('\u001b');
+        }
+    }
+
+    [Fact]
     public void A_flood_of_wishes_does_not_wear_the_card_out()
     {
         var wishes = new Wishes(Site, store, folder.Time);
         for (var n = 0; n < 500; n++) wishes.Take(Cp, Commands([("setpoint", SparkplugScalar.Of(18.0)), Until(1), By("city")]));
-        store.Audit.Latest(1000).Length.ShouldBe(120);
-        wishes.Take(Cp, Commands([("setpoint", SparkplugScalar.Of(18.0)), Until(1), By("city")])).ShouldBe("refused: more than 120 wishes in an hour");
+        store.Audit.Latest(1000).Length.ShouldBe(30);
+        wishes.Take(Cp, Commands([("setpoint", SparkplugScalar.Of(18.0)), Until(1), By("city")])).ShouldBe("refused: more than 30 wishes for this zone in an hour");
         folder.Time.Advance(TimeSpan.FromMinutes(61));
         wishes.Take(Cp, Commands([("setpoint", SparkplugScalar.Of(18.0)), Until(1), By("city")])).ShouldStartWith("taken");
     }
