@@ -117,18 +117,21 @@ internal sealed partial class UplinkSession : IDisposable
     private async Task Count(CancellationToken stop)
     {
         using var second = new PeriodicTimer(TimeSpan.FromSeconds(1), TimeProvider.System);
-        do
-        {
-            try
-            {
-                waiting = store.Cursors.Standing(progress.Through);
-            }
-            catch (SqliteException)
-            {
-                // The last count stands; the store says itself that it cannot be read.
-            }
-        }
+        do Recount();
         while (await second.WaitForNextTickAsync(stop));
+    }
+
+    /// <summary>Counts what waits, now.</summary>
+    public void Recount()
+    {
+        try
+        {
+            waiting = store.Cursors.Standing(progress.Through);
+        }
+        catch (SqliteException)
+        {
+            // The last count stands; the store says itself that it cannot be read.
+        }
     }
 
     public void Dispose()
@@ -147,6 +150,7 @@ internal sealed partial class UplinkSession : IDisposable
         var record = live.Latest;
         sender.BirthAt(store.Samples.LastSequence, record?.Decision.At ?? DateTimeOffset.MinValue);
         directory = new UplinkDirectory(site, store.Samples.Points);
+        news.Told(record);
         return new UplinkBirths(site, directory, store.LogId, progress.Through).Of(record, time.GetUtcNow());
     }
 

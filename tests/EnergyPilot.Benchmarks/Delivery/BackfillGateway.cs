@@ -59,7 +59,12 @@ internal static class BackfillGateway
         using var ending = new CancellationTokenSource();
         var began = Stopwatch.GetTimestamp();
         var sending = session.Run(token => Live(session, school, clock, store, live, token), ending.Token);
-        while (session.Read().Waiting > 0 && !sending.IsCompleted) await Task.Delay(Glance, CancellationToken.None);
+        do
+        {
+            await Task.Delay(Glance, CancellationToken.None);
+            session.Recount();
+        }
+        while (session.Read().Waiting > 0 && !sending.IsCompleted);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var samples = session.Read().Samples;
         Say("done", seconds, samples, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)samples, resident, Resident("VmHWM"), (Environment.CpuUsage.TotalTime - processor).TotalSeconds, session.Read().Stalls);

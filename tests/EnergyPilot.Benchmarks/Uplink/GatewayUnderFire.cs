@@ -62,7 +62,12 @@ internal static class GatewayUnderFire
 
         store.Flush();
         Note(orders.Folder, lived);
-        while (session.Read() is not { Waiting: 0 } && !sending.IsCompleted) await Task.Delay(50, stop);
+        do
+        {
+            await Task.Delay(50, stop);
+            session.Recount();
+        }
+        while (session.Read() is not { Waiting: 0 } && !sending.IsCompleted);
         await ending.CancelAsync();
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Console.WriteLine("done");

@@ -122,7 +122,8 @@ internal sealed class NodeStandIn
             var point = metric.Properties.TryFind("point"u8, out var said) ? Encoding.UTF8.GetString(said.Value.Bytes) : "";
             if (metric.Alias is { } alias) aliases[alias] = (device, name, point);
             if (device.Length == 0 && metric.Alias is { } its) own[name] = its;
-            if (SparkplugScalar.TryRead(metric.Type, metric.Value, out var value)) Last[(device, name)] = value;
+            if (metric.IsNull) Last[(device, name)] = SparkplugScalar.None;
+            else if (SparkplugScalar.TryRead(metric.Type, metric.Value, out var value)) Last[(device, name)] = value;
         }
 
         if (device.Length > 0 || !Last[("", DeliveryMetrics.Log)].TryText(out var log)) return Told.Nothing;

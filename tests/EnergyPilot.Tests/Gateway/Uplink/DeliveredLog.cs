@@ -48,6 +48,8 @@ public sealed class DeliveredLog
         stage.Figures.Acknowledged.ShouldBeGreaterThan(DateTimeOffset.MinValue);
         await stage.Stop();
         stage.Store.Cursors.At(Progress.Cursor).ShouldBe(stage.Store.Samples.LastSequence);
+        // What the city answers to the births may be there before anything is sent again.
+        stage.City.Look(UplinkStage.Node, city => city.Again).ShouldBeOneOf(0, stage.Store.Samples.LastSequence);
     }
 
     [Fact(Timeout = Hang)]
@@ -195,7 +197,8 @@ public sealed class DeliveredLog
         await UplinkStage.Until(() => stage.Figures.Waiting == 0);
         stage.Live(12);
         await UplinkStage.Until(() => stage.Figures.Waiting == 0);
-        stage.City.Look(UplinkStage.Node, city => city.Samples.Count).ShouldBe((int)stage.Store.Samples.LastSequence);
+        // The broker may have taken what the city is still to read.
+        await stage.Until(city => city.Samples.Count == stage.Store.Samples.LastSequence);
 
         var receipt = new TaskCompletionSource<string>();
         using var reader = new MqttClient(new MqttOptions { Host = "127.0.0.1", Port = stage.Port }, (in MqttDelivery d) => receipt.TrySetResult(System.Text.Encoding.UTF8.GetString(d.Payload)), TimeProvider.System);
