@@ -100,7 +100,7 @@ public sealed class CursorTest : IDisposable
         store.Trim(Start.AddDays(70));
 
         folder.Number("SELECT count(*) FROM sample").ShouldBe(60);
-        folder.Number("SELECT min(value) FROM sample").ShouldBe(10);
+        folder.Number("SELECT min(seq) FROM sample").ShouldBe(11);
         store.Samples.Series(School.Room, Start, Start.AddDays(70), Resolution.Raw).Length.ShouldBe(60);
     }
 
