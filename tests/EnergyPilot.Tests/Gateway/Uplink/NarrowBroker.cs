@@ -22,12 +22,13 @@ public sealed class NarrowBroker
         stage.Live(300);
         stage.Start();
         await stage.CityHasAll();
-        for (var n = 1; n <= 3; n++)
+        for (var n = 0; n < 3; n++)
         {
             var gaps = stage.City.Look(UplinkStage.Node, city => city.Gaps);
             slow.Cut();
             // Live data are not held back for anybody: enough that the broker must give some up.
-            while (stage.Store.Samples.LastSequence < n * 15_000)
+            var enough = stage.Store.Samples.LastSequence + 15_000;
+            while (stage.Store.Samples.LastSequence < enough)
             {
                 stage.Live(300);
                 var last = stage.Store.Samples.LastSequence;
