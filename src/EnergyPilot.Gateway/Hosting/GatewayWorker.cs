@@ -30,7 +30,6 @@ internal sealed partial class GatewayWorker(
     // An index only grows: its largest good value of the kept history is where it goes on.
     private static readonly TimeSpan StoreKept = TimeSpan.FromDays(60);
     private DateTimeOffset memorySaved, ledgerSaved, trimmed, lookedFor;
-    private readonly DateTimeOffset started = time.GetUtcNow();
     private string trouble = "";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -208,7 +207,7 @@ internal sealed partial class GatewayWorker(
     private void LookForFolder(DateTimeOffset at)
     {
         lookedFor = at;
-        if (!store.IsDamaged && !store.IsBack(started)) return;
+        if (!store.IsDamaged && !store.IsBack()) return;
         LogBack(log);
         Environment.ExitCode = TryAgain;
         life.StopApplication();

@@ -41,36 +41,6 @@ internal sealed class SettingsSnapshot
     /// <summary>Puts what the database at this place holds of them into another; false when it cannot be read.</summary>
     public static bool TryRead(string path, StoreFile into) => File.Exists(path) && Try(() => Copy(path, into));
 
-    /// <summary>Adds what people did in a store that was held in memory since <paramref name="since"/> to the file that is back.</summary>
-    public static void Bring(StoreFile memory, StoreFile file, DateTimeOffset since)
-    {
-        var (at, argument) = (since.Milliseconds(), "@since");
-        var settings = memory.Read(c => c.Query("SELECT key, json, who, at FROM setting WHERE at >= @since ORDER BY key, version", Row, (argument, at)));
-        var overrides = memory.Read(c => c.Query(
-            "SELECT zone, setpoint, owner, begins, ends, note, cancelled, cancelled_by, priority FROM override WHERE begins >= @since", Row, (argument, at)));
-        var audit = memory.Read(c => c.Query("SELECT at, who, origin, what, subject, old, new FROM audit WHERE at >= @since ORDER BY id", Row, (argument, at)));
-        file.Write(connection =>
-        {
-            foreach (var s in settings)
-                connection.Execute(
-                    "INSERT INTO setting (key, version, json, who, at) SELECT @p0, 1 + ifnull(max(version), 0), @p1, @p2, @p3 FROM setting WHERE key = @p0", Named(s));
-            foreach (var o in overrides)
-                connection.Execute(
-                    "INSERT INTO override (zone, setpoint, owner, begins, ends, note, cancelled, cancelled_by, priority) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)", Named(o));
-            foreach (var a in audit)
-                connection.Execute("INSERT INTO audit (at, who, origin, what, subject, old, new) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)", Named(a));
-        });
-    }
-
-    private static object[] Row(SqliteDataReader row)
-    {
-        var values = new object[row.FieldCount];
-        row.GetValues(values);
-        return values;
-    }
-
-    private static (string, object?)[] Named(object[] values) => [.. values.Select((value, i) => (FormattableString.Invariant($"@p{i}"), (object?)value))];
-
     // Every change by people leaves one of these behind; the control's memory changes all the time and is not worth a copy.
     private static string Fingerprint(SqliteConnection connection) => connection.Query(
         """
