@@ -178,6 +178,9 @@ internal sealed partial class Store : IDisposable
     /// <summary>When everything is held in memory: whether the folder works again. What people did is then in it, and a new start finds it.</summary>
     public bool IsBack() => file.Missing.Length > 0 && comeback.IsThere();
 
+    /// <summary>The file was too large to be read as a whole before the start.</summary>
+    public bool IsUnread => !IsMissing && SoundFile.LengthOf(file.Path) > SoundFile.MostAtStart;
+
     /// <summary>True while everything is held in memory because the folder takes nothing.</summary>
     public bool IsMissing => file.Missing.Length > 0;
 

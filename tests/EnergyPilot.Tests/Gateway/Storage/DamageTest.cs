@@ -133,6 +133,20 @@ public sealed class DamageTest : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_too_large_is_opened_unread_yet_only_when_its_tables_are_what_they_should_be()
+    {
+        Fill();
+        Change(bytes => bytes.AsSpan(5 * 1024, 1024).Clear());
+        SoundFile.TryOpen(folder.File).ShouldBeNull();
+        using (SoundFile.TryOpen(folder.File, most: 10_000).ShouldNotBeNull())
+        {
+        }
+
+        Change(bytes => bytes[bytes.AsSpan().IndexOf("origin TEXT"u8)] ^= 1);
+        SoundFile.TryOpen(folder.File, most: 10_000).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_damaged_name_of_a_column_is_noticed()
     {
         Fill();
