@@ -41,7 +41,7 @@ internal sealed partial class Store : IDisposable
         Knowledge = new(file, log);
         Alarms = new(file);
         Ledger = new(file);
-        Overrides = new(file);
+        Overrides = new(file, time);
         Settings = new(file, time);
         Uses = new(Settings, log);
         Memory = new(file, log);
