@@ -21,6 +21,10 @@ internal sealed partial class StoreFile : IDisposable
     private const string IsUntouched =
         "SELECT NOT EXISTS (SELECT 1 FROM mark WHERE name = 'log') AND NOT EXISTS (SELECT 1 FROM setting) AND NOT EXISTS (SELECT 1 FROM account) AND NOT EXISTS (SELECT 1 FROM audit)";
 
+    private const int MostSetAside = 2;
+    private static readonly TimeSpan DamagedAgain = TimeSpan.FromHours(1);
+    private static readonly DateTimeOffset NoYearOfOurs = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly SqliteConnection writer;
     private bool isBeside;
 
@@ -35,7 +39,9 @@ internal sealed partial class StoreFile : IDisposable
     public Lock Gate { get; } = new();
 
     /// <exception cref="SqliteException">The file cannot be opened at all: no permission, no space.</exception>
-    public static StoreFile Open(string path, TimeProvider time, ILogger log)
+    public static StoreFile Open(string path, TimeProvider time, ILogger log) => Open(path, time, log, int.MaxValue);
+
+    private static StoreFile Open(string path, TimeProvider time, ILogger log, int mostSetAside)
     {
         try
         {
@@ -46,6 +52,8 @@ internal sealed partial class StoreFile : IDisposable
             LogUnreadable(log, path, e);
         }
 
+        var lately = time.GetUtcNow() - DamagedAgain;
+        if (DamagedFile.Beside(path).Count(f => f.At > lately) >= mostSetAside) throw new IOException($"{mostSetAside} databases were damaged within an hour");
         var aside = DamagedFile.SetAside(path, time.GetUtcNow());
         File.Delete(path + Suspicion);
         LogSetAside(log, path, aside.Path);
@@ -68,13 +76,13 @@ internal sealed partial class StoreFile : IDisposable
         }
     }
 
-    /// <summary>The same in a folder that is made when there is none.</summary>
+    /// <summary>The same in a folder that is made when there is none. A card that damages one database after the other is given no more of them for a while.</summary>
     /// <exception cref="IOException">It takes nothing.</exception>
     /// <exception cref="SqliteException">Likewise.</exception>
     public static StoreFile OpenWritable(string path, TimeProvider time, ILogger log)
     {
         if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
-        return Writable(Open(path, time, log));
+        return Writable(Open(path, time, log, MostSetAside));
     }
 
     /// <summary>
@@ -121,7 +129,10 @@ internal sealed partial class StoreFile : IDisposable
         {
             if (SoundFile.LengthOf(path) < SoundFile.SmallestPage) return DateTimeOffset.MinValue;
             using var connection = Connect(path, SqliteOpenMode.ReadOnly);
-            return Sql.FromMilliseconds(connection.Number("SELECT at FROM sample ORDER BY seq DESC LIMIT 1"));
+            // The file is not checked yet: a flipped bit in one of them must not put the clock centuries ahead.
+            var last = connection.Query("SELECT at FROM sample WHERE at < @future ORDER BY seq DESC LIMIT 5", row => row.GetInt64(0), ("@future", NoYearOfOurs.Milliseconds()));
+            var middle = last.Order().ElementAtOrDefault(last.Length / 2);
+            return Sql.FromMilliseconds(last.Where(at => at - middle <= Bucket.Day).DefaultIfEmpty().Max());
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {

@@ -232,6 +232,23 @@ public sealed class ClockTest : IDisposable
     }
 
     [Fact]
+    public void A_flipped_bit_in_the_last_time_does_not_put_the_clock_ahead()
+    {
+        isSynchronised = true;
+        machine.Jump(Start);
+        var clock = Boot("first", DateTimeOffset.MinValue);
+        using (var store = Open(clock)) Live(store, clock, TimeSpan.FromHours(1));
+        StoreFile.LastTime(folder.File).ShouldBe(Start.AddHours(1), TimeSpan.FromSeconds(11));
+
+        foreach (var bit in (int[])[35, 38, 45, 62])
+        {
+            folder.Number($"UPDATE sample SET at = at + (1 << {bit}) WHERE seq = (SELECT max(seq) FROM sample)");
+            StoreFile.LastTime(folder.File).ShouldBe(Start.AddHours(1), TimeSpan.FromHours(1));
+            folder.Number($"UPDATE sample SET at = at - (1 << {bit}) WHERE seq = (SELECT max(seq) FROM sample)");
+        }
+    }
+
+    [Fact]
     public void The_clock_is_told_of_when_nobody_has_set_it()
     {
         var clock = Boot("first", Start);

@@ -142,7 +142,7 @@ public sealed class DamageTest : IDisposable
         {
         }
 
-        Change(bytes => bytes[bytes.AsSpan().IndexOf("origin TEXT"u8)] ^= 1);
+        SpoilColumn();
         SoundFile.TryOpen(folder.File, most: 10_000).ShouldBeNull();
     }
 
@@ -150,11 +150,7 @@ public sealed class DamageTest : IDisposable
     public void A_damaged_name_of_a_column_is_noticed()
     {
         Fill();
-        // Wherever it stands: pages that SQLite has split keep what they held as empty space.
-        Change(bytes =>
-        {
-            for (var at = bytes.AsSpan().IndexOf("origin TEXT"u8); at >= 0; at = bytes.AsSpan().IndexOf("origin TEXT"u8)) bytes[at] ^= 1;
-        });
+        SpoilColumn();
 
         using var store = folder.Open();
 
@@ -210,6 +206,12 @@ public sealed class DamageTest : IDisposable
         using var store = folder.Open();
         for (var n = 0; n < 2000; n++) store.Record(School.Cycle(Start.AddMinutes(15 * n), (School.Room, n)));
     }
+
+    // Wherever it stands: pages that SQLite has split keep what they held as empty space.
+    private void SpoilColumn() => Change(bytes =>
+    {
+        for (var at = bytes.AsSpan().IndexOf("origin TEXT"u8); at >= 0; at = bytes.AsSpan().IndexOf("origin TEXT"u8)) bytes[at] ^= 1;
+    });
 
     private void Change(Action<byte[]> damage)
     {

@@ -132,6 +132,25 @@ public sealed class MissingFolderTest : IDisposable
     }
 
     [Fact]
+    public void Card_that_damages_one_database_after_the_other_is_left_alone_for_an_hour()
+    {
+        for (var n = 0; n < 2; n++)
+        {
+            File.WriteAllText(folder.File, new string('x', 5000));
+            using var store = Store.OpenAnyway(folder.Path, new StoreOptions(), folder.Time, NullLogger.Instance);
+            store.IsMissing.ShouldBeFalse();
+        }
+
+        File.WriteAllText(folder.File, new string('x', 5000));
+        using var third = Store.OpenAnyway(folder.Path, new StoreOptions(), folder.Time, NullLogger.Instance);
+        third.IsMissing.ShouldBeTrue();
+        third.IsBack().ShouldBeFalse();
+        DamagedFile.Beside(folder.File).Length.ShouldBe(2);
+        folder.Time.Advance(TimeSpan.FromHours(1));
+        third.IsBack().ShouldBeTrue();
+    }
+
+    [Fact]
     public void Backup_put_back_in_place_of_a_suspect_file_is_used()
     {
         var backup = folder.File + ".backup";
