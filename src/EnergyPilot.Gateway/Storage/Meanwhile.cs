@@ -13,6 +13,7 @@ internal static class Meanwhile
     /// <summary>Remembers, in the memory itself, what it begins with.</summary>
     public static void Begin(StoreFile memory) => memory.Outside(connection => connection.Execute(
         $"""
+        PRAGMA temp_store = MEMORY;
         CREATE TEMP TABLE was_setting AS SELECT key, max(version) AS version FROM setting GROUP BY key;
         CREATE TEMP TABLE was_override AS SELECT id, cancelled FROM override;
         CREATE TEMP TABLE was_audit AS SELECT ifnull(max(id), 0) AS id FROM audit;
