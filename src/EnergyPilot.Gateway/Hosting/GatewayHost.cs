@@ -7,6 +7,7 @@ using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Supervision;
 using EnergyPilot.Gateway.Uplink;
 using EnergyPilot.Gateway.Web;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Console;
 
 namespace EnergyPilot.Gateway.Hosting;
@@ -119,7 +120,20 @@ internal static partial class GatewayHost
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("EnergyPilot");
         LogStarted(log, site.Name, app.Urls.First(), Path.GetFullPath(options.DataFolder));
         foreach (var damaged in store.SetAside) LogDamaged(log, damaged.Path);
-        if (store.Accounts.IsEmpty) LogSetupCode(log, $"{app.Urls.First()}/setup", store.Accounts.RenewSetupCode());
+        ShowSetupCode(store, $"{app.Urls.First()}/setup", log);
+    }
+
+    // A card that is full keeps nobody from heating.
+    private static void ShowSetupCode(Store store, string url, ILogger log)
+    {
+        try
+        {
+            if (store.Accounts.IsEmpty) LogSetupCode(log, url, store.Accounts.RenewSetupCode());
+        }
+        catch (SqliteException e)
+        {
+            LogNoSetupCode(log, e.Message);
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "{School}: page on {Url}, data in {Folder}")]
@@ -130,4 +144,7 @@ internal static partial class GatewayHost
 
     [LoggerMessage(LogLevel.Information, "There is no account yet. Make the first one on {Url} with the one-time code {Code}")]
     private static partial void LogSetupCode(ILogger log, string url, string code);
+
+    [LoggerMessage(LogLevel.Error, "There is no account yet, and the card does not take a one-time code for the first one ({Why}); the next start makes one")]
+    private static partial void LogNoSetupCode(ILogger log, string why);
 }

@@ -30,7 +30,6 @@ internal sealed partial class GatewayWorker(
     // An index only grows: its largest good value of the kept history is where it goes on.
     private static readonly TimeSpan StoreKept = TimeSpan.FromDays(60);
     private DateTimeOffset memorySaved, ledgerSaved, trimmed, lookedFor;
-    private readonly DateTimeOffset started = time.GetUtcNow();
     private string trouble = "";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -87,7 +86,7 @@ internal sealed partial class GatewayWorker(
         var memory = store.Memory.Load();
         recorder.From(memory);
         var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).Knowing(() => store.Uses.Into(plans.Knowledge)).From(memory);
-        var keeper = new RecordKeeper(Tend, time, log);
+        var keeper = new RecordKeeper(Tend, time, log) { AfterLoss = recorder.AfterLoss };
         try
         {
             var drive = new LiveDrive(time, buses, cycle, log);
@@ -153,14 +152,22 @@ internal sealed partial class GatewayWorker(
     private void LookAtClock(ProcessImage image, Cycle cycle, RecordKeeper keeper)
     {
         if (time is not SteadyClock clock) return;
+        var (before, then) = (clock.Segment, clock.GetUtcNow());
         var change = clock.Look();
         if (change == ClockChange.None) return;
         var shift = change.Shift;
         image.Shift(shift);
-        if (shift < SetBack) cycle.StartAnew();
+        if (shift < SetBack)
+        {
+            cycle.StartAnew();
+            keeper.Then(() => recorder.From(Memory.Empty));
+        }
+
         LogClock(log, shift, clock.Segment.Quality);
         // After the cycles that ran before, and by the thread that may wait for the card.
-        if (change.IsSet) keeper.Then(() => store.Samples.Restamp(change.Base));
+        if (!change.IsSet) return;
+        keeper.Then(() => store.Samples.Restamp(change.Base));
+        keeper.Then(() => store.Overrides.Move(before.Begun, then, shift));
     }
 
     // What is wrong with the gateway itself stands beside what is wrong with the school. It is no part of what is replayed.
@@ -208,7 +215,7 @@ internal sealed partial class GatewayWorker(
     private void LookForFolder(DateTimeOffset at)
     {
         lookedFor = at;
-        if (!store.IsDamaged && !store.IsBack(started)) return;
+        if (!store.IsDamaged && !store.IsBack()) return;
         LogBack(log);
         Environment.ExitCode = TryAgain;
         life.StopApplication();

@@ -19,7 +19,7 @@ internal sealed partial class RecordKeeper : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILogger log;
     private readonly Task work;
-    private long lost;
+    private long lost, taken;
 
     /// <param name="keep">What is done with each; expected trouble is its own business.</param>
     public RecordKeeper(Action<CycleRecord> keep, TimeProvider time, ILogger log)
@@ -35,10 +35,14 @@ internal sealed partial class RecordKeeper : IAsyncDisposable
     /// <summary>Cycles that found no place in memory.</summary>
     public long Lost => Interlocked.Read(ref lost);
 
-    public void Take(CycleRecord record) => waiting.Writer.TryWrite(new(() => keep(record), Worth.Detail));
+    /// <summary>Done ahead of the first cycle after some that were lost.</summary>
+    public Action AfterLoss { get; init; } = () => { };
+
+    /// <summary>Called by one thread, the control's.</summary>
+    public void Take(CycleRecord record) => waiting.Writer.TryWrite(new(() => keep(record), Worth.Detail, ++taken));
 
     /// <summary>Something that is done after the cycles that were taken before and ahead of those to come. It is never lost.</summary>
-    public void Then(Action errand) => waiting.Writer.TryWrite(new(errand, Worth.Everything));
+    public void Then(Action errand) => waiting.Writer.TryWrite(new(errand, Worth.Everything, 0));
 
     /// <summary>Writes what is left, unless the card hangs.</summary>
     public async ValueTask DisposeAsync()
@@ -56,11 +60,18 @@ internal sealed partial class RecordKeeper : IAsyncDisposable
 
     private async Task Work()
     {
+        var last = 0L;
         while (await waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
             while (waiting.Reader.TryRead(out var entry))
             {
                 // What had to make room was older than this.
                 while (overdue.TryDequeue(out var errand)) Try(errand);
+                if (entry.Worth == Worth.Detail)
+                {
+                    if (entry.Number != last + 1) Try(AfterLoss);
+                    last = entry.Number;
+                }
+
                 Try(entry.Work);
             }
     }
@@ -87,7 +98,7 @@ internal sealed partial class RecordKeeper : IAsyncDisposable
     /// <summary>What may go when there is no place.</summary>
     private enum Worth { Detail, Everything }
 
-    private readonly record struct Entry(Action Work, Worth Worth);
+    private readonly record struct Entry(Action Work, Worth Worth, long Number);
 
     [LoggerMessage(LogLevel.Error, "The card takes nothing for ten minutes: {Count} cycles so far are not kept; the control goes on")]
     private static partial void LogLost(ILogger log, long count);

@@ -1,26 +1,35 @@
 using EnergyPilot.Gateway.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Hosting;
 
-/// <summary>Once a week every page of the database is read: damage shall be noticed while the snapshot of the settings is young.</summary>
+/// <summary>
+/// Once a week every page of the database is read: damage shall be noticed while the snapshot of the settings is young. A database that was too large to be
+/// read at the start is read some minutes later for the first time, beside the control.
+/// </summary>
 internal sealed partial class StoreCheck(Store store, ILogger<StoreCheck> log) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Every = TimeSpan.FromDays(7), AfterStart = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, TimeProvider.System);
+        using var timer = new PeriodicTimer(store.IsUnread ? AfterStart : Every, TimeProvider.System);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                store.Check();
-            }
-            catch (SqliteException e)
-            {
-                LogNotChecked(log, e);
-            }
+            timer.Period = Every;
+            Check();
+        }
+    }
+
+    // Whatever keeps it from being read must not end the service.
+    private void Check()
+    {
+        try
+        {
+            store.Check();
+        }
+        catch (Exception e)
+        {
+            LogNotChecked(log, e);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class Recorder(string dataFolder, SiteSources sources, R
 
     private readonly string folder = Path.Combine(dataFolder, Folder);
     private Memory memory = Memory.Empty;
+    private bool isTorn;
     private SectionWriter? section;
     private DateOnly day;
     private string path = "";
@@ -31,7 +32,14 @@ internal sealed partial class Recorder(string dataFolder, SiteSources sources, R
     public void From(Memory start)
     {
         Rest();
-        memory = start;
+        (memory, isTorn) = (start, false);
+    }
+
+    /// <summary>Cycles are missing before the next: with what the control began it is not known. It is passed over, and the one after it begins a new section.</summary>
+    public void AfterLoss()
+    {
+        Rest();
+        isTorn = true;
     }
 
     /// <summary>Takes in the next cycle of the same control.</summary>
@@ -40,6 +48,12 @@ internal sealed partial class Recorder(string dataFolder, SiteSources sources, R
         var at = record.Decision.At;
         var before = memory;
         memory = record.Decision.Memory;
+        if (isTorn)
+        {
+            isTorn = false;
+            return;
+        }
+
         if (trouble.Length > 0 && (at - failed).Duration() < options.WriteEvery) return;
         Try(at, () =>
         {

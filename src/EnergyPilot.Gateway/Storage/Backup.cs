@@ -48,6 +48,8 @@ internal static class Backup
             Rename(database + Unfinished);
             Sync(database + Unfinished);
             var before = isSound ? Leave(database, at) : DamagedFile.SetAside(database, at).Path;
+            // The suspicion was of the file that has just been moved away.
+            File.Delete(database + StoreFile.Suspicion);
             File.Move(database + Unfinished, database);
             return before;
         }

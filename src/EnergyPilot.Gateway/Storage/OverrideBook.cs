@@ -11,12 +11,13 @@ namespace EnergyPilot.Gateway.Storage;
 /// Wishes by hand. On the card before anybody is told that they hold, and in memory for the control, which asks in each cycle
 /// and must not depend on the card.
 /// </summary>
-internal sealed class OverrideBook(StoreFile file)
+internal sealed class OverrideBook(StoreFile file, TimeProvider time)
 {
     // The control asks without a lock: a card that takes its time must not hold a cycle up.
     private Standing standing = new(file.Read(connection => connection.Query(
-        "SELECT id, zone, setpoint, owner, begins, ends, note, priority FROM override WHERE cancelled IS NULL ORDER BY id",
-        row => new Override(row.GetInt64(0), new(row.GetString(1)), new(row.GetDouble(2)), row.GetString(3), row.Time(4), row.Time(5), row.GetString(6)) { Priority = (Priority)row.GetInt32(7) })));
+        "SELECT id, zone, setpoint, owner, begins, ends, note, priority FROM override WHERE cancelled IS NULL AND ends > @now ORDER BY id",
+        row => new Override(row.GetInt64(0), new(row.GetString(1)), new(row.GetDouble(2)), row.GetString(3), row.Time(4), row.Time(5), row.GetString(6)) { Priority = (Priority)row.GetInt32(7) },
+        ("@now", time.GetUtcNow().Milliseconds()))));
 
     /// <summary>Called after each change, by whoever made it.</summary>
     public Action Changed { get; set; } = () => { };
@@ -68,6 +69,26 @@ internal sealed class OverrideBook(StoreFile file)
 
         Changed();
         return changed == 1;
+    }
+
+    /// <summary>The clock was set: wishes made between these instants of the clock before, which are not over, are for as long as they were meant.</summary>
+    public void Move(DateTimeOffset from, DateTimeOffset until, TimeSpan by)
+    {
+        lock (file.Gate)
+        {
+            file.Write(connection => connection.Execute(
+                "UPDATE override SET begins = begins + @by, ends = ends + @by WHERE cancelled IS NULL AND begins >= @from AND begins <= @until AND ends > @until",
+                ("@by", (long)by.TotalMilliseconds), ("@from", from.Milliseconds()), ("@until", until.Milliseconds())));
+            Volatile.Write(ref standing, new([.. standing.Holding.Select(o => o.From >= from && o.From <= until && o.Until > until ? Moved(o, by) : o)]));
+        }
+
+        Changed();
+    }
+
+    private static Override Moved(Override wish, TimeSpan by)
+    {
+        var whole = TimeSpan.FromMilliseconds((long)by.TotalMilliseconds);
+        return wish with { From = wish.From + whole, Until = wish.Until + whole };
     }
 
     /// <summary>Those that hold at this instant, oldest first.</summary>

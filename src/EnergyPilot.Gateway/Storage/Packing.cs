@@ -46,12 +46,13 @@ internal static class Packing
     /// <summary>Packs every day that is over before <paramref name="until"/>, each in a transaction. Samples that a cursor has not passed stay in the log as well.</summary>
     public static void Run(StoreFile file, string boot, long until, long floor)
     {
-        for (long? day = Oldest(file, 0); day < until; day = Oldest(file, day.Value + Bucket.Day))
+        var end = Math.Min(until, file.Read(connection => Unsettled(connection, boot)));
+        for (long? day = Oldest(file, 0); day < end; day = Oldest(file, day.Value + Bucket.Day))
         {
             var start = day.Value;
             file.Write(connection =>
             {
-                PackSamples(connection, start, boot, floor);
+                PackSamples(connection, start, floor);
                 PackRollUps(connection, start);
                 connection.Execute("DELETE FROM unfolded WHERE quarter >= @from AND quarter < @to AND NOT EXISTS (SELECT 1 FROM sample WHERE packed = 0 AND at >= @from AND at < @to)", ("@from", start), ("@to", start + Bucket.Day));
                 SetMark(connection, "packed-until", Math.Max(start + Bucket.Day, Until(connection)));
@@ -63,7 +64,7 @@ internal static class Packing
     public static void Amend(SqliteConnection connection, long quarter)
     {
         var day = Bucket.Start(quarter, Bucket.Day);
-        foreach (var late in RowsOf(connection, quarter, quarter + Bucket.Quarter, "").GroupBy(r => r.Point))
+        foreach (var late in RowsOf(connection, quarter, quarter + Bucket.Quarter).GroupBy(r => r.Point))
             Fold(connection, late.Key, day, Joined(connection, late.Key, day, late.Select(l => l.Sample)), [quarter]);
     }
 
@@ -86,6 +87,16 @@ internal static class Packing
     public static void SetMark(SqliteConnection connection, string name, long value) =>
         connection.Execute("INSERT OR REPLACE INTO mark (name, value) VALUES (@name, CAST(@value AS TEXT))", ("@name", name), ("@value", value));
 
+    // While the machine has not been told the time, what it stamped may still move, and its roll-ups with it: its first day and all after it wait for that.
+    private static long Unsettled(SqliteConnection connection, string boot)
+    {
+        var free = connection.Query("SELECT id FROM segment WHERE clock = 1 AND boot = @boot", row => row.GetInt64(0), ("@boot", boot));
+        if (free.IsEmpty) return long.MaxValue;
+        var first = connection.Query(
+            $"SELECT at FROM sample WHERE packed = 0 AND segment IN ({string.Join(',', free)}) ORDER BY at LIMIT 1", row => row.GetInt64(0));
+        return first is [var at] ? Bucket.Start(at, Bucket.Day) : long.MaxValue;
+    }
+
     private static long? Oldest(StoreFile file, long from) => file.Read(connection =>
     {
         var sample = connection.Query("SELECT at FROM sample WHERE packed = 0 AND at >= @from ORDER BY at LIMIT 1", row => row.GetInt64(0), ("@from", from));
@@ -93,20 +104,18 @@ internal static class Packing
         return sample.Concat(quarter).Select(at => (long?)Bucket.Start(at, Bucket.Day)).Min();
     });
 
-    // While the machine has not been told the time, what it stamped may still move.
-    private static void PackSamples(SqliteConnection connection, long day, string boot, long floor)
+    private static void PackSamples(SqliteConnection connection, long day, long floor)
     {
-        const string settled = "AND segment NOT IN (SELECT id FROM segment WHERE clock = 1 AND boot = @boot)";
-        foreach (var rows in RowsOf(connection, day, day + Bucket.Day, settled, ("@boot", boot)).GroupBy(r => r.Point))
+        foreach (var rows in RowsOf(connection, day, day + Bucket.Day).GroupBy(r => r.Point))
         {
             var samples = Joined(connection, rows.Key, day, rows.Select(r => r.Sample));
             Put(connection, Key(Resolution.Raw, rows.Key, day), PackedDay.Of(samples));
             Fold(connection, rows.Key, day, samples, [.. rows.Select(r => Bucket.Start(r.Sample.At, Bucket.Quarter))]);
         }
 
-        (string, object?)[] range = [("@from", day), ("@to", day + Bucket.Day), ("@boot", boot), ("@floor", floor)];
-        connection.Execute($"DELETE FROM sample WHERE packed = 0 AND at >= @from AND at < @to AND seq <= @floor {settled}", range);
-        connection.Execute($"UPDATE sample SET packed = 1 WHERE packed = 0 AND at >= @from AND at < @to AND seq > @floor {settled}", range);
+        (string, object?)[] range = [("@from", day), ("@to", day + Bucket.Day), ("@floor", floor)];
+        connection.Execute("DELETE FROM sample WHERE packed = 0 AND at >= @from AND at < @to AND seq <= @floor", range);
+        connection.Execute("UPDATE sample SET packed = 1 WHERE packed = 0 AND at >= @from AND at < @to AND seq > @floor", range);
     }
 
     private static ImmutableArray<PackedSample> Joined(SqliteConnection connection, long point, long day, IEnumerable<PackedSample> rows)
@@ -119,6 +128,9 @@ internal static class Packing
     private static void Fold(SqliteConnection connection, long point, long day, ImmutableArray<PackedSample> samples, HashSet<long> quarters)
     {
         var known = Block(connection, Resolution.Quarter, point, day) is { Length: > 0 } block ? PackedDay.States(block) : [];
+        // Nor of those whose detail is gone: what comes late for one of them would stand for all of it.
+        var detailFrom = Retention.DetailFrom(connection);
+        quarters.ExceptWith(known.Select(s => s.Start).Where(start => start < detailFrom));
         var folded = RollUps.Folded(samples.Where(s => quarters.Contains(Bucket.Start(s.At, Bucket.Quarter))));
         ImmutableArray<(long Start, RollUp State)> states = [.. known.Where(s => !quarters.Contains(s.Start)).Concat(folded).OrderBy(s => s.Start)];
         Put(connection, Key(Resolution.Quarter, point, day), PackedDay.Of(states));
@@ -140,11 +152,10 @@ internal static class Packing
         connection.Execute("DELETE FROM rollup WHERE resolution IN (1, 2) AND start >= @from AND start < @to", ("@from", day), ("@to", day + Bucket.Day));
     }
 
-    private static ImmutableArray<(long Point, PackedSample Sample)> RowsOf(SqliteConnection connection, long from, long to, string and, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
-        connection.Query(
-            $"SELECT point, seq, at, value, quality, segment FROM sample WHERE packed = 0 AND at >= @from AND at < @to {and}",
-            row => (row.GetInt64(0), new PackedSample(row.GetInt64(1), row.GetInt64(2), row.Value(3), row.GetInt32(4), row.GetInt64(5))),
-            [("@from", from), ("@to", to), .. arguments]);
+    private static ImmutableArray<(long Point, PackedSample Sample)> RowsOf(SqliteConnection connection, long from, long to) => connection.Query(
+        "SELECT point, seq, at, value, quality, segment FROM sample WHERE packed = 0 AND at >= @from AND at < @to",
+        row => (row.GetInt64(0), new PackedSample(row.GetInt64(1), row.GetInt64(2), row.Value(3), row.GetInt32(4), row.GetInt64(5))),
+        ("@from", from), ("@to", to));
 
     private static byte[] Block(SqliteConnection connection, Resolution resolution, long point, long day) => Block(connection, Key(resolution, point, day));
 

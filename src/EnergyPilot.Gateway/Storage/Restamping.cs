@@ -19,22 +19,28 @@ internal static class Restamping
     /// <returns>Beginnings of earlier runs [ms since 1970] that would have had to be moved and are too long for it: they stay where they are, marked.</returns>
     /// <param name="boot">This run of the machine.</param>
     /// <param name="zero">True wall time at its monotonic zero [ms since 1970].</param>
-    public static ImmutableArray<long> Apply(SqliteConnection connection, string boot, long zero)
+    /// <param name="now">Beginning of the stretch that it lives in [ms since 1970].</param>
+    public static ImmutableArray<long> Apply(SqliteConnection connection, string boot, long zero, long now)
     {
         var own = connection.Query(
             "SELECT id, begun, monotonic FROM segment WHERE clock = 1 AND boot = @boot", row => (Id: row.GetInt64(0), Begun: row.GetInt64(1), Monotonic: row.GetInt64(2)), ("@boot", boot));
-        if (own.IsEmpty) return [];
         foreach (var (id, begun, monotonic) in own) Shift(connection, id, zero + monotonic - begun, ClockQuality.Restamped);
-        var begin = zero + own.Min(s => s.Monotonic);
-        var left = KeepBefore(connection, boot, begin);
+        // A start that knew the time at once has nothing of its own to move, yet what was before it may lie in a wrong future.
+        var begin = own.IsEmpty ? First(connection, boot, now) : zero + own.Min(s => s.Monotonic);
+        var left = KeepBefore(connection, boot, begin, out var hasMoved);
+        if (own.IsEmpty && !hasMoved) return left;
         // Days after this one were packed in a future that never was.
         Packing.SetMark(connection, "packed-until", Math.Min(Packing.Until(connection), Bucket.Start(begin, Bucket.Day)));
         return left;
     }
 
+    private static long First(SqliteConnection connection, string boot, long now) => connection.Query(
+        "SELECT min(begun, @now) FROM segment WHERE boot = @boot ORDER BY begun LIMIT 1", row => row.GetInt64(0), ("@boot", boot), ("@now", now)) is [var first] ? first : now;
+
     // The newest run first: each ends before the one after it began, so the first that is in its place ends the search.
-    private static ImmutableArray<long> KeepBefore(SqliteConnection connection, string boot, long begin)
+    private static ImmutableArray<long> KeepBefore(SqliteConnection connection, string boot, long begin, out bool hasMoved)
     {
+        hasMoved = false;
         var left = ImmutableArray.CreateBuilder<long>();
         var runs = connection.Query(
             "SELECT boot, min(begun) FROM segment WHERE clock = 1 AND boot <> @boot GROUP BY boot ORDER BY max(id) DESC", row => (Boot: row.GetString(0), First: row.GetInt64(1)), ("@boot", boot));
@@ -51,7 +57,7 @@ internal static class Restamping
 
             var by = begin - last - 1000;
             foreach (var segment in segments) Shift(connection, segment, by, ClockQuality.Free);
-            begin = first + by;
+            (begin, hasMoved) = (first + by, true);
         }
 
         return left.DrainToImmutable();

@@ -39,6 +39,8 @@ internal static class Retention
             "DELETE FROM quarter WHERE (ended, zone) IN (SELECT ended, zone FROM quarter WHERE ended < @before ORDER BY ended LIMIT @rows)", at - options.LearningKept));
         InBatches(() => Remove(file,
             "DELETE FROM morning WHERE (use, zone) IN (SELECT use, zone FROM morning WHERE use < @before ORDER BY use LIMIT @rows)", at - options.MorningsKept));
+        InBatches(() => Remove(file,
+            "DELETE FROM override WHERE id IN (SELECT id FROM override WHERE ends < @before ORDER BY id LIMIT @rows)", at - options.OverridesKept));
         MakeRoom(file, options.LargestBytes, at);
     }
 

@@ -134,7 +134,7 @@ internal sealed partial class SampleLog : IPending
         var detailFrom = Retention.DetailFrom(connection);
         points.Clear();
         segments.Begin();
-        left = isSet ? Restamping.Apply(connection, Boot, zero.Milliseconds()) : [];
+        left = isSet ? Restamping.Apply(connection, Boot, zero.Milliseconds(), Segment.Begun.Milliseconds()) : [];
         foreach (var sample in pending)
         {
             (id.Value, at.Value) = (IdFor(connection, sample.Point), sample.At.Milliseconds());

@@ -1,3 +1,6 @@
+using EnergyPilot.Core.Control;
+using EnergyPilot.Gateway.Supervision;
+using EnergyPilot.Gateway.Uplink;
 using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Storage;
@@ -10,7 +13,14 @@ namespace EnergyPilot.Gateway.Storage;
 internal sealed class SettingsSnapshot
 {
     private const string Ending = ".settings", Before = ".settings.1", Unfinished = ".settings.new";
-    private static readonly string[] Tables = ["setting", "override", "account", "setup_code", "audit", "shelf"];
+
+    // What grows without end is copied as far as it still says something: who did what lately, and which wishes may hold.
+    private static readonly (string Name, string Which)[] Tables =
+    [
+        ("setting", ""), ("override", "WHERE cancelled IS NULL AND ends > @at ORDER BY id DESC LIMIT 2000"), ("account", ""), ("setup_code", ""),
+        ("audit", "WHERE id > (SELECT ifnull(max(id), 0) - 1000 FROM other.audit)"), ("shelf", ""),
+    ];
+
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
     private string saved = "";
@@ -19,7 +29,7 @@ internal sealed class SettingsSnapshot
     public void Save(StoreFile file, DateTimeOffset at)
     {
         if ((at - savedAt).Duration() < Every || file.Read(Fingerprint) is var now && now == saved) return;
-        Write(file.Path, file.Path + Unfinished);
+        Write(file.Path, file.Path + Unfinished, at);
         if (File.Exists(file.Path + Ending)) File.Move(file.Path + Ending, file.Path + Before, overwrite: true);
         File.Move(file.Path + Unfinished, file.Path + Ending, overwrite: true);
         (saved, savedAt) = (now, at);
@@ -41,51 +51,23 @@ internal sealed class SettingsSnapshot
     /// <summary>Puts what the database at this place holds of them into another; false when it cannot be read.</summary>
     public static bool TryRead(string path, StoreFile into) => File.Exists(path) && Try(() => Copy(path, into));
 
-    /// <summary>Adds what people did in a store that was held in memory since <paramref name="since"/> to the file that is back.</summary>
-    public static void Bring(StoreFile memory, StoreFile file, DateTimeOffset since)
-    {
-        var (at, argument) = (since.Milliseconds(), "@since");
-        var settings = memory.Read(c => c.Query("SELECT key, json, who, at FROM setting WHERE at >= @since ORDER BY key, version", Row, (argument, at)));
-        var overrides = memory.Read(c => c.Query(
-            "SELECT zone, setpoint, owner, begins, ends, note, cancelled, cancelled_by, priority FROM override WHERE begins >= @since", Row, (argument, at)));
-        var audit = memory.Read(c => c.Query("SELECT at, who, origin, what, subject, old, new FROM audit WHERE at >= @since ORDER BY id", Row, (argument, at)));
-        file.Write(connection =>
-        {
-            foreach (var s in settings)
-                connection.Execute(
-                    "INSERT INTO setting (key, version, json, who, at) SELECT @p0, 1 + ifnull(max(version), 0), @p1, @p2, @p3 FROM setting WHERE key = @p0", Named(s));
-            foreach (var o in overrides)
-                connection.Execute(
-                    "INSERT INTO override (zone, setpoint, owner, begins, ends, note, cancelled, cancelled_by, priority) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)", Named(o));
-            foreach (var a in audit)
-                connection.Execute("INSERT INTO audit (at, who, origin, what, subject, old, new) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)", Named(a));
-        });
-    }
-
-    private static object[] Row(SqliteDataReader row)
-    {
-        var values = new object[row.FieldCount];
-        row.GetValues(values);
-        return values;
-    }
-
-    private static (string, object?)[] Named(object[] values) => [.. values.Select((value, i) => (FormattableString.Invariant($"@p{i}"), (object?)value))];
-
-    // Every change by people leaves one of these behind; the control's memory changes all the time and is not worth a copy.
+    // Every change by people leaves one of these behind; the control's memory changes all the time and is not worth a copy, nor is what a supervisor or a
+    // city wishes anew every few minutes: that goes with the next change by people.
     private static string Fingerprint(SqliteConnection connection) => connection.Query(
         """
-        SELECT (SELECT ifnull(max(id), 0) FROM audit) || ' ' || (SELECT count(*) || ' ' || ifnull(max(at), 0) FROM setting) || ' ' || (SELECT ifnull(max(id), 0) || ' ' || count(cancelled) FROM override)
+        SELECT (SELECT ifnull(max(id), 0) FROM audit WHERE who <> @supervisor AND origin <> @city) || ' ' || (SELECT count(*) || ' ' || ifnull(max(at), 0) FROM setting)
+            || ' ' || (SELECT ifnull(max(id), 0) || ' ' || ifnull(max(cancelled), 0) FROM override WHERE owner <> @supervisor AND priority = @operator)
             || ' ' || (SELECT count(*) FROM account) || ' ' || (SELECT ifnull(max(at), 0) FROM shelf WHERE name = 'knowledge')
-        """, row => row.GetString(0))[0];
+        """, row => row.GetString(0), ("@supervisor", SupervisorWishes.Owner), ("@city", Wishes.Origin), ("@operator", (int)Priority.Operator))[0];
 
-    private static void Write(string path, string snapshot)
+    private static void Write(string path, string snapshot, DateTimeOffset at)
     {
         File.Delete(snapshot);
         using var connection = StoreFile.Connect(snapshot, SqliteOpenMode.ReadWriteCreate);
         connection.Execute("PRAGMA synchronous = FULL");
         Schema.Migrate(connection);
         connection.Execute("ATTACH @path AS other", ("@path", path));
-        CopyTables(connection);
+        CopyTables(connection, at);
         connection.Execute("DETACH other");
     }
 
@@ -98,7 +80,8 @@ internal sealed class SettingsSnapshot
             connection.Execute("ATTACH @path AS other", ("@path", snapshot));
             try
             {
-                CopyTables(connection);
+                // The clock may not be known yet.
+                CopyTables(connection, DateTimeOffset.MinValue);
             }
             finally
             {
@@ -108,14 +91,14 @@ internal sealed class SettingsSnapshot
     }
 
     // A file of another version may have other columns: those that both know.
-    private static void CopyTables(SqliteConnection connection)
+    private static void CopyTables(SqliteConnection connection, DateTimeOffset at)
     {
         using var transaction = connection.BeginTransaction();
-        foreach (var table in Tables)
+        foreach (var (table, which) in Tables)
         {
             var both = string.Join(", ", connection.Query(
                 $"SELECT name FROM pragma_table_info('{table}', 'main') WHERE name IN (SELECT name FROM pragma_table_info('{table}', 'other'))", row => $"\"{row.GetString(0)}\""));
-            if (both.Length > 0) connection.Execute($"INSERT OR REPLACE INTO main.{table} ({both}) SELECT {both} FROM other.{table}");
+            if (both.Length > 0) connection.Execute($"INSERT OR REPLACE INTO main.{table} ({both}) SELECT {both} FROM other.{table} {which}", ("@at", at.Milliseconds()));
         }
 
         transaction.Commit();

@@ -20,6 +20,7 @@ internal sealed partial class Store : IDisposable
     private static readonly TimeSpan GivenUpTold = TimeSpan.FromDays(30), ClockPatience = TimeSpan.FromMinutes(10);
 
     private readonly SettingsSnapshot snapshot = new();
+    private readonly Comeback comeback;
     private readonly DateTimeOffset opened;
     private string trouble = "";
     private DateTimeOffset troubledSince;
@@ -29,6 +30,7 @@ internal sealed partial class Store : IDisposable
     private Store(StoreFile file, StoreOptions options, TimeProvider time, ILogger log)
     {
         (this.file, this.options, this.log, opened) = (file, options, log, time.GetUtcNow());
+        comeback = new(file, time, log);
         setAside = SetAside;
         givenUp = file.Read(Retention.LastGivenUp);
         commits = new(file, time, options.CommitEvery, log);
@@ -39,7 +41,7 @@ internal sealed partial class Store : IDisposable
         Knowledge = new(file, log);
         Alarms = new(file);
         Ledger = new(file);
-        Overrides = new(file);
+        Overrides = new(file, time);
         Settings = new(file, time);
         Uses = new(Settings, log);
         Memory = new(file, log);
@@ -88,8 +90,24 @@ internal sealed partial class Store : IDisposable
     /// <summary>Opens it also where the folder takes nothing: then everything is held in memory, with the settings of the last snapshot.</summary>
     public static Store OpenAnyway(string folder, StoreOptions options, TimeProvider time, ILogger log)
     {
-        return Made(() => StoreFile.OpenAnyway(Path.Combine(folder, FileName), time, log), file => new(file, file.Missing.Length > 0 ? options with { RawKept = TimeSpan.FromDays(2), QuartersKept = TimeSpan.FromDays(7), DecisionsKept = TimeSpan.FromDays(2), LargestBytes = 16 << 20 } : options, time, log));
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            return Made(() => StoreFile.OpenAnyway(path, time, log), Make);
+        }
+        catch (SqliteException e)
+        {
+            // What can be opened on a full card takes nothing all the same.
+            return Make(StoreFile.InMemory(path, e.Message, log));
+        }
+
+        Store Make(StoreFile file) => new(file, file.Missing.Length > 0 ? InMemory(options) : options, time, log);
     }
+
+    private static StoreOptions InMemory(StoreOptions options) => options with
+    {
+        RawKept = TimeSpan.FromDays(2), QuartersKept = TimeSpan.FromDays(7), DecisionsKept = TimeSpan.FromDays(2), LargestBytes = 16 << 20,
+    };
 
     // What the check did not see and the first use does: the file is set aside at once, a school does not wait for a second start.
     private static Store Made(Func<StoreFile> open, Func<StoreFile, Store> make)
@@ -99,9 +117,10 @@ internal sealed partial class Store : IDisposable
         {
             return make(file);
         }
-        catch (SqliteException) when (file.IsSuspect)
+        catch (SqliteException)
         {
             file.Dispose();
+            if (!file.IsSuspect) throw;
             return make(open());
         }
     }
@@ -157,7 +176,10 @@ internal sealed partial class Store : IDisposable
     }
 
     /// <summary>When everything is held in memory: whether the folder works again. What people did is then in it, and a new start finds it.</summary>
-    public bool IsBack(DateTimeOffset since) => file.Missing.Length > 0 && file.IsBack(since, log);
+    public bool IsBack() => file.Missing.Length > 0 && comeback.IsThere();
+
+    /// <summary>The file was too large to be read as a whole before the start.</summary>
+    public bool IsUnread => !IsMissing && SoundFile.LengthOf(file.Path) > SoundFile.MostAtStart;
 
     /// <summary>True while everything is held in memory because the folder takes nothing.</summary>
     public bool IsMissing => file.Missing.Length > 0;

@@ -9,14 +9,24 @@ namespace EnergyPilot.Gateway.Storage;
 /// </summary>
 internal sealed partial class StoreFile : IDisposable
 {
-    private const string Suspicion = ".suspect";
+    /// <summary>Ends the name of the mark beside a file that the next start sets aside.</summary>
+    public const string Suspicion = ".suspect";
 
     // Primary result codes of SQLite: SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html).
     private const int Corrupt = 11, NotADatabase = 26;
 
     private const string ReaderSettings = "PRAGMA cache_size = -1024; PRAGMA mmap_size = 0; PRAGMA query_only = 1";
 
+    // A store names its log at its first start; in a backup that was put back the name is missing, but people's deeds are there.
+    private const string IsUntouched =
+        "SELECT NOT EXISTS (SELECT 1 FROM mark WHERE name = 'log') AND NOT EXISTS (SELECT 1 FROM setting) AND NOT EXISTS (SELECT 1 FROM account) AND NOT EXISTS (SELECT 1 FROM audit)";
+
+    private const int MostSetAside = 2;
+    private static readonly TimeSpan DamagedAgain = TimeSpan.FromHours(1);
+    private static readonly DateTimeOffset NoYearOfOurs = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly SqliteConnection writer;
+    private bool isBeside;
 
     private StoreFile(string path, SqliteConnection writer) => (Path, this.writer) = (path, writer);
 
@@ -29,23 +39,50 @@ internal sealed partial class StoreFile : IDisposable
     public Lock Gate { get; } = new();
 
     /// <exception cref="SqliteException">The file cannot be opened at all: no permission, no space.</exception>
-    public static StoreFile Open(string path, TimeProvider time, ILogger log)
+    public static StoreFile Open(string path, TimeProvider time, ILogger log) => Open(path, time, log, int.MaxValue);
+
+    private static StoreFile Open(string path, TimeProvider time, ILogger log, int mostSetAside)
     {
         try
         {
-            if (!File.Exists(path + Suspicion) && SoundFile.TryOpen(path) is { } intact) return new(path, intact);
+            if (!File.Exists(path + Suspicion) && SoundFile.TryOpen(path) is { } intact) return Filled(path, intact, log);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
         {
             LogUnreadable(log, path, e);
         }
 
+        var lately = time.GetUtcNow() - DamagedAgain;
+        if (DamagedFile.Beside(path).Count(f => f.At > lately) >= mostSetAside) throw new IOException($"{mostSetAside} databases were damaged within an hour");
         var aside = DamagedFile.SetAside(path, time.GetUtcNow());
         File.Delete(path + Suspicion);
         LogSetAside(log, path, aside.Path);
-        var fresh = new StoreFile(path, SoundFile.TryOpen(path) ?? throw new IOException($"A new database at {path} does not pass its own check."));
-        if (SettingsSnapshot.TryRestore(path, fresh, out var from)) LogSettings(log, from);
-        return fresh;
+        return Filled(path, SoundFile.TryOpen(path) ?? throw new IOException($"A new database at {path} does not pass its own check."), log);
+    }
+
+    // Also a file that was missing or empty, or whose first start ended too soon, gets what was kept beside it, before anybody makes new settings in it.
+    private static StoreFile Filled(string path, SqliteConnection connection, ILogger log)
+    {
+        try
+        {
+            var file = new StoreFile(path, connection);
+            if (connection.Number(IsUntouched) == 1 && SettingsSnapshot.TryRestore(path, file, out var from)) LogSettings(log, from);
+            return file;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The same in a folder that is made when there is none. A card that damages one database after the other is given no more of them for a while.</summary>
+    /// <exception cref="IOException">It takes nothing.</exception>
+    /// <exception cref="SqliteException">Likewise.</exception>
+    public static StoreFile OpenWritable(string path, TimeProvider time, ILogger log)
+    {
+        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+        return Writable(Open(path, time, log, MostSetAside));
     }
 
     /// <summary>
@@ -56,21 +93,26 @@ internal sealed partial class StoreFile : IDisposable
     {
         try
         {
-            if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
-            return Writable(Open(path, time, log));
+            return OpenWritable(path, time, log);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            LogMissing(log, path, e.Message);
-            var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
-            connection.Open();
-            Schema.Migrate(connection);
-            var file = new StoreFile(path, connection) { Missing = e.Message };
-            // On a card that can still be read the database itself knows best.
-            if (SettingsSnapshot.TryRead(path, file)) LogRead(log, path);
-            else if (SettingsSnapshot.TryRestore(path, file, out var from)) LogSettings(log, from);
-            return file;
+            return InMemory(path, e.Message, log);
         }
+    }
+
+    public static StoreFile InMemory(string path, string why, ILogger log)
+    {
+        LogMissing(log, path, why);
+        var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
+        connection.Open();
+        Schema.Migrate(connection);
+        var file = new StoreFile(path, connection) { Missing = why };
+        // On a card that can still be read the database itself knows best.
+        if (SettingsSnapshot.TryRead(path, file)) LogRead(log, path);
+        else if (SettingsSnapshot.TryRestore(path, file, out var from)) LogSettings(log, from);
+        Meanwhile.Begin(file);
+        return file;
     }
 
     private static StoreFile Writable(StoreFile file)
@@ -87,27 +129,14 @@ internal sealed partial class StoreFile : IDisposable
         {
             if (SoundFile.LengthOf(path) < SoundFile.SmallestPage) return DateTimeOffset.MinValue;
             using var connection = Connect(path, SqliteOpenMode.ReadOnly);
-            return Sql.FromMilliseconds(connection.Number("SELECT at FROM sample ORDER BY seq DESC LIMIT 1"));
+            // The file is not checked yet: a flipped bit in one of them must not put the clock centuries ahead.
+            var last = connection.Query("SELECT at FROM sample WHERE at < @future ORDER BY seq DESC LIMIT 5", row => row.GetInt64(0), ("@future", NoYearOfOurs.Milliseconds()));
+            var middle = last.Order().ElementAtOrDefault(last.Length / 2);
+            return Sql.FromMilliseconds(last.Where(at => at - middle <= Bucket.Day).DefaultIfEmpty().Max());
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             return DateTimeOffset.MinValue;
-        }
-    }
-
-    /// <summary>Looks whether the folder takes a database again, and puts into it what people did meanwhile. The next start uses it.</summary>
-    public bool IsBack(DateTimeOffset since, ILogger log)
-    {
-        try
-        {
-            using var file = Writable(new StoreFile(Path, SoundFile.TryOpen(Path) ?? throw new IOException("The database is damaged.")));
-            SettingsSnapshot.Bring(this, file, since);
-            return true;
-        }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            LogStillMissing(log, e.Message);
-            return false;
         }
     }
 
@@ -134,7 +163,7 @@ internal sealed partial class StoreFile : IDisposable
         {
             connection.Execute("PRAGMA synchronous = FULL");
             Schema.Migrate(connection);
-            return new(path, connection);
+            return new(path, connection) { isBeside = true };
         }
         catch
         {
@@ -149,7 +178,7 @@ internal sealed partial class StoreFile : IDisposable
     /// <summary>The next start sets this file aside. A mark beside it says so: the file itself may take nothing any more.</summary>
     public void Suspect()
     {
-        if (IsSuspect || Missing.Length > 0) return;
+        if (IsSuspect || isBeside || Missing.Length > 0) return;
         IsSuspect = true;
         try
         {
@@ -235,9 +264,6 @@ internal sealed partial class StoreFile : IDisposable
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The data at {Path} cannot be used ({Why}): the gateway runs without them, and what it keeps is lost at its end")]
     private static partial void LogMissing(ILogger log, string path, string why);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The data folder is still missing: {Why}")]
-    private static partial void LogStillMissing(ILogger log, string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Settings, accounts and what was learned are those of {At}")]
     private static partial void LogSettings(ILogger log, DateTimeOffset at);

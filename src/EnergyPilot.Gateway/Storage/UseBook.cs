@@ -35,45 +35,38 @@ internal sealed partial class UseBook
     public const int MostUses = 200;
 
     private readonly SettingBook settings;
+
+    // For those who write, and held while the card takes its time. The control and the pages read what was published last, without it.
     private readonly Lock gate = new();
-    private volatile AddedUses added;
+    private volatile Standing standing;
     private volatile Given answers;
-    private Knowledge plain = Knowledge.None, complete = Knowledge.None;
-    private ImmutableArray<Occasion> occasions;
+    private volatile Completed completed = new(Knowledge.None, Knowledge.None);
 
     public UseBook(SettingBook settings, ILogger log)
     {
         this.settings = settings;
-        added = Read(UsesKey, StoredJson.Default.AddedUses, log) ?? AddedUses.None;
+        standing = new Standing(Read(UsesKey, StoredJson.Default.AddedUses, log) ?? AddedUses.None);
         answers = new Given(Read(AnswersKey, StoredJson.Default.ImmutableArrayUseAnswer, log));
-        occasions = Occasions(added);
     }
 
     /// <summary>The uses that were added, oldest first.</summary>
-    public ImmutableArray<AddedUse> Uses => added.Uses;
+    public ImmutableArray<AddedUse> Uses => standing.Added.Uses;
 
     /// <summary>What was answered lately, oldest first.</summary>
     public ImmutableArray<UseAnswer> Answers => answers.Answers;
 
     /// <summary>The same as the exceptions of a site file are; the same array as long as nothing was changed.</summary>
-    public ImmutableArray<Occasion> Exceptions
-    {
-        get
-        {
-            lock (gate) return occasions;
-        }
-    }
+    public ImmutableArray<Occasion> Exceptions => standing.Occasions;
 
     /// <summary>Adds them to what is known; the same object as long as nothing of it has changed.</summary>
     public Knowledge Into(Knowledge known)
     {
-        lock (gate)
-        {
-            if (occasions.IsEmpty) return known;
-            if (ReferenceEquals(known, plain) && complete.Added == occasions) return complete;
-            (plain, complete) = (known, known with { Added = occasions });
-            return complete;
-        }
+        var (occasions, last) = (standing.Occasions, completed);
+        if (occasions.IsEmpty) return known;
+        if (ReferenceEquals(known, last.Plain) && last.Complete.Added == occasions) return last.Complete;
+        var complete = known with { Added = occasions };
+        completed = new Completed(known, complete);
+        return complete;
     }
 
     /// <summary>Keeps a use; false when there are too many.</summary>
@@ -82,6 +75,7 @@ internal sealed partial class UseBook
         lock (gate)
         {
             var today = DateOnly.FromDateTime(at.UtcDateTime);
+            var added = standing.Added;
             var kept = added.Uses.RemoveAll(u => u.Occasion.Last.DayNumber < today.DayNumber - DaysKept);
             if (kept.Length >= MostUses) return false;
             var id = added.LastId + 1;
@@ -95,6 +89,7 @@ internal sealed partial class UseBook
     {
         lock (gate)
         {
+            var added = standing.Added;
             var left = added.Uses.RemoveAll(u => u.Id == id);
             if (left.Length == added.Uses.Length) return false;
             Keep(added with { Uses = left }, who);
@@ -115,11 +110,8 @@ internal sealed partial class UseBook
     private void Keep(AddedUses next, string who)
     {
         settings.Save(UsesKey, JsonSerializer.Serialize(next, StoredJson.Default.AddedUses), who);
-        added = next;
-        occasions = Occasions(next);
+        standing = new Standing(next);
     }
-
-    private static ImmutableArray<Occasion> Occasions(AddedUses uses) => uses.Uses.IsEmpty ? [] : [.. uses.Uses.Select(u => u.Occasion)];
 
     // What a newer program wrote must not keep this one from heating.
     private T? Read<T>(string key, JsonTypeInfo<T> type, ILogger log)
@@ -135,6 +127,15 @@ internal sealed partial class UseBook
             return default;
         }
     }
+
+    private sealed class Standing(AddedUses added)
+    {
+        public AddedUses Added => added;
+
+        public ImmutableArray<Occasion> Occasions { get; } = added.Uses.IsEmpty ? [] : [.. added.Uses.Select(u => u.Occasion)];
+    }
+
+    private sealed record Completed(Knowledge Plain, Knowledge Complete);
 
     private sealed record Given
     {

@@ -68,6 +68,28 @@ public sealed class CardTests : IDisposable
         (await Page(third)).ShouldNotContain(Missing);
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("after a power cut"), InlineData("for the first time")]
+    public async Task Start_on_a_full_card_heats_without_it_and_keeps_nobody_out_when_there_is_room(string start)
+    {
+        using var card = new SmallCard(12);
+        if (start == "after a power cut")
+        {
+            await using var before = await GatewayProcess.ServingFrom(card.Data, "run", site);
+            before.Kill();
+        }
+
+        card.Fill();
+        await using var gateway = await GatewayProcess.ServingFrom(card.Data, "run", site);
+        var first = await Cycle(gateway);
+        while (await Cycle(gateway) == first) await AMoment();
+        var isMissing = (await Page(gateway)).Contains(Missing, StringComparison.Ordinal);
+
+        card.MakeRoom();
+        if (isMissing) (await gateway.Ended()).ShouldBe(TryAgain);
+        else await gateway.Until(Again());
+    }
+
     [Fact(Timeout = Limit)]
     public async Task Damage_while_it_runs_ends_the_service_and_the_next_start_goes_on_with_a_new_database()
     {

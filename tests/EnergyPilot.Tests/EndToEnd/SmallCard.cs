@@ -12,7 +12,9 @@ internal sealed class SmallCard : IDisposable
         var mount = Peers.Need("mount", "mount");
         if (Run(mount, "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder) == 0) return;
         Directory.Delete(folder);
-        Assert.Skip("A file system can only be mounted by root.");
+        const string refused = "A file system can only be mounted by root.";
+        if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail(refused);
+        Assert.Skip(refused);
     }
 
     /// <summary>A data folder on it, which is not made yet.</summary>

@@ -30,12 +30,12 @@ public sealed class RecordKeeperTests
     {
         using var card = new ManualResetEventSlim();
         using var hangs = new ManualResetEventSlim();
-        var keeper = Keeper(record =>
+        var keeper = new RecordKeeper(record =>
         {
             hangs.Set();
             card.Wait();
             Keep(record);
-        });
+        }, time, log) { AfterLoss = () => kept.Add("after a loss") };
         keeper.Take(Cycle(0));
         hangs.Wait(TestContext.Current.CancellationToken);
 
@@ -46,7 +46,7 @@ public sealed class RecordKeeperTests
         log.All.Where(l => l.Level == LogLevel.Error).ShouldHaveSingleItem().Text.ShouldContain("the control goes on");
         card.Set();
         await keeper.DisposeAsync();
-        kept.ShouldBe([$"{0}", .. Enumerable.Range(26, Room).Select(n => $"{n}")]);
+        kept.ShouldBe([$"{0}", "after a loss", .. Enumerable.Range(26, Room).Select(n => $"{n}")]);
         keeper.IsLate.ShouldBeFalse();
     }
 

@@ -100,6 +100,23 @@ public sealed class RecorderTests : IDisposable
     }
 
     [Fact]
+    public void After_cycles_that_were_lost_a_new_section_begins_with_the_memory_that_the_control_had()
+    {
+        using (var recorder = Recorder())
+        using (var nobody = new Recorder(Path.Combine(folder.Path, "elsewhere"), SchoolFiles.Sources(SchoolFiles.Demo.Text), new RecorderOptions(), NullLogger.Instance))
+        {
+            var memory = Live(recorder, Memory.Empty, Six, 20);
+            memory = Live(nobody, memory, Six.AddMinutes(10), 20);
+            recorder.AfterLoss();
+            Live(recorder, memory, Six.AddMinutes(20), 20);
+        }
+
+        var day = RecordedDay.Open(Today);
+        day.Sections.Select(s => s.Cycles.Count()).ShouldBe([20, 19]);
+        day.Sections[1].Header.Memory.At.ShouldBe(Six.AddMinutes(20));
+    }
+
+    [Fact]
     public void A_card_that_takes_nothing_is_said_once_and_costs_the_recording_only()
     {
         var log = new LogLines();

@@ -59,6 +59,51 @@ public sealed class PeoplesBooksTest : IDisposable
     }
 
     [Fact]
+    public void Wish_made_by_a_clock_that_was_wrong_lasts_as_long_as_it_was_meant()
+    {
+        var (from, now, by) = (Start.AddHours(-1), Start.AddMinutes(30), TimeSpan.FromDays(10));
+        using (var store = folder.Open())
+        {
+            store.Overrides.Add(new(0, School.Zone, new(19), "Ana", Start.AddDays(-1), Start.AddDays(20), "of an earlier run"));
+            store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(2), ""));
+            store.Overrides.Move(from, now, by);
+            store.Overrides.Active(now + by).Select(o => o.Setpoint.Degrees).ShouldBe([19, 21]);
+        }
+
+        using var again = folder.Open();
+        again.Overrides.Active(now + by).Select(o => o.Setpoint.Degrees).ShouldBe([19, 21]);
+        again.Overrides.Active(now).Select(o => o.Setpoint.Degrees).ShouldBe([19]);
+    }
+
+    [Fact]
+    public void What_a_supervisor_wishes_all_day_costs_no_copy_of_the_settings_and_goes_when_it_is_old()
+    {
+        using var store = folder.Open();
+        store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(1), ""));
+        store.Snapshot(Start);
+        var copy = new FileInfo(folder.File + ".settings");
+        var first = copy.LastWriteTimeUtc;
+        for (var n = 1; n < 100; n++)
+        {
+            var at = Start.AddMinutes(15 * n);
+            store.Overrides.Add(new(0, School.Zone, new(20), "supervisor", at, at.AddMinutes(30), ""));
+            store.Overrides.Add(new(0, School.Zone, new(20), "city", at, at.AddMinutes(30), "") { Priority = EnergyPilot.Core.Control.Priority.City });
+            store.Audit.Write(new(at, "supervisor", "modbus", "override", "cp", "", ""));
+            store.Snapshot(at);
+        }
+
+        copy.Refresh();
+        copy.LastWriteTimeUtc.ShouldBe(first);
+        store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start.AddDays(2), Start.AddDays(3), ""));
+        store.Snapshot(Start.AddDays(2));
+        using (var connection = StoreFile.Connect(copy.FullName, SqliteOpenMode.ReadOnly)) connection.Number("SELECT count(*) FROM override").ShouldBe(1, "what still holds");
+
+        store.Trim(Start.AddDays(62.5));
+        folder.Number("SELECT count(*) FROM override").ShouldBe(1);
+        folder.Number("SELECT count(*) FROM audit").ShouldBe(99, "who wished it stays");
+    }
+
+    [Fact]
     public void Setting_keeps_all_its_versions()
     {
         using var store = folder.Open();

@@ -36,6 +36,8 @@ public sealed class RetentionTest : IDisposable
         store.Record(School.Cycle(Start.AddMinutes(5), (School.Room, 99)));
 
         store.Samples.Series(School.Room, Start, Start.AddDays(2), Resolution.Quarter).ShouldBe(before);
+        store.Trim(Start.AddDays(61));
+        store.Samples.Series(School.Room, Start, Start.AddDays(2), Resolution.Quarter).ShouldBe(before, "nor when it is packed");
     }
 
     [Fact]

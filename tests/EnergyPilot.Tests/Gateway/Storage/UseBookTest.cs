@@ -8,6 +8,7 @@ using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web;
 using EnergyPilot.Tests.Core.Control;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EnergyPilot.Tests.Gateway.Storage;
 
@@ -96,6 +97,29 @@ public sealed class UseBookTest
         store.Uses.Into(Knowledge.None).Added.Length.ShouldBe(2);
     }
 
+    [Fact(Timeout = 20_000)]
+    public async Task Control_does_not_wait_for_an_answer_that_waits_for_the_card()
+    {
+        using var folder = new StoreFolder();
+        using var file = StoreFile.Open(folder.File, folder.Time, NullLogger.Instance);
+        using var card = new HangingCard();
+        var book = new UseBook(new SettingBook(file, card), NullLogger.Instance);
+        var answer = Task.Run(() => book.TryAdd(Question.Weekly, "Marie", Evening));
+        try
+        {
+            card.Waits.Wait(TestContext.Current.CancellationToken);
+            (await Task.Run(() => book.Into(Knowledge.None))).ShouldBeSameAs(Knowledge.None);
+            book.Exceptions.ShouldBeEmpty();
+        }
+        finally
+        {
+            card.Goes.Set();
+        }
+
+        (await answer).ShouldBeTrue();
+        book.Into(Knowledge.None).Added.Length.ShouldBe(1);
+    }
+
     [Fact]
     public void Recorded_day_keeps_what_staff_added()
     {
@@ -121,4 +145,25 @@ public sealed class UseBookTest
 
     private static Decision Decide(Store store, DateTimeOffset at, Memory memory) =>
         Pilot.Decide(DemoWorld.Site, UseQuestionRules.Empty().At(at) with { Knowledge = store.Uses.Into(Knowledge.None) }, memory);
+
+    /// <summary>A setting asks for the time just before it is written: here that takes until the test lets it go.</summary>
+    private sealed class HangingCard : TimeProvider, IDisposable
+    {
+        public ManualResetEventSlim Waits { get; } = new();
+
+        public ManualResetEventSlim Goes { get; } = new();
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Waits.Set();
+            Goes.Wait();
+            return Evening;
+        }
+
+        public void Dispose()
+        {
+            Waits.Dispose();
+            Goes.Dispose();
+        }
+    }
 }

@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+
+namespace EnergyPilot.Gateway.Storage;
+
+/// <summary>
+/// What people did in a store that is held in memory, to be put into the file that comes back. What is theirs is told by comparing with what the
+/// memory began with, not by time: the clock may have been set meanwhile.
+/// </summary>
+internal static class Meanwhile
+{
+    private const string AccountColumns = "name, role, algorithm, iterations, salt, hash, created";
+
+    /// <summary>Remembers, in the memory itself, what it begins with.</summary>
+    public static void Begin(StoreFile memory) => memory.Outside(connection => connection.Execute(
+        $"""
+        PRAGMA temp_store = MEMORY;
+        CREATE TEMP TABLE was_setting AS SELECT key, max(version) AS version FROM setting GROUP BY key;
+        CREATE TEMP TABLE was_override AS SELECT id, cancelled FROM override;
+        CREATE TEMP TABLE was_audit AS SELECT ifnull(max(id), 0) AS id FROM audit;
+        CREATE TEMP TABLE was_account AS SELECT {AccountColumns} FROM account;
+        """));
+
+    public static void Bring(StoreFile memory, StoreFile file)
+    {
+        var settings = Rows(memory, "SELECT key, json, who, at FROM setting AS s WHERE version > ifnull((SELECT version FROM was_setting WHERE key = s.key), 0) ORDER BY key, version");
+        var overrides = Rows(memory,
+            "SELECT zone, setpoint, owner, begins, ends, note, cancelled, cancelled_by, priority FROM override WHERE id > (SELECT ifnull(max(id), 0) FROM was_override) ORDER BY id");
+        var cancelled = Rows(memory,
+            "SELECT id, zone, begins, o.cancelled, cancelled_by FROM override AS o JOIN was_override AS w USING (id) WHERE o.cancelled IS NOT NULL AND w.cancelled IS NULL");
+        var audit = Rows(memory, "SELECT at, who, origin, what, subject, old, new FROM audit WHERE id > (SELECT id FROM was_audit) ORDER BY id");
+        var added = Rows(memory, $"SELECT {AccountColumns} FROM account WHERE name NOT IN (SELECT name FROM was_account)");
+        var changed = Rows(memory, $"SELECT {AccountColumns} FROM (SELECT {AccountColumns} FROM account EXCEPT SELECT {AccountColumns} FROM was_account) WHERE name IN (SELECT name FROM was_account)");
+        var removed = Rows(memory, "SELECT name FROM was_account WHERE name NOT IN (SELECT name FROM account)");
+        file.Write(connection =>
+        {
+            Each(connection, settings, "INSERT INTO setting (key, version, json, who, at) SELECT @p0, 1 + ifnull(max(version), 0), @p1, @p2, @p3 FROM setting WHERE key = @p0");
+            Each(connection, overrides, "INSERT INTO override (zone, setpoint, owner, begins, ends, note, cancelled, cancelled_by, priority) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)");
+            Each(connection, cancelled, "UPDATE override SET cancelled = @p3, cancelled_by = @p4 WHERE id = @p0 AND zone = @p1 AND begins = @p2 AND cancelled IS NULL");
+            Each(connection, audit, "INSERT INTO audit (at, who, origin, what, subject, old, new) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)");
+            // Where the memory knew no accounts, those of the file hold: nobody becomes somebody else by making an account of the same name.
+            Each(connection, added, $"INSERT OR IGNORE INTO account ({AccountColumns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)");
+            Each(connection, changed, "UPDATE account SET role = @p1, algorithm = @p2, iterations = @p3, salt = @p4, hash = @p5, created = @p6, failures = 0, locked_until = 0 WHERE name = @p0");
+            Each(connection, removed, "DELETE FROM account WHERE name = @p0");
+        });
+    }
+
+    private static object[][] Rows(StoreFile memory, string sql) => [.. memory.Read(connection => connection.Query(sql, Row))];
+
+    private static object[] Row(SqliteDataReader row)
+    {
+        var values = new object[row.FieldCount];
+        row.GetValues(values);
+        return values;
+    }
+
+    private static void Each(SqliteConnection connection, object[][] rows, string sql)
+    {
+        foreach (var row in rows) connection.Execute(sql, [.. row.Select((value, i) => (FormattableString.Invariant($"@p{i}"), (object?)value))]);
+    }
+}
