@@ -46,8 +46,10 @@ internal sealed class SparkplugOrders(SparkplugTopics topics, SparkplugCommandHa
                 Take(device, entry, metric, payload.Timestamp, asked);
             else
                 Interlocked.Increment(ref unknown);
-        if (asked.Count > 0)
-            commanded(asked);
+        if (asked.Count == 0)
+            return;
+        commanded(asked);
+        Interlocked.Add(ref taken, asked.Count);
     }
 
     private void Rebirth(in SparkplugMetric metric)
@@ -71,7 +73,6 @@ internal sealed class SparkplugOrders(SparkplugTopics topics, SparkplugCommandHa
         }
 
         DateTimeOffset? at = (metric.Timestamp ?? sentAt) is { } milliseconds && SparkplugTime.TryRead(milliseconds, out var time) ? time : null;
-        Interlocked.Increment(ref taken);
         asked.Add(new SparkplugCommand(device, entry.Name, entry.Type, value, at));
     }
 }
