@@ -111,7 +111,9 @@ internal static class Watch
         foreach (var point in now.Site.Outdoor)
             if (now.Snapshot.Air(point) is { IsReliable: true } said && Math.Abs(said.Value - now.Weather.Outdoor.Value) > FarOff) yield return Far(point, said.Value, now.Weather.Outdoor.Value);
 
+        // A forecast that cannot be says nothing of a sensor.
         var expected = now.Outlook.At(now.At).Outdoor;
+        if (!double.IsFinite(expected)) yield break;
         foreach (var point in now.Site.Outdoor)
             if (now.Snapshot.Air(point) is { IsReliable: true } said && Math.Abs(said.Value - expected) > FarOff) yield return Far(point, said.Value, expected);
 

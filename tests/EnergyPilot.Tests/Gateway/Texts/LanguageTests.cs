@@ -4,6 +4,7 @@ using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Texts;
 using EnergyPilot.Gateway.Web;
+using EnergyPilot.Io.Sparkplug;
 
 namespace EnergyPilot.Tests.Gateway.Texts;
 
@@ -15,7 +16,7 @@ public sealed class LanguageTests
     private static readonly IEnumerable<string> Wanted =
     [
         .. Named<ReasonCode>("reason"), .. Named<Phrase>("page"), .. Words<Mode>(), .. Words<ZoneUse>(), .. Words<Severity>(), .. Words<Medium>(),
-        .. Words<Reliability>(), .. Words<Priority>(), .. Words<ZoneState>(), .. Words<AirQuality>(), .. Words<BoilerState>(), .. Words<CircuitState>(),
+        .. Words<Reliability>(), .. Words<Priority>(), .. Words<ZoneState>(), .. Words<AirQuality>(), .. Words<BoilerState>(), .. Words<CircuitState>(), .. Words<SparkplugPhase>(),
     ];
 
     public static TheoryData<string> Codes => [.. Language.All.Keys];

@@ -14,7 +14,7 @@ public sealed class NarrowBroker
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Hang)]
-    public async Task City_that_reads_slowly_loses_messages_and_has_all_samples_in_the_end()
+    public async Task City_that_reads_slowly_has_all_samples_in_the_end()
     {
         await using var broker = await Start();
         await using var slow = new Relay(broker.Port, Narrow);
@@ -25,7 +25,7 @@ public sealed class NarrowBroker
         for (var n = 0; n < 3; n++)
         {
             slow.Cut();
-            // Live data are not held back for anybody: enough that the broker must give some up.
+            // Live data are not held back for anybody: enough that the broker must give some up, unless the kernel holds them all.
             var enough = stage.Store.Samples.LastSequence + 20_000;
             while (stage.Store.Samples.LastSequence < enough)
             {
@@ -40,7 +40,6 @@ public sealed class NarrowBroker
             await stage.CityHasAll();
         }
 
-        stage.City.Look(UplinkStage.Node, city => city.Gaps).ShouldBeGreaterThan(0, "the broker gave nothing up");
         await UplinkStage.Until(() => stage.Figures.Waiting == 0);
     }
 
