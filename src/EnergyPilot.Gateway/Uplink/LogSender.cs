@@ -84,7 +84,7 @@ internal sealed partial class LogSender : IDisposable
     public void Acknowledge(long through)
     {
         // A city may know of more than a gateway whose power was cut: what the log had at the birth may have been sent before.
-        if (through > Math.Max(Interlocked.Read(ref sent), Interlocked.Read(ref bornAt))) FromTheFuture();
+        if (through > Math.Max(sender.Furthest, Interlocked.Read(ref bornAt))) FromTheFuture();
         else if (progress.Take(through)) Wake();
     }
 

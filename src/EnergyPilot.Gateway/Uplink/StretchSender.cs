@@ -20,9 +20,13 @@ internal sealed class StretchSender(SparkplugEdge edge, Cursors cursors, Func<Up
     private readonly ArrayBufferWriter<byte> sequences = new();
     private readonly SparkplugDatum[] data = new SparkplugDatum[Most + 1];
     private int most = Most;
+    private long furthest;
 
     /// <summary>The time of the values that the births told: what was measured before is history, also where it comes to the log after them.</summary>
     public DateTimeOffset Born { get; set; }
+
+    /// <summary>The last sequence that may have gone out: known before it goes, for the answer may be here before the sending returns.</summary>
+    public long Furthest => Interlocked.Read(ref furthest);
 
     /// <summary>A point stands in the log that the births do not name: they must be made anew.</summary>
     public bool HasStranger { get; private set; }
@@ -50,6 +54,7 @@ internal sealed class StretchSender(SparkplugEdge edge, Cursors cursors, Func<Up
 
     private async ValueTask<Stretch> Tell(long birth, Stretch stretch, CancellationToken stop)
     {
+        if (Furthest < stretch.Through) Interlocked.Exchange(ref furthest, stretch.Through);
         var told = await edge.Publish(birth, "", Word(stretch), stop);
         return told == SparkplugSent.Sent ? stretch : new Stretch(told, stretch.After, stretch.After, 0);
     }
