@@ -86,7 +86,7 @@ internal sealed class YamlReader
     private TextNode Text(Scalar scalar)
     {
         parser.MoveNext();
-        return new TextNode(At(scalar.Start), scalar.Value) { Extent = Of(scalar, scalar), Writing = Written(scalar.Style) };
+        return new TextNode(At(scalar.Start), scalar.Value) { Extent = Of(scalar, scalar, Writing.Plain), Writing = Written(scalar.Style) };
     }
 
     private ListNode List(SequenceStart start, int depth)
@@ -95,7 +95,8 @@ internal sealed class YamlReader
         var items = ImmutableArray.CreateBuilder<Node>();
         SequenceEnd? end;
         while ((end = Ended<SequenceEnd>()) is null) items.Add(Piece(depth + 1));
-        return new ListNode(At(start.Start), items.ToImmutable()) { Extent = Of(start, end), Writing = start.Style == SequenceStyle.Flow ? Writing.Flow : Writing.Block };
+        var writing = start.Style == SequenceStyle.Flow ? Writing.Flow : Writing.Block;
+        return new ListNode(At(start.Start), items.ToImmutable()) { Extent = Of(start, end, writing), Writing = writing };
     }
 
     private MapNode Map(MappingStart start, int depth)
@@ -116,7 +117,8 @@ internal sealed class YamlReader
                 findings.Wrong(key.Mark, key.Text, $"the key \"{key.Text}\" a second time", $"it once only; it already stands in line {places[key.Text].Line}, column {places[key.Text].Column}", "");
         }
 
-        return new MapNode(At(start.Start), entries.ToImmutable()) { Extent = Of(start, end), Writing = start.Style == MappingStyle.Flow ? Writing.Flow : Writing.Block };
+        var writing = start.Style == MappingStyle.Flow ? Writing.Flow : Writing.Block;
+        return new MapNode(At(start.Start), entries.ToImmutable()) { Extent = Of(start, end, writing), Writing = writing };
     }
 
     private T? Ended<T>() where T : ParsingEvent => parser.TryConsume<T>(out var end) ? end : null;
@@ -129,7 +131,8 @@ internal sealed class YamlReader
 
     private static Mark At(YamlDotNet.Core.Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
 
-    private static Extent Of(ParsingEvent first, ParsingEvent last) => new((int)first.Start.Index, (int)last.End.Index);
+    // YamlDotNet says where a closing bracket begins, not where it ends.
+    private static Extent Of(ParsingEvent first, ParsingEvent last, Writing writing) => new((int)first.Start.Index, (int)last.End.Index + (writing == Writing.Flow ? 1 : 0));
 
     private static Writing Written(ScalarStyle style) => style switch
     {

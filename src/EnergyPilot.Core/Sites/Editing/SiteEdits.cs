@@ -26,6 +26,9 @@ public static class SiteEdits
         return findings.With(file with { Text = text });
     }
 
+    /// <summary>A text as it may stand in the YAML of an edit, also in brackets: in quotes where it needs them.</summary>
+    public static string Scalar(string text) => Written.Text(text, Surroundings.Brackets);
+
     private static Mistake Fault(DocumentText file, SiteEdit edit) =>
         new(file.Name, 1, 1, edit.Path, "a place that cannot be changed from here", "a path of keys that exist, in a file written in lines; change the file's text itself", "");
 
@@ -34,7 +37,7 @@ public static class SiteEdits
         if (!DocumentPath.TryParse(edit.Path, out var steps)) return null;
         return edit switch
         {
-            SetValue set => Edit(text, findings, pen => pen.Put(steps.AsSpan(), Scalar(set.Text)), root => NodeTree.Put(root, steps.AsSpan(), Scalar(set.Text))),
+            SetValue set => Edit(text, findings, pen => pen.Put(steps.AsSpan(), Value(set.Text)), root => NodeTree.Put(root, steps.AsSpan(), Value(set.Text))),
             SetBlock set => Piece(set.Yaml, findings) is { } piece ? Block(text, steps, piece, findings) : null,
             AddItem add => Piece(add.Yaml, findings) is { } item ? Append(text, steps, item, findings) : null,
             Remove => Drop(text, steps, findings),
@@ -42,7 +45,7 @@ public static class SiteEdits
         };
     }
 
-    private static TextNode Scalar(string text) => new(Mark.Start, text);
+    private static TextNode Value(string text) => new(Mark.Start, text);
 
     private static Node? Piece(string yaml, Findings findings) => YamlReader.Read(yaml, findings);
 

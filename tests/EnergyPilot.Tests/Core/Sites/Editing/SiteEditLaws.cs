@@ -33,8 +33,7 @@ public sealed class SiteEditLaws
         differences.ShouldHaveSingleItem();
         var there = differences[0].Path;
         (path == there || path.StartsWith(there + ".", StringComparison.Ordinal) || path.StartsWith(there + "[", StringComparison.Ordinal)).ShouldBeTrue($"{path}: {there}");
-        SiteEdit back = differences[0].Old.Length == 0 || SiteDifference.Between(after, Without(after, path)) is [{ New: "" }] && !Has(before, path)
-            ? new Remove(path) : new SetValue(path, Old(before, path));
+        SiteEdit back = Old(before, path) is { Length: > 0 } old ? new SetValue(path, old) : new Remove(path);
         SiteEdits.Apply(after, [back]).TryGet(out var again).ShouldBeTrue();
         SiteDifference.Between(before, again.ShouldNotBeNull()).ShouldBeEmpty();
         if (back is Remove || !after.Text.Contains('"', StringComparison.Ordinal)) again.Text.ShouldBe(before.Text);
@@ -50,10 +49,6 @@ public sealed class SiteEditLaws
         foreach (var (path, text) in edits) Old(after.ShouldNotBeNull(), path).ShouldBe(text);
         Comments(after.ShouldNotBeNull().Text).ShouldBe(Comments(SchoolFiles.Demo.Text));
     }, cases: 60);
-
-    private static DocumentText Without(DocumentText text, string path) => SiteEdits.Apply(text, [new Remove(path)]).TryGet(out var less) ? less : text;
-
-    private static bool Has(DocumentText text, string path) => Old(text, path).Length > 0;
 
     // A value that is not there yet differs from any.
     private static string Old(DocumentText text, string path) => YamlReading.TextAt(text.Text, path);

@@ -43,7 +43,7 @@ public sealed class SiteEditing
     [Fact]
     public void An_exception_is_added_at_the_end_and_taken_out_again()
     {
-        var changed = Edited(new AddItem("exceptions", "on: 2026-11-24\nkind: event\nhours: 18:00-21:00\nzones: [gym, hall]\nnote: Parents' evening: everybody\n"));
+        var changed = Edited(new AddItem("exceptions", "on: 2026-11-24\nkind: event\nhours: 18:00-21:00\nzones: [gym, hall]\nnote: " + SiteEdits.Scalar("Parents' evening: everybody")));
 
         Changed(Demo, changed).ShouldBe(["+  - on: 2026-11-24", "+    kind: event", "+    hours: 18:00-21:00", "+    zones: [gym, hall]", "+    note: \"Parents' evening: everybody\""]);
         SchoolFiles.Parse(changed).TryGet(out var site).ShouldBeTrue();
