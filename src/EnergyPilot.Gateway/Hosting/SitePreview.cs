@@ -13,7 +13,7 @@ namespace EnergyPilot.Gateway.Hosting;
 /// <param name="Differences">Value by value.</param>
 /// <param name="Effect">What it needs in order to hold.</param>
 /// <param name="Scope">Whose business it is.</param>
-internal sealed record SitePreview(
+public sealed record SitePreview(
     DocumentText Text, long BasedOn, ImmutableArray<Mistake> Mistakes, ImmutableArray<Mistake> Warnings, ImmutableArray<DiffLine> Diff,
     ImmutableArray<SiteDifference> Differences, SiteEffect Effect, SiteScope Scope)
 {

@@ -24,6 +24,8 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     public int ExitCode => process.ExitCode;
 
+    public int ProcessId => process.Id;
+
     /// <summary>Resident memory [MB], by the kernel's account.</summary>
     public double ResidentMb => long.Parse(
         ResidentLine().Match(File.ReadAllText($"/proc/{process.Id}/status")).Groups[1].Value, CultureInfo.InvariantCulture) / 1024.0;

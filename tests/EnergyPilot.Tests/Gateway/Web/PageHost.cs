@@ -25,6 +25,9 @@ internal sealed class PageHost : IAsyncDisposable
 
     public StoodClock Clock { get; private init; } = new();
 
+    /// <summary>What the pages are served with.</summary>
+    public IServiceProvider Services => app.Services;
+
     public Uri Address => new(app.Urls.First());
 
     /// <summary>A host that shows this cycle; none shows a gateway that is starting.</summary>
@@ -36,7 +39,7 @@ internal sealed class PageHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var field = new FieldView();
-        builder.Services.AddSingleton(desk.Desk).AddSingleton(live).AddSingleton(field).AddSingleton<TimeProvider>(clock).AddServices(keys);
+        builder.Services.AddSingleton(desk.Desk).AddSingleton(live).AddSingleton(field).AddSingleton<TimeProvider>(clock).AddSampleSite().AddServices(keys);
         var app = builder.Build();
         app.Map();
         foreach (var cycle in cycles) live.Show(cycle);

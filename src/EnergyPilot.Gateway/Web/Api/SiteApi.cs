@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using EnergyPilot.Core.Documents;
+using EnergyPilot.Core.Sites.Editing;
+using EnergyPilot.Gateway.Hosting;
+using EnergyPilot.Gateway.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EnergyPilot.Gateway.Web.Api;
+
+/// <summary>
+/// The site file and its versions, for programs. A change says on which version it rests; staff change how warm and when, installers everything. An edit names a path as
+/// mistakes do ("zones.cp.setpoints.comfort") and keeps comments and layout.
+/// </summary>
+internal static class SiteApi
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/site", Read).Needs(Role.Staff).WithName("Site").WithSummary("The site file as it holds, with its version");
+        api.MapGet("/site/versions", Versions).Needs(Role.Staff).WithName("SiteVersions").WithSummary("All versions that are kept, newest first");
+        api.MapGet("/site/versions/{number:long}", Version).Needs(Role.Staff).WithName("SiteVersion").WithSummary("The text of one version");
+        api.MapPost("/site/preview", Preview).Needs(Role.Staff).WithMetadata(new LongFormAttribute()).WithName("PreviewSite").WithSummary("What would become of the site: mistakes with lines, the difference, and whether it holds at once");
+        api.MapPut("/site", Change).Needs(Role.Staff).WithMetadata(new LongFormAttribute()).WithName("ChangeSite").WithSummary("Changes the site, by a whole text or by edits");
+        api.MapPost("/site/versions/{number:long}/undo", Undo).Needs(Role.Staff).WithName("UndoSite").WithSummary("Goes back to the text of a version, as a new one");
+    }
+
+    private static SiteText Read(SiteDesk desk) => new(desk.Version, desk.Text.Name, desk.Text.Text);
+
+    private static SiteVersionRow[] Versions(SiteDesk desk) => [.. desk.Versions.Select(SiteVersionRow.Of)];
+
+    private static Results<Ok<SiteText>, NotFound> Version(long number, SiteDesk desk) =>
+        desk.TextOf(number) is { } text ? TypedResults.Ok(new SiteText(number, text.Name, text.Text)) : TypedResults.NotFound();
+
+    private static Results<Ok<SitePreviewAnswer>, ProblemHttpResult> Preview(SiteChangeRequest asked, SiteDesk desk) =>
+        asked.TryRead(desk, out var text, out var edits) ? TypedResults.Ok(SitePreviewAnswer.Of(text is null ? desk.Preview(edits) : desk.Preview(text))) : Unclear();
+
+    private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, ProblemHttpResult> Change(SiteChangeRequest asked, SiteDesk desk, Visit visit)
+    {
+        if (!asked.TryRead(desk, out var text, out var edits)) return Unclear();
+        var note = asked.Note ?? "";
+        return Answer(text is null ? desk.Apply(edits, asked.BasedOn, visit.Visitor, note) : desk.Apply(text, asked.BasedOn, visit.Visitor, note));
+    }
+
+    private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, ProblemHttpResult> Undo(long number, SiteUndoRequest asked, SiteDesk desk, Visit visit) =>
+        desk.Undo(number, asked.BasedOn, visit.Visitor, asked.Note ?? "") is { } change ? Answer(change) : TypedResults.Problem("This version is not kept.", statusCode: StatusCodes.Status404NotFound);
+
+    private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, ProblemHttpResult> Answer(SiteChange change)
+    {
+        var answer = new SiteChangeAnswer(change.State.ToString(), change.Version, SitePreviewAnswer.Of(change.Preview));
+        return change.State switch
+        {
+            SiteChangeState.Applied or SiteChangeState.Unchanged => TypedResults.Ok(answer),
+            SiteChangeState.BeginsAnew => TypedResults.Accepted("/healthz", answer),
+            SiteChangeState.Mistaken => Problem("The site would have mistakes.", StatusCodes.Status422UnprocessableEntity, answer),
+            SiteChangeState.Outdated => Problem("Somebody else has changed the site meanwhile: read it again.", StatusCodes.Status409Conflict, answer),
+            SiteChangeState.Refused => Problem("Only installers change more than setpoints, programmes and exceptions.", StatusCodes.Status403Forbidden, answer),
+            _ => Problem("The card takes nothing at the moment; nothing was changed.", StatusCodes.Status503ServiceUnavailable, answer),
+        };
+    }
+
+    private static ProblemHttpResult Unclear() => TypedResults.Problem("Either \"text\" or \"edits\", each with the keys of its kind.", statusCode: StatusCodes.Status400BadRequest);
+
+    private static ProblemHttpResult Problem(string detail, int status, SiteChangeAnswer answer) => TypedResults.Problem(
+        detail, statusCode: status, extensions: new Dictionary<string, object?> { ["version"] = answer.Version, ["mistakes"] = answer.Preview.Mistakes });
+}
+
+/// <summary>A text of the site.</summary>
+internal sealed record SiteText(long Version, string File, string Text);
+
+/// <summary>A version without its text.</summary>
+internal sealed record SiteVersionRow(long Version, DateTimeOffset At, string Who, string From, string Note)
+{
+    public static SiteVersionRow Of(SiteVersion version) => new(version.Number, version.At, version.Who, version.Origin, version.Note);
+}
+
+/// <summary>A whole text, or edits; on which version it rests and what is to be said of it.</summary>
+internal sealed record SiteChangeRequest(string? Text, SiteEditRequest[]? Edits, long BasedOn, string? Note)
+{
+    public bool TryRead(SiteDesk desk, out DocumentText? text, out ImmutableArray<SiteEdit> edits)
+    {
+        text = Text is { Length: <= LongFormAttribute.LongestText } ? desk.Text with { Text = Text } : null;
+        edits = [.. (Edits ?? []).Select(e => e.Read()).OfType<SiteEdit>()];
+        return Text is null ? Edits is { Length: > 0 } && edits.Length == Edits.Length : text is not null && Edits is null;
+    }
+}
+
+/// <summary>One edit: a value, a block of YAML, one more item of a list, or something that goes.</summary>
+/// <param name="Kind">set, block, add or remove.</param>
+internal sealed record SiteEditRequest(string? Kind, string? Path, string? Value)
+{
+    public SiteEdit? Read() => (Kind, Path, Value) switch
+    {
+        ("set", { } path, { } value) => new SetValue(path, value),
+        ("block", { } path, { } yaml) => new SetBlock(path, yaml),
+        ("add", { } path, { } yaml) => new AddItem(path, yaml),
+        ("remove", { } path, null) => new Remove(path),
+        _ => null,
+    };
+}
+
+/// <summary>Back to an earlier version.</summary>
+internal sealed record SiteUndoRequest(long BasedOn, string? Note);
+
+/// <summary>What would become of the site.</summary>
+/// <param name="Effect">None, Live (from the next cycle on) or Anew (the control begins anew, some seconds).</param>
+/// <param name="Scope">Comfort (staff) or Installation.</param>
+internal sealed record SitePreviewAnswer(long Version, string Effect, string Scope, FindingRow[] Mistakes, FindingRow[] Warnings, DiffRow[] Diff, DifferenceRow[] Changes)
+{
+    public static SitePreviewAnswer Of(SitePreview preview) => new(
+        preview.BasedOn, preview.Effect.ToString(), preview.Scope.ToString(), [.. preview.Mistakes.Select(FindingRow.Of)], [.. preview.Warnings.Select(FindingRow.Of)],
+        [.. preview.Diff.Select(d => new DiffRow(d.Fate.ToString(), d.Old > 0 ? d.Old : null, d.New > 0 ? d.New : null, d.Text))],
+        [.. preview.Differences.Select(d => new DifferenceRow(d.Path, d.Old, d.New))]);
+}
+
+/// <summary>Something that is wrong, or worth a word, in a line.</summary>
+internal sealed record FindingRow(int Line, int Column, string Path, string Found, string Expected, string Nearest)
+{
+    public static FindingRow Of(EnergyPilot.Core.Documents.Mistake mistake) => new(mistake.Line, mistake.Column, mistake.Path, mistake.Found, mistake.Expected, mistake.Nearest);
+}
+
+/// <summary>A line of the difference.</summary>
+internal sealed record DiffRow(string Fate, int? Old, int? New, string Text);
+
+/// <summary>A value that is another one.</summary>
+internal sealed record DifferenceRow(string Path, string Old, string New);
+
+/// <summary>What came of a change.</summary>
+internal sealed record SiteChangeAnswer(string State, long Version, SitePreviewAnswer Preview);
