@@ -13,32 +13,33 @@ namespace EnergyPilot.Simulation;
 public readonly record struct PastHour(DateTimeOffset At, double OutdoorC, double HeatKwh, double ElectricityKwh, double WaterM3);
 
 /// <summary>
-/// A year or so of a school at a glance: one warm body that follows its programmes through a typical year, hour by hour. It is no substitute for the
+/// A year or so of a school at a glance: its air and its walls as two warm bodies that follow its programmes through a typical year. It is no substitute for the
 /// physics (that would take minutes); it is there so that a demo has a last year to compare with. The same arguments give the same past.
 /// </summary>
 public sealed class MadeUpPast
 {
-    // Air and what stands in it follow within an hour, walls do not: what a night set-back really cools, per floor area.
-    private const double CapacityWhPerM2K = 45, AirWhPerM3K = 0.34, AiringPerHour = 0.7, PersonW = 75, SolarShare = 0.35;
+    // Air and what stands in it follow within minutes, walls within days; per floor area.
+    private const double AirWhPerM2K = 12, WallsWhPerM2K = 110, BetweenWPerM2K = 5;
+    private const double AirWhPerM3K = 0.34, AiringPerHour = 0.5, PersonW = 75, SolarShare = 0.35;
     private const double LightsWPerM2 = 6, AlwaysOnW = 450, PumpsW = 160, WaterM3PerPersonHour = 0.0025;
-    private const double HeatPumpCop = 3, LargestStepK = 1.5;
+    private const double HeatPumpCop = 3;
+    private const int StepsPerHour = 6;
     private static readonly TimeSpan OneHour = TimeSpan.FromHours(1), ShortLead = TimeSpan.FromHours(2), LongLead = TimeSpan.FromHours(6), LongEmpty = TimeSpan.FromHours(36);
 
     private readonly Site site;
     private readonly TypicalYear weather;
     private readonly ulong seed;
     private readonly Period?[] periods;
-    private readonly double lossWPerK, capacityWhPerK, volume, glassM2, mostW;
-    private double indoor = 16, season = 10;
+    private readonly double lossWPerK, area, volume, glassM2, mostW;
+    private double air = 16, walls = 16, season = 10;
 
     private MadeUpPast(Site site, TypicalYear weather, ulong seed)
     {
         (this.site, this.weather, this.seed, periods) = (site, weather, seed, new Period?[site.Zones.Length]);
-        var area = site.Zones.Sum(z => z.FloorArea.Value);
+        area = site.Zones.Sum(z => z.FloorArea.Value);
         volume = Math.Max(1, site.Zones.Sum(z => z.VolumeM3));
         glassM2 = site.Zones.Sum(z => z.Fabric.Facades.Sum(f => f.WindowArea.Value));
         lossWPerK = site.Fabric.Transmittance * area + AirWhPerM3K * site.Fabric.AirChangesPerHour * volume;
-        capacityWhPerK = CapacityWhPerM2K * area;
         mostW = Math.Max(site.Boiler.NominalPower.Value, site.Boiler.NominalPower.Value > 0 ? 0 : site.Zones.Sum(z => z.Fabric.RadiatorPower.Value));
     }
 
@@ -55,17 +56,32 @@ public sealed class MadeUpPast
         season += (sky.TemperatureC - season) / 48;
         var (target, persons, lit) = Wanted(at);
         var loss = lossWPerK + AirWhPerM3K * AiringPerHour * volume * lit;
-        var gains = persons * PersonW + glassM2 * sky.GlobalHorizontalWPerM2 * SolarShare * 0.5 + AlwaysOnW;
-        // Above this mean of two days nobody heats.
-        var needed = season > 16 ? 0 : loss * (target - sky.TemperatureC) - gains + capacityWhPerK * Math.Clamp(target - indoor, -LargestStepK, LargestStepK);
-        var heat = Math.Clamp(needed, 0, mostW);
-        indoor += (heat + gains - loss * (indoor - sky.TemperatureC)) / (capacityWhPerK + loss);
+        var gains = persons * PersonW + glassM2 * sky.GlobalHorizontalWPerM2 * SolarShare + AlwaysOnW;
+        var heat = Heated(target, loss, gains, sky.TemperatureC);
         var heatKwh = heat / 1000 * Luck(at, Cause.PastHour, 0.06) * Luck(site.Local(at).Date, 0.07);
         var dark = sky.GlobalHorizontalWPerM2 < 150 ? 1 : 0.55;
         var lights = lit * site.Zones.Sum(z => z.FloorArea.Value) * LightsWPerM2 * dark;
         var ownW = site.Boiler.Kind == HeatSourceKind.HeatPump ? heat / HeatPumpCop : site.Boiler.NominalPower.Value <= 0 ? heat : 0;
         var electricity = (AlwaysOnW + lights + (heat > 0 ? PumpsW : 0) + ownW) / 1000 * Luck(at, Cause.PastDay, 0.05);
         return new(at, sky.TemperatureC, heatKwh, electricity, persons * WaterM3PerPersonHour * Luck(at, Cause.Attendance, 0.3));
+    }
+
+    /// <summary>Mean heat of the hour [W], with which air and walls go on.</summary>
+    private double Heated(double target, double loss, double gains, double outdoor)
+    {
+        const double step = 1.0 / StepsPerHour;
+        var (sum, airWhPerK, wallsWhPerK, between) = (0.0, AirWhPerM2K * area, WallsWhPerM2K * area, BetweenWPerM2K * area);
+        for (var i = 0; i < StepsPerHour; i++)
+        {
+            // Above this mean of two days nobody heats.
+            var needed = season > 16 ? 0 : airWhPerK * (target - air) / step + loss * (target - outdoor) + between * (target - walls) - gains;
+            var heat = Math.Clamp(needed, 0, mostW);
+            sum += heat / StepsPerHour;
+            air = (airWhPerK / step * air + heat + gains + loss * outdoor + between * walls) / (airWhPerK / step + loss + between);
+            walls += step * between * (air - walls) / wallsWhPerK;
+        }
+
+        return sum;
     }
 
     // By volume: how warm, how many people, which share is lit.
@@ -80,7 +96,7 @@ public sealed class MadeUpPast
             var isWarm = period.Mode == Mode.Comfort || period.NextUse - middle < lead;
             target += zone.VolumeM3 * (isWarm ? zone.Setpoints.Comfort : zone.Setpoints.Of(period.Mode)).Degrees;
             if (!period.IsInUse) continue;
-            persons += zone.Fabric.Persons * 0.5;
+            persons += zone.Fabric.Persons * 0.6;
             lit += zone.VolumeM3;
         }
 
