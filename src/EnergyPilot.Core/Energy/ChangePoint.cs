@@ -54,13 +54,15 @@ internal readonly record struct ChangePoint(double Base, double Slope, double Ba
 
     private ChangePoint Judged(double[] outdoorC, double[] kwh)
     {
-        var errors = new double[kwh.Length];
+        var (errors, balance) = (new double[kwh.Length], BalanceC);
         for (var i = 0; i < errors.Length; i++) errors[i] = Error(outdoorC[i], kwh[i]);
+        // Of the days that were heated: in summer a boiler takes exactly nothing, and a scale of nothing would call every winter day odd.
+        var heated = Enumerable.Range(0, errors.Length).Where(i => outdoorC[i] < balance).Select(i => Math.Abs(errors[i])).Order().ToArray();
         var (mean, squares) = (kwh.Average(), errors.Sum(e => e * e));
         var around = kwh.Sum(k => (k - mean) * (k - mean));
         return this with
         {
-            Scale = 1.4826 * Quantiles.Of([.. errors.Select(Math.Abs).Order()], 0.5),
+            Scale = 1.4826 * Quantiles.Of(heated.Length >= 10 ? heated : [.. errors.Select(Math.Abs).Order()], 0.5),
             R2 = around > 0 ? 1 - squares / around : 0,
             CvRmse = kwh.Length > 3 && mean > 0 ? Math.Sqrt(squares / (kwh.Length - 3)) / mean : double.PositiveInfinity,
         };

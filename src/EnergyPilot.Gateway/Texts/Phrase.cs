@@ -27,7 +27,7 @@ internal enum Phrase
     EnergyByDays, EnergyByMonths, EnergyKeys, EnergyShares, EnergyEmptyGas, EnergyEmptyElectricity, EnergyEmptyHeat,
     EnergyEmptyWater, EnergySignature, EnergySignatureChart, EnergySchoolDays, EnergyDaysOff, EnergySlope, EnergyBase,
     EnergyQuality, EnergyTooFewDays, EnergyTooLittleWeather, EnergyHardlyWeather, EnergyPoorFit, EnergyPerDay, EnergyMeanOutdoor,
-    EnergyExpected, EnergyDownload,
+    EnergyExpected, EnergyExpectedAbout, EnergyDownload,
     WhatIf,
     Settings,
     SiteFile,

@@ -35,11 +35,11 @@ function tell(index) {
 }
 
 function draw() {
+  chart.hidden = false;
   const { shown, sums } = stacked();
   const bars = uPlot.paths.bars({ size: [0.72, 72], align: 0 });
   const every = Math.max(1, Math.ceil(rows.length / Math.max(1, Math.floor(chart.clientWidth / 48))));
   plot?.destroy();
-  chart.hidden = false;
   plot = new uPlot({
     width: chart.clientWidth,
     height: 300,
