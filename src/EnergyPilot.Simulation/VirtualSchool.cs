@@ -152,6 +152,9 @@ public sealed class VirtualSchool
         }
     }
 
+    /// <summary>What the device of a point shows now, in the point's canonical unit.</summary>
+    public double Shows(PointId point) => Site.Points.TryGetValue(point, out var known) ? Read(known) * known.Factor : double.NaN;
+
     /// <summary>Index of the electricity meter since the start [kWh].</summary>
     public double ElectricityKwh
     {

@@ -16,7 +16,16 @@ internal static class MeterFields
         var calorific = fields.Take("calorific-value", Shapes.Quantity(Quantity.CalorificValue, 5, 40), double.NaN, "Gas by volume: gross calorific value with the meter's pressure correction, from the bill");
         var price = fields.Take("price", Shapes.Quantity(Quantity.EnergyPrice, 0, 5), 0, "Price of the energy; 0 when missing");
         var co2 = fields.Take("co2", Shapes.Quantity(Quantity.EmissionFactor, 0, 2000), 0, "Emissions of the energy, CO2 equivalent; 0 when missing");
-        return new Meter(id, name, medium, index, power, KwhPerUnit(medium, index, calorific, reading, fields), price, co2);
+        var standing = fields.Take("standing-charge", Shapes.Quantity(Quantity.YearlyPrice, 0, 1_000_000), 0, "What the contract costs a year whatever is used; 0 when missing");
+        var volumePrice = fields.Take("volume-price", Shapes.Quantity(Quantity.VolumePrice, 0, 100), 0, "Water: price of a cubic metre; 0 when missing");
+        if (medium != Medium.Water && fields.Has("volume-price"))
+            fields.At("volume-price").Wrong("a price of volume", "none: only water is paid by volume; gas and energy have a price per kWh");
+        if (medium == Medium.Water && fields.Has("price"))
+            fields.At("price").Wrong("a price of energy", "none: water has a \"volume-price\", for example \"4.20 €/m³\"");
+        return new Meter(id, name, medium, index, power, KwhPerUnit(medium, index, calorific, reading, fields), price, co2)
+        {
+            EuroPerYear = standing, EuroPerCubicMetre = volumePrice,
+        };
     }
 
     private static double KwhPerUnit(Medium medium, PointId index, double calorific, SiteReading reading, Fields fields)

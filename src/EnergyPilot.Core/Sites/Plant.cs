@@ -102,7 +102,25 @@ public enum HeatSourceKind
 /// <param name="GramsCo2PerKwh">Emissions of that energy.</param>
 public sealed record Meter(
     string Id, string Name, Medium Medium, PointId Index, ImmutableArray<PointId> Power,
-    double KwhPerUnit, double EuroPerKwh, double GramsCo2PerKwh);
+    double KwhPerUnit, double EuroPerKwh, double GramsCo2PerKwh)
+{
+    /// <summary>What the contract costs a year whatever is used [€].</summary>
+    public double EuroPerYear { get; init; }
+
+    /// <summary>Price of a cubic metre of water [€/m³].</summary>
+    public double EuroPerCubicMetre { get; init; }
+
+    /// <summary>What one canonical unit of the index counts for: kWh, or m³ of water.</summary>
+    public double AmountPerUnit => Medium == Medium.Water ? 1 : KwhPerUnit;
+
+    /// <summary>What an amount costs by the site file, standing charge not included [€]; nothing where there is no price.</summary>
+    /// <param name="amount">[kWh, or m³ of water]</param>
+    public double? CostEuro(double amount) => (Medium == Medium.Water ? EuroPerCubicMetre : EuroPerKwh) is > 0 and var price && double.IsFinite(amount) ? amount * price : null;
+
+    /// <summary>What an amount emits by the site file, CO2 equivalent [kg]; nothing where there is no factor.</summary>
+    /// <param name="amount">[kWh]</param>
+    public double? EmissionsKg(double amount) => Medium != Medium.Water && GramsCo2PerKwh > 0 && double.IsFinite(amount) ? amount * GramsCo2PerKwh / 1000 : null;
+}
 
 /// <summary>What flows through a meter.</summary>
 public enum Medium { Gas, Electricity, Heat, Water }

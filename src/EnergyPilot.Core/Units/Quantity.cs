@@ -72,6 +72,12 @@ public enum Quantity
     /// <summary>Price of energy [€/kWh].</summary>
     EnergyPrice,
 
+    /// <summary>Price of a volume [€/m³].</summary>
+    VolumePrice,
+
+    /// <summary>What something costs a year [€/y].</summary>
+    YearlyPrice,
+
     /// <summary>Emissions of energy [g/kWh of CO2 equivalent].</summary>
     EmissionFactor,
 

@@ -66,6 +66,8 @@ public sealed record Unit(string Symbol, Quantity Quantity, double Factor, doubl
         new("kWh/m³", Quantity.CalorificValue, 1),
         new("€/kWh", Quantity.EnergyPrice, 1),
         new("€/MWh", Quantity.EnergyPrice, 1e-3),
+        new("€/m³", Quantity.VolumePrice, 1),
+        new("€/y", Quantity.YearlyPrice, 1),
         new("g/kWh", Quantity.EmissionFactor, 1),
         new("W/m²K", Quantity.Transmittance, 1),
         new("W/K", Quantity.Conductance, 1),

@@ -59,11 +59,14 @@ internal static class FieldBuses
     };
 
     /// <summary>A virtual school, wholly in memory but in the bytes of its devices: fast enough for seasons.</summary>
-    public static ImmutableArray<IFieldBus> InMemory(VirtualSchool school, ProcessImage image) =>
+    public static ImmutableArray<IFieldBus> InMemory(VirtualSchool school, ProcessImage image) => InMemory(school, image, PulseCounts.Forgotten);
+
+    /// <param name="counts">From where pulse meters go on.</param>
+    public static ImmutableArray<IFieldBus> InMemory(VirtualSchool school, ProcessImage image, PulseCounts counts) =>
         [.. school.Site.Buses.Select(bus => bus.Protocol switch
         {
             Protocol.Modbus => new ModbusBus(bus, On(school.Site, bus), school.LineOn(bus), image, trace: null, school.Clock),
-            Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), () => school.BoardOn(bus), image, PulseCounts.Forgotten, NullLogger.Instance),
+            Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), () => school.BoardOn(bus), image, counts, NullLogger.Instance),
             Protocol.Tic => new TicBus(bus, On(school.Site, bus), school.TicOn(bus), image),
             Protocol.MBus => new MBusBus(bus, On(school.Site, bus), school.MBusOn(bus), image, TimeProvider.System),
             Protocol.Mqtt => new MqttBus(bus, On(school.Site, bus), school.MessagesOn(bus), image),

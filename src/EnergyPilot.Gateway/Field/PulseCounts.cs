@@ -38,10 +38,13 @@ internal sealed partial class PulseCounts : IDisposable
         }
     }
 
-    private PulseCounts() => (stored, log) = (_ => 0, NullLogger.Instance);
+    private PulseCounts(Func<Point, long> stored) => (this.stored, log) = (stored, NullLogger.Instance);
 
     /// <summary>For virtual schools: every start is the first.</summary>
-    public static PulseCounts Forgotten { get; } = new();
+    public static PulseCounts Forgotten { get; } = new(_ => 0);
+
+    /// <summary>For a virtual school with a past: its meters go on from what they had counted in it.</summary>
+    public static PulseCounts From(Func<Point, long> counted) => new(counted);
 
     /// <summary>The count to go on from: the larger of both, for an index only grows, and either may have been lost.</summary>
     public long Of(Point meter)

@@ -4,6 +4,7 @@ using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Io.Modbus;
 using EnergyPilot.Simulation;
 using EnergyPilot.Simulation.Weather;
@@ -41,7 +42,7 @@ internal sealed class DemoSchool : IAsyncDisposable
         (this.live, this.clock, this.overrides, start) = (live, clock, overrides, clock.GetUtcNow() + Past);
         school = new VirtualSchool(live.Site, TypicalYear.Uccle, clock, seed: 1);
         image = new ProcessImage(live.Site);
-        buses = FieldBuses.InMemory(school, image);
+        buses = FieldBuses.InMemory(school, image, PulseCounts.From(point => (long)(school.Shows(point.Id) / point.Factor)));
     }
 
     /// <summary>What its cycles may know beyond their readings.</summary>
@@ -57,6 +58,9 @@ internal sealed class DemoSchool : IAsyncDisposable
     public void Wake() => isWoken = true;
 
     public void Break(Fault fault) => school.Inject(fault);
+
+    /// <summary>Gives its meters and the weather the year before, which nobody lived through; see <see cref="MadeUpPast"/>.</summary>
+    public void MakeUpPast(SampleLog samples, CancellationToken stop) => DemoPast.Write(school, clock.GetUtcNow(), samples, stop);
 
     /// <summary>Lives through the past, as fast as the machine can.</summary>
     public async Task<Memory> LivePast(Action<CycleRecord> record, CancellationToken stop)

@@ -55,6 +55,8 @@ internal sealed partial class GatewayWorker(
     {
         lessons.Resume(clock.GetUtcNow());
         await using var demo = new DemoSchool(live, clock, store.Overrides.Active) { Knowledge = () => store.Uses.Into(plans.Knowledge) };
+        LogMakingUpPast(log, DemoPast.Days);
+        Keep(() => demo.MakeUpPast(store.Samples, stop));
         var memory = await demo.LivePast(Book, stop);
         demo.Serve(stop);
         field.Show(demo.Buses);
@@ -246,6 +248,9 @@ internal sealed partial class GatewayWorker(
 
     [LoggerMessage(LogLevel.Information, "Virtual Modbus bus {Bus} is served on 127.0.0.1:{Port}")]
     private static partial void LogServing(ILogger log, string bus, int port);
+
+    [LoggerMessage(LogLevel.Information, "Virtual school: what its meters counted in the {Days} days before its start is made up from a typical year of weather; nobody measured it")]
+    private static partial void LogMakingUpPast(ILogger log, int days);
 
     [LoggerMessage(LogLevel.Warning, "Not every output could be set to its safe value in time; buses are closed")]
     private static partial void LogNotAllSafe(ILogger log);

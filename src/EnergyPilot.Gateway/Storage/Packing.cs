@@ -159,6 +159,6 @@ internal static class Packing
 
     private static byte[] Block(SqliteConnection connection, Resolution resolution, long point, long day) => Block(connection, Key(resolution, point, day));
 
-    private static void Put(SqliteConnection connection, long key, byte[] block) =>
+    public static void Put(SqliteConnection connection, long key, byte[] block) =>
         connection.Execute("INSERT OR REPLACE INTO packed (id, data) VALUES (@id, @data)", ("@id", key), ("@data", block));
 }

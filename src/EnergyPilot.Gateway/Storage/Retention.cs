@@ -75,7 +75,7 @@ internal static class Retention
         """
         DELETE FROM sample; DELETE FROM packed; DELETE FROM segment; DELETE FROM rollup; DELETE FROM unfolded; DELETE FROM decision; DELETE FROM alarm; DELETE FROM shelf; DELETE FROM ledger;
         DELETE FROM quarter; DELETE FROM morning;
-        DELETE FROM mark WHERE name IN ('detail-from', 'packed-until', 'given-up-until', 'given-up-at');
+        DELETE FROM mark WHERE name IN ('detail-from', 'packed-until', 'given-up-until', 'given-up-at', 'made-up-until');
         UPDATE cursor SET seq = max(seq, coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'sample'), 0));
         """);
 

@@ -21,6 +21,9 @@ internal readonly record struct Sample(long Sequence, PointId Point, DateTimeOff
 /// <summary>A step of a series: mean over the time in which the value is known, lowest and highest. Not a number in a gap.</summary>
 internal readonly record struct SeriesPoint(DateTimeOffset At, double Mean, double Min, double Max);
 
+/// <summary>The hours of one point on one day (UTC) of a past that was not lived through, in order.</summary>
+internal sealed record PastDay(PointId Point, IReadOnlyList<(long Start, RollUp State)> Hours);
+
 /// <summary>How fine a series is. Buckets begin on the full quarter, hour and day of UTC.</summary>
 internal enum Resolution { Raw, Quarter, Hour, Day }
 

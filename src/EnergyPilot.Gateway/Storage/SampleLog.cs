@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnergyPilot.Core.Energy;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Gateway.Running;
 using System.Runtime.InteropServices;
@@ -15,6 +16,8 @@ internal sealed partial class SampleLog : IPending
 {
     /// <summary>While the card takes nothing, this many samples wait in memory (some 6 MB, hours of a school); then the oldest go.</summary>
     private const int MostPending = 100_000;
+
+    private const string MadeUp = "made-up-until";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -111,6 +114,46 @@ internal sealed partial class SampleLog : IPending
         return file.Read(connection => IndexEnergy.Between(States(connection, Id(connection, point), first, end), first, end));
     }
 
+    /// <summary>
+    /// A cumulative point by the hour between two instants, and what is known nearest before and after them, so that gaps at the ends can be told.
+    /// </summary>
+    public ImmutableArray<IndexStretch> Index(PointId point, DateTimeOffset from, DateTimeOffset to)
+    {
+        Settle();
+        var (first, end) = (Bucket.Start(from.Milliseconds(), Bucket.Day), Bucket.Start(to.Milliseconds(), Bucket.Day) + Bucket.Day);
+        return file.Read(connection =>
+        {
+            var id = Id(connection, point);
+            var (before, after) = RollUps.DaysAround(connection, id, first, end);
+            var hours = RollUps.Read(connection, id, Resolution.Hour, first, end, (start, state) => (Start: start, Stretch: state.Count > 0 ? StretchOf(state) : (IndexStretch?)null), s => s.Start);
+            return (ImmutableArray<IndexStretch>)[.. Known(before), .. hours.Where(h => h.Stretch is not null).Select(h => h.Stretch.GetValueOrDefault()), .. Known(after)];
+        });
+
+        static IEnumerable<IndexStretch> Known(RollUp state) => state.Count > 0 ? [StretchOf(state)] : [];
+    }
+
+    /// <summary>
+    /// Takes in a past that was not lived through: the hours of whole days (UTC) before everything that there is of these points, packed as days that are over.
+    /// </summary>
+    /// <param name="end">The end of the last of these days [ms since 1970].</param>
+    /// <param name="until">Until when the past is made up, the beginning of the day of the start included.</param>
+    public void Prepend(IEnumerable<PastDay> days, long end, DateTimeOffset until) => file.Write(connection =>
+    {
+        foreach (var day in days)
+        {
+            var id = IdFor(connection, day.Point);
+            Packing.Put(connection, Packing.Key(Resolution.Hour, id, day.Hours[0].Start), PackedDay.Of(day.Hours));
+            RollUps.Put(connection, Resolution.Day, Bucket.Start(day.Hours[0].Start, Bucket.Day), id, day.Hours.Aggregate(RollUp.Empty, (all, h) => all.Then(h.State)));
+        }
+
+        Packing.SetMark(connection, "packed-until", Math.Max(end, Packing.Until(connection)));
+        Packing.SetMark(connection, MadeUp, until.Milliseconds());
+        points.Clear();
+    });
+
+    /// <summary>Until when the history was made up; null when all of it was measured.</summary>
+    public DateTimeOffset? MadeUpUntil => file.Read(connection => Packing.Mark(connection, MadeUp, 0)) is > 0 and var at ? Sql.FromMilliseconds(at) : null;
+
     /// <summary>What was stored last of this point (by its time); one that was never stored has no sensor.</summary>
     public Reading Latest(PointId point)
     {
@@ -182,6 +225,8 @@ internal sealed partial class SampleLog : IPending
     }
 
     internal static long LastSequenceIn(SqliteConnection connection) => connection.Number("SELECT seq FROM sqlite_sequence WHERE name = 'sample'");
+
+    private static IndexStretch StretchOf(RollUp s) => new(Sql.FromMilliseconds(s.FirstAt), s.First, Sql.FromMilliseconds(s.LastAt), s.Last, s.Rise);
 
     // A card that takes its time must not make a page wait: its answer then lacks the newest.
     private void Settle()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Energy;
 using EnergyPilot.Core.Legal;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
@@ -24,6 +25,15 @@ internal sealed record PageDesk
 
     /// <summary>By how much a cumulative point grew between two instants, in its canonical unit; not-a-number when unknown.</summary>
     public required Func<PointId, DateTimeOffset, DateTimeOffset, double> Growth { get; init; }
+
+    /// <summary>A cumulative point by the hour between two instants, with what is known nearest before and after them.</summary>
+    public Func<PointId, DateTimeOffset, DateTimeOffset, ImmutableArray<IndexStretch>> Index { get; init; } = (_, _, _) => [];
+
+    /// <summary>Hourly means of a point between two instants, by the beginning of each hour; hours without any are missing.</summary>
+    public Func<PointId, DateTimeOffset, DateTimeOffset, ImmutableArray<Sample>> HourlyMeans { get; init; } = (_, _, _) => [];
+
+    /// <summary>Until when the history was made up, because the school is a virtual one; null when all of it was measured.</summary>
+    public Func<DateTimeOffset?> MadeUpUntil { get; init; } = () => null;
 
     /// <summary>The legal ledger from one day to another, both included, as far as it is known.</summary>
     public Func<DateOnly, DateOnly, IReadOnlyList<LedgerDay>> Ledger { get; init; } = (_, _) => [];

@@ -4,6 +4,7 @@ using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Uplink;
 using EnergyPilot.Gateway.Web.Api;
+using EnergyPilot.Gateway.Web.Energy;
 using EnergyPilot.Gateway.Web.Pages;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -20,6 +21,7 @@ internal static class WebPage
     /// <param name="keys">Where the keys of cookies are kept, so that a restart signs nobody out.</param>
     public static IServiceCollection AddServices(this IServiceCollection services, DirectoryInfo keys)
     {
+        services.AddSingleton<EnergyDays>().AddSingleton<EnergyDesk>().AddScoped<EnergyVisit>();
         services.AddSingleton<Views>().AddSingleton<LiveEvents>().AddScoped<Visit>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("EnergyPilot").PersistKeysToFileSystem(keys);
@@ -68,6 +70,7 @@ internal static class WebPage
         app.MapGet("/metrics", (FieldView field, LiveView live, UplinkView uplink, TimeProvider clock) => TypedResults.Text(Metrics.Of(field, live, uplink.Read(), clock.GetUtcNow()), Metrics.ContentType)).DisableHttpMetrics();
         app.MapGet("/events", Events);
         ApiRoutes.Map(app);
+        EnergyApi.MapFile(app);
         app.MapRazorComponents<App>();
     }
 

@@ -13,6 +13,8 @@ internal enum Cause
     Forgotten,
     ForgottenLength,
     TiltedNight,
+    PastHour,
+    PastDay,
 }
 
 /// <summary>The name of one random number: the same name always gives the same number, whatever was drawn before.</summary>

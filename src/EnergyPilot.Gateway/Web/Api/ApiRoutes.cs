@@ -1,4 +1,5 @@
 using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Web.Energy;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -19,6 +20,7 @@ internal static class ApiRoutes
         LearningApi.Map(api);
         ZonesApi.Map(api);
         SiteApi.Map(api);
+        EnergyApi.Map(api);
     }
 
     public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");

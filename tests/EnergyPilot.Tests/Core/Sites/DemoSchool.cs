@@ -64,7 +64,7 @@ public sealed class DemoSchool
         Site.Boiler.NominalPower.Value.ShouldBe(120_000);
         Site.Points[new PointId("meter-gas.volume")].Factor.ShouldBe(0.1);
         Site.Buses[0].Deadline.ShouldBe(TimeSpan.FromMilliseconds(500));
-        Site.Meters[0].ShouldBe(new Meter("gas", "Compteur de gaz", Medium.Gas, new PointId("meter-gas.volume"), [], 11.2, 0.10, 227));
+        Site.Meters[0].ShouldBe(new Meter("gas", "Compteur de gaz", Medium.Gas, new PointId("meter-gas.volume"), [], 11.2, 0.10, 227) { EuroPerYear = 310 });
     }
 
     [Fact]

@@ -76,6 +76,24 @@ public sealed class EnergyTest : IDisposable
         store.Samples.Energy(School.Gas, Start.AddHours(5), Start.AddHours(60)).ShouldBe(whole, 1e-9);
     }
 
+    [Fact]
+    public void Hours_of_a_day_add_up_to_its_energy_also_when_it_is_packed()
+    {
+        using var store = folder.Open();
+        Count(store, 0, 3 * 86400 + 40_000, s => 500 + s * s * 1e-8, step: 300);
+        var day = EnergyPilot.Core.Energy.LocalDay.Of(School.Site, new DateOnly(2026, 1, 13));
+        var hours = Hours();
+        hours.Sum(h => h.Amount).ShouldBe(store.Samples.Energy(School.Gas, day.Start, day.End), 1e-9);
+        hours.ShouldAllBe(h => h.IsMeasured);
+
+        store.Trim(Start.AddDays(5));
+        Hours().ShouldBe(hours);
+        store.Trim(Start.AddDays(6 * 366));
+        Hours().Select(h => h.Amount).ShouldBe(hours.Select(h => h.Amount), 1e-6, "quarters have become hours");
+
+        EnergyPilot.Core.Energy.HourAmount[] Hours() => EnergyPilot.Core.Energy.IndexHours.Of(day, store.Samples.Index(School.Gas, day.Start, day.End));
+    }
+
     private void Count(Store store, int from, int to, Func<double, double> index, int step = 10)
     {
         for (var s = from; s < to; s += step) store.Record(School.Cycle(Start.AddSeconds(s), (School.Gas, index(s))));

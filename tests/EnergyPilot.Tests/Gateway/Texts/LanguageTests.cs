@@ -1,9 +1,11 @@
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Energy;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Texts;
 using EnergyPilot.Gateway.Web;
+using EnergyPilot.Gateway.Web.Energy;
 using EnergyPilot.Io.Sparkplug;
 
 namespace EnergyPilot.Tests.Gateway.Texts;
@@ -16,7 +18,7 @@ public sealed class LanguageTests
     private static readonly IEnumerable<string> Wanted =
     [
         .. Named<ReasonCode>("reason"), .. Named<Phrase>("page"), .. Words<Mode>(), .. Words<ZoneUse>(), .. Words<Severity>(), .. Words<Medium>(),
-        .. Words<Reliability>(), .. Words<Priority>(), .. Words<ZoneState>(), .. Words<AirQuality>(), .. Words<BoilerState>(), .. Words<CircuitState>(), .. Words<SparkplugPhase>(),
+        .. Words<Reliability>(), .. Words<Priority>(), .. Words<ZoneState>(), .. Words<AirQuality>(), .. Words<BoilerState>(), .. Words<CircuitState>(), .. Words<SparkplugPhase>(), .. Words<PeriodLength>(), .. Words<Occupied>(), .. Words<ComparedPeriod>(),
     ];
 
     public static TheoryData<string> Codes => [.. Language.All.Keys];

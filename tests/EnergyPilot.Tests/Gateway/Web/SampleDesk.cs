@@ -31,6 +31,8 @@ internal sealed class SampleDesk
 
     public Site Site { get; set; } = SampleSchool.Site;
 
+    public SampleEnergy Energy { get; } = new();
+
     /// <summary>Somebody who guessed too often.</summary>
     public const string LockedName = "Luc";
 
@@ -40,6 +42,9 @@ internal sealed class SampleDesk
     {
         Site = () => Site,
         Series = Series,
+        Index = Energy.Index,
+        HourlyMeans = SampleEnergy.Outdoor,
+        MadeUpUntil = () => Energy.MadeUpUntil,
         Ledger = (from, to) => [.. Ledger.Where(d => d.Day >= from && d.Day <= to)],
         Changes = (zone, _, to) => Changes(to),
         Growth = (point, from, to) => Math.Floor((to - from).TotalMinutes) / 60 * (point.Name.Contains("gas", StringComparison.Ordinal) ? 5.4 : point.Name.Contains("water", StringComparison.Ordinal) ? 0.11 : 4.2),

@@ -1,0 +1,46 @@
+using System.Text;
+using EnergyPilot.Core.Energy;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Web.Api;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EnergyPilot.Gateway.Web.Energy;
+
+/// <summary>Meters by day, week, month and year, their signatures, and today beside a day like it; for programs. Anybody may look, as on the page.</summary>
+internal static class EnergyApi
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/energy", Period).WithName("Energy").WithSummary("What the meters counted in a period, by hour, day or month, with cost, emissions, shares and comparisons");
+        api.MapGet("/energy/today", Today).WithName("EnergyToday").WithSummary("Today until the last full hour, beside what a day like this usually takes");
+        api.MapGet("/energy/signature", SignatureOf).WithName("EnergySignature").WithSummary("Energy per day against outdoor temperature, for school days and days off");
+    }
+
+    /// <summary>The same period as a file for a spreadsheet, in the reader's language.</summary>
+    public static void MapFile(IEndpointRouteBuilder app) => app.MapGet("/energy.csv", File);
+
+    private static Results<Ok<EnergyAnswer>, ProblemHttpResult> Period(EnergyDesk energy, PageDesk desk, string period = "week", string? day = null, string? meter = null)
+    {
+        if (!EnergyQuestion.TryLength(period, out var length)) return Wrong("period is day, week, month or year");
+        var date = energy.Today;
+        if (day is not null && !EnergyQuestion.TryDay(day, out date)) return Wrong("day is a date like 2026-11-16");
+        var site = desk.Site();
+        if (meter is not null && site.Meters.All(m => m.Id != meter)) return TypedResults.Problem("There is no such meter.", statusCode: StatusCodes.Status404NotFound);
+        return TypedResults.Ok(EnergyAnswer.Of(EnergyPeriod.Of(length, date), [.. site.Meters.Where(m => meter is null || m.Id == meter)], energy));
+    }
+
+    private static TodayAnswer[] Today(EnergyDesk energy, PageDesk desk) => [.. desk.Site().Meters.Select(m => TodayAnswer.Of(m, energy.TodayOf(m)))];
+
+    private static Results<Ok<SignatureAnswer>, ProblemHttpResult> SignatureOf(EnergyDesk energy, PageDesk desk, string meter) =>
+        desk.Site().Meters.FirstOrDefault(m => m.Id == meter) is { } known
+            ? TypedResults.Ok(SignatureAnswer.Of(known, energy.SignatureOf(known)))
+            : TypedResults.Problem("There is no such meter.", statusCode: StatusCodes.Status404NotFound);
+
+    private static FileContentHttpResult File(EnergyDesk energy, Visit visit, string? period = null, string? day = null)
+    {
+        var question = EnergyQuestion.Of(visit.Site, energy.Today, period, day, null);
+        return TypedResults.File(Encoding.UTF8.GetBytes(EnergyFile.Of(question.Period, energy, visit.Reader)), EnergyFile.ContentType, EnergyFile.Name(question.Period));
+    }
+
+    private static ProblemHttpResult Wrong(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
+}
