@@ -1,4 +1,9 @@
+using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Texts;
+using EnergyPilot.Gateway.Web.Api;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace EnergyPilot.Gateway.Web;
@@ -47,7 +52,7 @@ internal static class Door
             return Task.CompletedTask;
         }
 
-        context.RequestServices.GetRequiredService<Visit>().Begin(LanguageOf(request), context.User);
+        context.RequestServices.GetRequiredService<Visit>().Begin(LanguageOf(request), Identity.VisitorOf(context));
         return next(context);
     }
 
@@ -59,6 +64,29 @@ internal static class Door
         var zone = rest.Value?.Trim('/') ?? "";
         if (context.RequestServices.GetRequiredService<PageDesk>().Site().Zones.Any(z => z.Id.Name == zone)) return next(context);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whatever changes something is for staff, unless its page says that it is for everybody. Forgetting to say so opens no door.</summary>
+    public static Task KnowWriters(HttpContext context, RequestDelegate next)
+    {
+        var method = context.Request.Method;
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) return next(context);
+        var visitor = Identity.VisitorOf(context);
+        return visitor.May(Role.Staff) ? next(context) : visitor.IsSignedIn ? context.ForbidAsync() : context.ChallengeAsync();
+    }
+
+    /// <summary>People are sent to sign in and come back; programs are told.</summary>
+    public static Task AskForAccount(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (ApiRoutes.IsApi(context.Request)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else context.Response.Redirect($"/login?back={Uri.EscapeDataString(OwnPath(context.Request.Path))}");
+        return Task.CompletedTask;
+    }
+
+    public static Task Refuse(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
 

@@ -1,6 +1,6 @@
-using System.Security.Claims;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Texts;
 
 namespace EnergyPilot.Gateway.Web;
@@ -19,11 +19,17 @@ internal sealed class Visit(PageDesk desk, LiveView live, Views views, TimeProvi
 
     public Site Site => Reader.Site;
 
-    /// <summary>The name of who is signed in; empty when nobody is.</summary>
-    public string User { get; private set; } = "";
+    /// <summary>Who asks, and from where.</summary>
+    public Visitor Visitor { get; private set; } = Visitor.Nobody;
 
-    public void Begin(Language language, ClaimsPrincipal user) =>
-        (reader, User) = (new Reader(language, desk.Site(), clock.GetUtcNow()), user.Identity?.Name ?? "");
+    /// <summary>The name of who is signed in; empty when nobody is.</summary>
+    public string User => Visitor.Name;
+
+    /// <summary>Whether who asks is signed in and may at least this much.</summary>
+    public bool May(Role least) => Visitor.May(least);
+
+    public void Begin(Language language, Visitor visitor) =>
+        (reader, Visitor) = (new Reader(language, desk.Site(), clock.GetUtcNow()), visitor);
 
     /// <summary>The same reader, later: a newer cycle of an event stream.</summary>
     public void GoOn(Language language, CycleRecord record) =>

@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using EnergyPilot.Core.Devices;
-using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Uplink;
+using EnergyPilot.Gateway.Web.Api;
 using EnergyPilot.Gateway.Web.Pages;
-using EnergyPilot.Io.Tracing;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,7 +24,8 @@ internal static class WebPage
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("EnergyPilot").PersistKeysToFileSystem(keys);
         services.AddAntiforgery(o => o.Cookie.Name = "energypilot-form");
-        services.AddAuthorization();
+        services.AddAuthorization(Identity.AddPolicies);
+        services.AddProblemDetails();
         services.AddCascadingAuthenticationState();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -37,6 +36,8 @@ internal static class WebPage
             o.ExpireTimeSpan = TimeSpan.FromDays(7);
             o.SlidingExpiration = true;
             o.LoginPath = "/login";
+            o.Events.OnRedirectToLogin = Door.AskForAccount;
+            o.Events.OnRedirectToAccessDenied = Door.Refuse;
         });
         services.AddRateLimiter(o =>
         {
@@ -50,13 +51,15 @@ internal static class WebPage
     {
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.Use(Door.Guard);
-        app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.UseWhen(c => ApiRoutes.IsApi(c.Request), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(c => !ApiRoutes.IsApi(c.Request), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
         app.Use(Door.Explain);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.Use(Door.Welcome);
         app.UseAuthorization();
+        app.Use(Door.KnowWriters);
         app.Use(Door.KnowZones);
         app.UseAntiforgery();
 
@@ -64,12 +67,7 @@ internal static class WebPage
         app.MapGet("/healthz", Health).DisableHttpMetrics();
         app.MapGet("/metrics", (FieldView field, LiveView live, UplinkView uplink, TimeProvider clock) => TypedResults.Text(Metrics.Of(field, live, uplink.Read(), clock.GetUtcNow()), Metrics.ContentType)).DisableHttpMetrics();
         app.MapGet("/events", Events);
-        app.MapGet("/api/v1/zones/{id}/series", Series);
-        app.MapGet("/api/v1/ledger", LegalLedger);
-        app.MapGet("/api/v1/buses/{id}/trace", Trace);
-        app.MapGet("/api/v1/buses/{id}/trace.pcap", Capture);
-        LearningApi.Map(app);
-        ZonesApi.Map(app);
+        ApiRoutes.Map(app);
         app.MapRazorComponents<App>();
     }
 
@@ -88,39 +86,6 @@ internal static class WebPage
         context.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(events.Stream(Door.LanguageOf(context.Request), zone, stop));
     }
-
-    private static Results<Ok<ZoneHistory>, NotFound, BadRequest> Series(string id, PageDesk desk, TimeProvider clock, int hours = 24)
-    {
-        if (hours is < 1 or > ZoneHistory.LongestHours) return TypedResults.BadRequest();
-        var site = desk.Site();
-        return site.Zones.FirstOrDefault(z => z.Id == new ZoneId(id)) is { } zone
-            ? TypedResults.Ok(ZoneHistory.Of(zone, site, desk, clock.GetUtcNow(), hours))
-            : TypedResults.NotFound();
-    }
-
-    private static Results<Ok<IReadOnlyList<LedgerView>>, BadRequest> LegalLedger(PageDesk desk, TimeProvider clock, DateOnly? from = null, DateOnly? to = null)
-    {
-        var site = desk.Site();
-        var last = to ?? DateOnly.FromDateTime(site.Local(clock.GetUtcNow()));
-        var first = from ?? (last.DayNumber > LedgerView.UsualDays ? last.AddDays(-LedgerView.UsualDays) : last);
-        if (last.DayNumber - first.DayNumber is < 0 or > LedgerView.LongestDays) return TypedResults.BadRequest();
-        return TypedResults.Ok<IReadOnlyList<LedgerView>>([.. desk.Ledger(first, last).Select(d => LedgerView.Of(d, site))]);
-    }
-
-    private static Results<ContentHttpResult, NotFound> Trace(string id, FieldView field, int last = 100) =>
-        TracedBus(id, field) is { Trace: { } trace } bus
-            ? TypedResults.Text(TraceText.Of(bus.Bus, trace.Last(last)), "text/plain; charset=utf-8")
-            : TypedResults.NotFound();
-
-    private static Results<FileContentHttpResult, NotFound> Capture(string id, FieldView field)
-    {
-        if (TracedBus(id, field) is not { Trace: { } trace } bus || bus.Bus.Protocol != Protocol.Modbus) return TypedResults.NotFound();
-        var file = new MemoryStream();
-        TcpPcapWriter.Write(file, TraceText.CapturePort(bus.Bus), trace.Last(int.MaxValue));
-        return TypedResults.File(file.ToArray(), "application/vnd.tcpdump.pcap", $"{id}.pcap");
-    }
-
-    private static IFieldBus? TracedBus(string id, FieldView field) => field.Buses.FirstOrDefault(b => b.Bus.Id == id);
 
     private static RateLimitPartition<string> SignInLimit(HttpContext context)
     {

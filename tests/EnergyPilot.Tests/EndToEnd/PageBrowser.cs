@@ -62,10 +62,12 @@ internal sealed class BrowserVisit : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public async Task SignIn(string back)
+    public Task SignIn(string back) => SignIn(back, "Marie");
+
+    public async Task SignIn(string back, string who)
     {
         await Page.GotoAsync($"/login?back={Uri.EscapeDataString(back)}");
-        await Page.FillAsync("#name", "Marie");
+        await Page.FillAsync("#name", who);
         await Page.FillAsync("#password", SampleDesk.Password);
         await Page.ClickAsync("button.main");
         await Page.WaitForURLAsync($"**{back}", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });

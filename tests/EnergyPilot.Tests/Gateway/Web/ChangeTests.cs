@@ -23,8 +23,20 @@ public sealed class ChangeTests
         // Such a page has no form at all: the token is one of the sign-in page.
         var token = await visitor.Token("/login", Stop);
         var answer = await visitor.Post("/zones/cp", [("_handler", "override"), ("__RequestVerificationToken", token), .. Wish("20", "TwoHours", "", "")], Stop);
-        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await Plain(answer)).ShouldContain("Nothing was changed.");
+        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        answer.Headers.Location.ShouldNotBeNull().ToString().ShouldEndWith("/login?back=%2Fzones%2Fcp");
+        host.Desk.Wishes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Viewer_cannot_change_a_setpoint()
+    {
+        await using var host = await Host();
+        using var visitor = host.Visitor("en");
+        await visitor.SignIn("Vera", Stop);
+        var answer = await visitor.Post("/zones/cp", [("_handler", "override"), ("__RequestVerificationToken", await visitor.Token("/zones/cp", Stop)), .. Wish("20", "TwoHours", "", "")], Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Plain(answer)).ShouldContain("Not with this account");
         host.Desk.Wishes.ShouldBeEmpty();
     }
 

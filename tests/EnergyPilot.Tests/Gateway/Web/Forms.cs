@@ -28,8 +28,11 @@ internal static partial class Forms
     public static Task<HttpResponseMessage> Post(this HttpClient client, string path, IEnumerable<(string Name, string Value)> fields, CancellationToken stop) =>
         client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))), stop);
 
-    public static Task<HttpResponseMessage> SignIn(this HttpClient client, CancellationToken stop) =>
-        client.Send("/login", "login", [("name", "Marie"), ("password", SampleDesk.Password)], stop);
+    public static Task<HttpResponseMessage> SignIn(this HttpClient client, CancellationToken stop) => client.SignIn("Marie", stop);
+
+    /// <summary>Vera may look, Marie is of the staff, Ivo installs, Anne manages accounts.</summary>
+    public static Task<HttpResponseMessage> SignIn(this HttpClient client, string name, CancellationToken stop) =>
+        client.Send("/login", "login", [("name", name), ("password", SampleDesk.Password)], stop);
 
     [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex TokenField();

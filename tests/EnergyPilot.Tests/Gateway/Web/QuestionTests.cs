@@ -78,7 +78,7 @@ public sealed class QuestionTests
         using var visitor = host.Visitor("en");
         (await visitor.Text("/zones/library", Stop)).ShouldContain("Sign in to answer");
         var stranger = await visitor.Post("/zones/library", [("_handler", Handler), ("__RequestVerificationToken", await visitor.Token("/login", Stop)), ("reply", "EveryWeek")], Stop);
-        stranger.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        stranger.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         await visitor.SignIn(Stop);
         (await visitor.Post("/zones/library", [("_handler", Handler), ("reply", "EveryWeek")], Stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         host.Desk.Replies.ShouldBeEmpty();

@@ -6,6 +6,7 @@ using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web;
+using Role = EnergyPilot.Gateway.Storage.Role;
 
 namespace EnergyPilot.Tests.Gateway.Web;
 
@@ -25,8 +26,8 @@ internal sealed class SampleDesk
 
     public List<(long Id, string Who)> Cancelled { get; } = [];
 
-    /// <summary>The accounts by name; empty on a fresh gateway.</summary>
-    public Dictionary<string, string> Accounts { get; } = new() { ["Marie"] = Password };
+    /// <summary>What the account of this name may; empty on a fresh gateway. All have the same password.</summary>
+    public Dictionary<string, Role> Accounts { get; } = new() { ["Vera"] = Role.Viewer, ["Marie"] = Role.Staff, ["Ivo"] = Role.Installer, ["Anne"] = Role.Admin };
 
     public Site Site { get; set; } = SampleSchool.Site;
 
@@ -53,10 +54,10 @@ internal sealed class SampleDesk
             return true;
         },
         HasNoAccount = () => Accounts.Count == 0,
-        CreateFirstAccount = (code, name, password) => code == Code && Accounts.TryAdd(name, password),
+        CreateFirstAccount = (code, name, password) => code == Code && password.Length > 0 && Accounts.TryAdd(name, Role.Admin),
         Verify = (name, password) =>
             name == LockedName ? SignInAnswer.Refused with { Result = SignIn.LockedOut, LockedUntil = LockedUntil }
-            : Accounts.TryGetValue(name, out var right) && right == password ? SignInAnswer.Refused with { Result = SignIn.Welcome }
+            : Accounts.TryGetValue(name, out var role) && password == Password ? SignInAnswer.Refused with { Result = SignIn.Welcome, Account = new Account(name, role, DateTimeOffset.UnixEpoch) }
             : SignInAnswer.Refused,
     };
 

@@ -3,37 +3,29 @@ using EnergyPilot.Core.Schedules;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Texts;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
-namespace EnergyPilot.Gateway.Web;
+namespace EnergyPilot.Gateway.Web.Api;
 
 /// <summary>
 /// The zones as they are now, and the uses that staff added, for programs: times in UTC, hours on the school's clocks, units in the names, null where
-/// nothing is known. Sentences are in the language that the request asks for. Anybody may look; taking a use away needs an account and the form's token.
+/// nothing is known. Sentences are in the language that the request asks for. Anybody may look; taking a use away is for staff.
 /// </summary>
 internal static class ZonesApi
 {
-    public static void Map(IEndpointRouteBuilder app)
+    public static void Map(IEndpointRouteBuilder api)
     {
-        app.MapGet("/api/v1/zones", Zones);
-        app.MapGet("/api/v1/uses", Uses);
-        // A program wants the bare answer, not the page that explains it to people.
-        app.MapDelete("/api/v1/uses/{id:long}", Remove).WithMetadata(new SkipStatusCodePagesAttribute());
+        api.MapGet("/zones", Zones).WithName("Zones").WithSummary("Every zone as it is now");
+        api.MapGet("/uses", Uses).WithName("Uses").WithSummary("What staff added to the programme");
+        api.MapDelete("/uses/{id:long}", Remove).Needs(Role.Staff).WithName("RemoveUse").WithSummary("Takes away a use that staff added");
     }
 
     private static ZoneAnswer[] Zones(Visit visit) => visit.School is { } school ? [.. school.Zones.Select(z => ZoneAnswer.Of(z, visit.Reader))] : [];
 
     private static UseAnswerRow[] Uses(PageDesk desk) => [.. desk.Uses().Select(UseAnswerRow.Of)];
 
-    // Like the forms of the page: the token comes in its header, RequestVerificationToken.
-    private static async Task<Results<NoContent, NotFound, UnauthorizedHttpResult, BadRequest>> Remove(long id, HttpContext context, Visit visit, PageDesk desk, IAntiforgery tokens)
-    {
-        if (visit.User is "") return TypedResults.Unauthorized();
-        if (!await tokens.IsRequestValidAsync(context)) return TypedResults.BadRequest();
-        return desk.RemoveUse(id, visit.User) ? TypedResults.NoContent() : TypedResults.NotFound();
-    }
+    private static Results<NoContent, NotFound> Remove(long id, Visit visit, PageDesk desk) =>
+        desk.RemoveUse(id, visit.User) ? TypedResults.NoContent() : TypedResults.NotFound();
 }
 
 /// <summary>A zone as it is now.</summary>

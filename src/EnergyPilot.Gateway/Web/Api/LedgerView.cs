@@ -2,7 +2,7 @@ using EnergyPilot.Core.Documents;
 using EnergyPilot.Core.Legal;
 using EnergyPilot.Core.Sites;
 
-namespace EnergyPilot.Gateway.Web;
+namespace EnergyPilot.Gateway.Web.Api;
 
 /// <summary>A day of the legal ledger for readers elsewhere: temperatures in °C, times in hours. What is unknown is null.</summary>
 internal sealed record LedgerView(

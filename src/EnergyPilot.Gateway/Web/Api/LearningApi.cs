@@ -5,19 +5,19 @@ using EnergyPilot.Gateway.Learning;
 using EnergyPilot.Gateway.Running;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace EnergyPilot.Gateway.Web;
+namespace EnergyPilot.Gateway.Web.Api;
 
 /// <summary>What was learned and forecast, for programs: times in UTC, units in the names, null where nothing is known.</summary>
 internal static class LearningApi
 {
     private const int MostDays = 1100;
 
-    public static void Map(IEndpointRouteBuilder app)
+    public static void Map(IEndpointRouteBuilder api)
     {
-        app.MapGet("/api/v1/mornings", Mornings);
-        app.MapGet("/api/v1/forecast", Forecast);
-        app.MapGet("/api/v1/model", Model);
-        app.MapGet("/api/v1/planner", Planner);
+        api.MapGet("/mornings", Mornings).WithName("Mornings").WithSummary("How earlier forecasts came true");
+        api.MapGet("/forecast", Forecast).WithName("Forecast").WithSummary("When each zone will start for its next use, and how warm it will be");
+        api.MapGet("/model", Model).WithName("Model").WithSummary("What each zone has learned");
+        api.MapGet("/planner", Planner).WithName("Planner").WithSummary("Whether the planner commands, what it plans and would have saved");
     }
 
     private static Results<Ok<MorningsAnswer>, BadRequest> Mornings(PageDesk desk, TimeProvider clock, int days = 14)

@@ -1,0 +1,37 @@
+using EnergyPilot.Gateway.Storage;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace EnergyPilot.Gateway.Web.Api;
+
+/// <summary>
+/// The JSON interface, version 1: all that the pages show and do, for programs. Times in UTC (ISO 8601), units in the names, null where nothing is
+/// known; what goes wrong is told as problem details (RFC 9457). Whoever is signed in by cookie sends the form's token along in its header.
+/// </summary>
+internal static class ApiRoutes
+{
+    public const string Root = "/api/v1";
+
+    public static void Map(WebApplication app)
+    {
+        var api = app.MapGroup(Root).AddEndpointFilter(KnowForm);
+        SchoolApi.Map(api);
+        LearningApi.Map(api);
+        ZonesApi.Map(api);
+    }
+
+    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");
+
+    /// <summary>Only for callers who may at least this much; others get 401 or 403.</summary>
+    public static TBuilder Needs<TBuilder>(this TBuilder route, Role least) where TBuilder : IEndpointConventionBuilder => route.RequireAuthorization(new NeedsAttribute(least));
+
+    // A cookie comes along by itself, also from a page of somebody else; the form's token does not.
+    private static async ValueTask<object?> KnowForm(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var context = call.HttpContext;
+        var isChange = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
+        if (!isChange || context.User.Identity is not { IsAuthenticated: true, AuthenticationType: CookieAuthenticationDefaults.AuthenticationScheme }) return await next(call);
+        if (await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context)) return await next(call);
+        return TypedResults.Problem("The header RequestVerificationToken is missing or too old: take it anew from a form of the page.", statusCode: StatusCodes.Status400BadRequest);
+    }
+}
