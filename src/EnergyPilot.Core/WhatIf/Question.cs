@@ -32,7 +32,7 @@ public enum QuestionFault
 }
 
 /// <summary>What a school might do otherwise: one or several changes, whose order means nothing.</summary>
-public sealed record Question(ImmutableArray<Change> Changes)
+public sealed record Question(ImmutableArray<Alteration> Changes)
 {
     private const int Most = 8, LongestDays = 366;
 
@@ -49,7 +49,7 @@ public sealed record Question(ImmutableArray<Change> Changes)
         Exceptions = [.. site.Exceptions, .. Changes.OfType<ClosedDaysChange>().OrderBy(c => c.First).Select(Closed)],
     };
 
-    private static QuestionFault? Fault(Change change, Site site)
+    private static QuestionFault? Fault(Alteration change, Site site)
     {
         if (change.Zones.Any(id => site.Zones.All(z => z.Id != id))) return QuestionFault.UnknownZone;
         return change switch
@@ -70,16 +70,16 @@ public sealed record Question(ImmutableArray<Change> Changes)
         .GroupBy(Subject).Any(same => same.Select(c => c with { Zones = [] }).Distinct().Skip(1).Any()));
 
     // Closed days may be many: two stretches of them may meet, and the order of the file decides; here they may not.
-    private static string Subject(Change change) => change switch
+    private static string Subject(Alteration change) => change switch
     {
         SetpointChange set => $"{nameof(SetpointChange)} {set.Kind}",
         _ => change.GetType().Name,
     };
 
     // Hours before the earliest start: both are of the same zone and do not touch each other; a fixed order keeps it so.
-    private static int Rank(Change change) => change switch { SetpointChange set => (int)set.Kind, StartChange => 3, HoursChange => 4, _ => 5 };
+    private static int Rank(Alteration change) => change switch { SetpointChange set => (int)set.Kind, StartChange => 3, HoursChange => 4, _ => 5 };
 
-    private static Zone Applied(Zone zone, Change change, Site site) => change switch
+    private static Zone Applied(Zone zone, Alteration change, Site site) => change switch
     {
         SetpointChange set => zone with { Setpoints = Changed(zone.Setpoints, set), DryFloor = set.Kind == SetpointKind.Absence ? null : zone.DryFloor },
         StartChange start => zone with { EarliestStart = start.Earliest },
