@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.WhatIf;
 using EnergyPilot.Gateway.Hosting;
+using EnergyPilot.Gateway.Web;
 
 namespace EnergyPilot.Gateway.WhatIf;
 
@@ -34,6 +35,12 @@ internal sealed partial class WhatIfDesk(Func<Site> site, Func<Site, Grounds> re
 {
     /// <summary>So many answers are kept.</summary>
     public const int Most = 6;
+
+    /// <summary>What the site file would become if a question came true.</summary>
+    public Func<Question, SitePreview>? Preview { get; init; }
+
+    /// <summary>Lets a question come true, as it was shown on the version with that number.</summary>
+    public Func<Question, long, Visitor, SiteChange>? Apply { get; init; }
 
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
