@@ -37,7 +37,7 @@ internal sealed partial class WhatIfDesk(Func<Site> site, Func<Site, Grounds> re
     public const int Most = 6;
 
     /// <summary>What the site file would become if a question came true.</summary>
-    public Func<Question, SitePreview>? Preview { get; init; }
+    public Func<Question, SitePreview?>? Preview { get; init; }
 
     /// <summary>Lets a question come true, as it was shown on the version with that number.</summary>
     public Func<Question, long, Visitor, SiteChange>? Apply { get; init; }
