@@ -26,6 +26,9 @@ public sealed record ControlSettings
     /// <summary>An absence of this length or more counts as long.</summary>
     public TimeSpan LongAbsence { get; init; } = TimeSpan.FromHours(48);
 
+    /// <summary>No warm-up begins before this time on the day of the use, on the school's clocks; none when rooms start as early as they need. A zone may say otherwise.</summary>
+    public TimeSpan? EarliestStart { get; init; }
+
     /// <summary>A gap between two uses up to this length is a break: no set-back, it would save nothing.</summary>
     public TimeSpan ShortBreak { get; init; } = TimeSpan.FromHours(2);
 

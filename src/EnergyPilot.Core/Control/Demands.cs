@@ -80,9 +80,10 @@ internal static class Demands
         {
             // The plan does not know that a class stayed at home, or that the sun came out; and its model sees walls warm up later than they do:
             // in use, and on the last stretch before it, the loop has a say when it wants less.
-            // Nor does it know of damp walls.
+            // Nor does it know of damp walls, nor of heating that shall not start before a certain hour.
             var duty = target.Mode == Mode.Comfort ? Math.Min(plan.Duty, loop.PulseDuty)
                 : target.Reason.Code == ReasonCode.MouldGuard ? Math.Max(plan.Duty, loop.PulseDuty)
+                : now.At < WarmUps.Earliest(now.Site, zone, now.Site.PeriodOf(zone, now.At).NextUse) ? Math.Min(plan.Duty, loop.PulseDuty)
                 : plan.Duty;
             return Step(sense, target, ZoneLoop.Planned(memory, now.At, now.LoopOf(zone), duty), WhyPlanned(now, zone, plan, temperature));
         }

@@ -87,7 +87,7 @@ public static class PlanRequests
     private static Celsius Floor(Situation now, Zone zone, Period period)
     {
         for (var end = now.At + Horizon; period.Mode == Mode.Comfort && period.Until < end;) period = now.Site.PeriodOf(zone, period.Until);
-        return period.Mode == Mode.Comfort ? zone.Setpoints.Reduced : zone.Setpoints.Of(period.Mode);
+        return period.Mode == Mode.Comfort ? zone.Setpoints.Reduced : period.RestOf(zone, now.Site, now.At);
     }
 
     private static ImmutableArray<PlannedUse> Uses(Situation now, Zone zone, Period period)

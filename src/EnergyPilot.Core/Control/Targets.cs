@@ -67,7 +67,7 @@ internal static class Targets
         if (WarmUps.IsDue(now, sense, period))
             return Target(zone, comfort, Mode.Comfort, period.NextUse, WarmUps.Why(now, sense, period));
 
-        var setpoint = zone.Setpoints.Of(period.Mode);
+        var setpoint = period.RestOf(zone, now.Site, now.At);
         if (People.AreThereAnyway(now, sense, period) is { } visit)
             return Target(zone, Celsius.Max(setpoint, visit.Setpoint), Mode.Comfort, period.Until, visit.Reason);
         if (Mould.Guard(now, sense, period, setpoint) is { } guard) return Target(zone, guard.Floor, period.Mode, period.Until, guard.Reason);

@@ -33,7 +33,12 @@ internal static class WarmUps
 
     /// <summary>Whether a room must be warming up now. Once begun it goes on: a room that is warm a little early must not grow cold again.</summary>
     public static bool IsDue(Situation now, ZoneSense sense, Period period) =>
-        sense.Before.Start.For == period.NextUse || now.At + TimeSpan.FromHours(sense.Start.LeadHours) >= period.NextUse;
+        (sense.Before.Start.For == period.NextUse || now.At + TimeSpan.FromHours(sense.Start.LeadHours) >= period.NextUse)
+        && now.At >= Earliest(now.Site, sense.Zone, period.NextUse);
+
+    /// <summary>Before when a zone does not warm up for a use, however long it needs; the beginning of time where nobody says so. A use before that time is heated from its first minute.</summary>
+    public static DateTimeOffset Earliest(Site site, Zone zone, DateTimeOffset use) =>
+        zone.EarliestStart is { } time && use < DateTimeOffset.MaxValue ? site.Instant(site.Local(use).Date + time) : DateTimeOffset.MinValue;
 
     // What is not known, or no longer needed, is left out: the sentence does without.
     public static Reason Why(Situation now, ZoneSense sense, Period period)
@@ -91,7 +96,7 @@ internal static class WarmUps
         var (zone, room) = (sense.Zone, sense.Room);
 
         // A blind room of which nothing is known is taken to be as cold as it may be, so that it starts in time.
-        var coldest = zone.Setpoints.Of(period.Mode);
+        var coldest = period.RestOf(zone, now.Site, now.At);
         var temperature = room.IsReliable ? new Celsius(room.Value) : coldest;
         var comfort = period.ComfortOf(zone);
         var circuit = now.CircuitOf(zone);

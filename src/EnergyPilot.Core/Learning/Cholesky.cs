@@ -35,6 +35,17 @@ internal static class Cholesky
         }
     }
 
+    /// <summary>b becomes L⁻ᵀ·b: of independent standard normals a draw with covariance A⁻¹.</summary>
+    public static void Spread(double[] factor, Span<double> b)
+    {
+        var n = b.Length;
+        for (var i = n - 1; i >= 0; i--)
+        {
+            b[i] /= factor[i * n + i];
+            AddScaled(b[..i], -b[i], factor.AsSpan(i * n, i));
+        }
+    }
+
     /// <summary>The whole symmetric A⁻¹, by way of L⁻¹ in the scratch matrix.</summary>
     public static void Invert(double[] factor, double[] scratch, double[] inverse, int n)
     {

@@ -53,6 +53,26 @@ internal sealed class Fit(LearningRow[] rows, ZonePrior prior)
         return ratios.MoveToImmutable();
     }
 
+    /// <summary>
+    /// Lower triangle of the information about the logarithms of a model's parameters, row by row: what the quarters tell, each counted as a share of an
+    /// observation, and what the prior does.
+    /// </summary>
+    public double[] Information(ZoneModel at, double share)
+    {
+        for (var i = 0; i < Count; i++) logs[i] = Math.Log(at.Values[i]);
+        OpenLoop.Errors(rows, at, errors);
+        Linearise(RobustLoss.Truncated);
+        var information = new double[Count * Count];
+        for (var i = 0; i < Count; i++)
+            for (var j = 0; j <= i; j++)
+            {
+                var certainty = i == j ? 1 / (prior.Spread[i] * prior.Spread[i]) : 0;
+                information[i * Count + j] = certainty + share * (curvature[i * Count + j] - certainty);
+            }
+
+        return information;
+    }
+
     private double Search(RobustLoss loss)
     {
         var cost = CostOf(loss, logs, errors);

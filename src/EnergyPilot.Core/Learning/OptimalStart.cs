@@ -28,7 +28,13 @@ public static class OptimalStart
     /// <param name="feltBelow">How far what people feel may be below it [K]; infinite where only the sensor is judged.</param>
     public static Climb Of(ZoneModel model, ZoneState from, double outdoor, double supply, double target, EmitterResponse emitter, double feltBelow = FeltBelow)
     {
-        var transition = ZoneTransition.Of(model, StepHours);
+        return Of(model, ZoneTransition.Of(model, StepHours), from, outdoor, supply, target, emitter, feltBelow);
+    }
+
+    // Whoever asks often makes the map of the step once.
+    internal static Climb Of(
+        ZoneModel model, in ZoneTransition transition, ZoneState from, double outdoor, double supply, double target, EmitterResponse emitter, double feltBelow)
+    {
         var radiator = 0.0;
         var hours = 0.0;
         for (var state = from; !IsWarm(state, target, feltBelow); hours += StepHours)

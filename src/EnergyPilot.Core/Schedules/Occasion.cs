@@ -22,7 +22,10 @@ public sealed record Occasion(OccasionKind Kind, DateOnly First, DateOnly Last)
     /// <summary>Where; none for the whole school.</summary>
     public ImmutableArray<ZoneId> Zones { get; init; } = [];
 
-    /// <summary>How warm the zones shall be; without it as warm as they usually are in use.</summary>
+    /// <summary>
+    /// How warm the zones shall be; without it as warm as they usually are in use. On closed days: how warm they are kept although nobody comes,
+    /// also where a holiday empties them already; without it as the length of the absence says.
+    /// </summary>
     public Celsius? Setpoint { get; init; }
 
     /// <summary>What people call it: "Kermesse". May be empty.</summary>

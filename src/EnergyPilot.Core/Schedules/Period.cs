@@ -24,6 +24,9 @@ public sealed record Period(
     /// <summary>Whether people are expected, by the programme or by an exception; lunch does not count.</summary>
     public bool IsInUse => Cause is PeriodCause.InUse or PeriodCause.Event;
 
+    /// <summary>How warm a zone is kept at an instant of this period while nobody is there: as its mode says, or as the closed days that fall on it say.</summary>
+    public Celsius RestOf(Zone zone, Site site, DateTimeOffset at) => Occasions.RestSetpoint(site, zone, at) ?? zone.Setpoints.Of(Mode);
+
     /// <summary>How warm this zone shall be in this use, or in the next one while it is empty.</summary>
     public Celsius ComfortOf(Zone zone) => UseSetpoint ?? zone.Setpoints.Comfort;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Documents;
 using EnergyPilot.Core.Planning;
@@ -23,6 +24,7 @@ internal static class ControlFields
             LowestSetpoint = fields.Take("lowest-setpoint", Shapes.Celsius(5, 16), usual.LowestSetpoint, "Nobody may set a zone colder; 5 °C when missing"),
             HighestSetpoint = fields.Take("highest-setpoint", Shapes.Celsius(16, 26), usual.HighestSetpoint, "Nobody may set a zone warmer; 22 °C when missing"),
             LongAbsence = Span("long-absence", 12 * 60, 7 * 24 * 60, usual.LongAbsence, "An absence of this length or more counts as long", fields),
+            EarliestStart = fields.Take(EarliestStartKey, EarliestStart, null, "No warm-up begins before this time of the day of the use, whatever a room needs; a cold room then warms up while people are there. Frost protection does not care. As early as needed when missing"),
             WindowPause = Span("window-pause", 0, 240, usual.WindowPause, "Heating stops for an open window at most this long", fields),
             WindowAlarm = Span("window-alarm", 1, 1440, usual.WindowAlarm, "A window open longer than this outside use is an alarm", fields),
             AirSoonPpm = fields.Take("air-soon", Ppm, usual.AirSoonPpm, "Carbon dioxide above which a room should be aired at the next break; 800 ppm when missing (order of 27 December 2022)"),
@@ -38,6 +40,14 @@ internal static class ControlFields
             fields.At(fields.Has("air-now") ? "air-now" : "air-soon").Wrong("air-now too near to air-soon", "air-now at least 300 ppm above air-soon");
         return settings;
     }
+
+    internal const string EarliestStartKey = "earliest-start";
+
+    /// <summary>A time of the day, for a site and for a zone of it.</summary>
+    internal static readonly Shape<TimeSpan?> EarliestStart = Shapes.TextLike(
+        "a time of the day, for example \"06:00\"", "^([01][0-9]|2[0-3]):[0-5][0-9]$", text => TryTime(text, out _)).As(text => TryTime(text, out var time) ? time : (TimeSpan?)null);
+
+    private static bool TryTime(string text, out TimeSpan time) => TimeSpan.TryParseExact(text, @"hh\:mm", CultureInfo.InvariantCulture, out time);
 
     // Nearer, and the two lights of a room would be told apart by the noise of its sensor.
     private const double LeastApart = 300;

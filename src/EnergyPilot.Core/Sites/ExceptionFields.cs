@@ -35,7 +35,7 @@ internal static class ExceptionFields
             Rhythm = fields.Has("weekly-until") ? Rhythm.EveryWeek : Rhythm.EveryDay,
             Hours = fields.Take("hours", DayPlanShape.Plain, new DayPlan([]), "Its hours on each day; a closed day without hours is closed all day").Intervals,
             Zones = fields.Take("zones", Shapes.OneOrMore(Shapes.Reference("a zone", zones, new ZoneId(""))), [], "Where; the whole school when missing"),
-            Setpoint = fields.Take("setpoint", Shapes.Celsius(control.LowestSetpoint.Degrees, control.HighestSetpoint.Degrees).As(Kept), null, "How warm it shall be; each zone's comfort when missing"),
+            Setpoint = fields.Take("setpoint", Shapes.Celsius(control.LowestSetpoint.Degrees, control.HighestSetpoint.Degrees).As(Kept), null, "How warm it shall be, each zone's comfort when missing; of closed days how warm it is kept, by the length of the absence when missing"),
             Note = fields.Take("note", Shapes.Text, "", "What people call it"),
             OnHolidays = fields.Take("holidays", Shapes.Choice<HolidayUse>(), HolidayUse.Empty, "Whether a weekly one goes on in school holidays; \"empty\" when missing"),
         };
@@ -54,8 +54,8 @@ internal static class ExceptionFields
             CheckEnd(occasion, fields);
         if (!isClosed && !fields.Has("hours") && fields.Has("kind"))
             fields.At("kind").Wrong($"{Words<OccasionKind>.Of(occasion.Kind)} without hours", "hours: when people are there, for example \"14:00-22:00\"");
-        if (isClosed && fields.Has("setpoint"))
-            fields.At("setpoint").Wrong("a setpoint for closed days", "none: how cold it may get follows from how long nobody is there");
+        if (isClosed && fields.Has("setpoint") && fields.Has("hours"))
+            fields.At("setpoint").Wrong("a setpoint for closed hours", "whole days: within a day, how cold it may get follows from how long nobody is there");
         if (fields.Has("holidays") && !fields.Has("weekly-until"))
             fields.At("holidays").Wrong("holidays for a date that is not repeated", "it only with weekly-until; a single date always holds");
     }

@@ -33,6 +33,9 @@ public sealed record Zone
 
     /// <summary>The site's setpoints with this zone's own changes.</summary>
     public required Setpoints Setpoints { get; init; }
+    /// <summary>No warm-up begins before this time on the day of the use, on the school's clocks; none when it starts as early as it needs.</summary>
+    public TimeSpan? EarliestStart { get; init; }
+
     /// <summary>Up to what the law allows heating it; the ledger keeps it to that.</summary>
     public LegalLimits Limits { get; init; } = LegalLimits.Ordinary;
     /// <summary>Kept at least so warm in long absences against mould, where nobody measures how humid it is; nothing where the site file itself says how cold it may get.</summary>

@@ -25,6 +25,7 @@ internal static class ZoneFields
             Circuit = fields.Need("circuit", Shapes.Reference("a circuit", reading.Circuits, NoCircuit), "The circuit that heats it").Id,
             Programme = fields.Need("programme", Shapes.Reference("a programme", reading.Programmes, NoProgramme), "When it is in use"),
             Setpoints = fields.Take("setpoints", SetpointFields.Shape(setpoints, control), setpoints, "What differs from the setpoints of the site"),
+            EarliestStart = fields.Take(ControlFields.EarliestStartKey, ControlFields.EarliestStart, control.EarliestStart, "No warm-up of this zone begins before this time of the day of the use; as the control of the site says when missing"),
             Limits = fields.Take("legal", LegalFields.Shape(limits), limits, "Legal limits that differ from those of the site, for example of a crèche (R.241-28 and R.241-29); \"none\" where there are none"),
             Points = ReadPoints(reading, fields),
             Fabric = ReadFabric(id, reading, fields),

@@ -102,6 +102,7 @@ internal static partial class GatewayHost
         builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>().AddHostedService<StoreCheck>()
             .AddSingleton<Plans>().AddHostedService(p => p.GetRequiredService<Plans>()).AddHostedService<LearningService>().AddHostedService<OutlookService>()
             .AddSingleton<UplinkView>().AddHostedService<UplinkService>();
+        builder.Services.AddWhatIf();
         // Without a folder every start signs everybody out; the system's own holds the keys meanwhile.
         builder.Services.AddServices(hasFolder ? PrivateFolder(Path.Combine(options.DataFolder, "keys")) : Directory.CreateTempSubdirectory("energypilot-keys-"));
         var app = builder.Build();

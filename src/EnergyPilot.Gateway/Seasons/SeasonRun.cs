@@ -26,13 +26,16 @@ internal sealed record SeasonPlan(Site Site, DateOnly From, DateOnly To, TimeSpa
 /// <summary>Runs the very loop of the gateway over a whole season of the virtual school, on a stepped clock, through the same buses.</summary>
 internal static class SeasonRun
 {
-    public static async Task<SeasonResult> Of(SeasonPlan plan, Contender contender, IProgress<double> progress, CancellationToken stop)
+    public static Task<SeasonResult> Of(SeasonPlan plan, Contender contender, IProgress<double> progress, CancellationToken stop) =>
+        Of(plan, contender, new Learner(plan.Site, new QuartersInMemory()), progress, stop);
+
+    /// <param name="learner">Goes on from what it knows; knows afterwards what the rooms have learned.</param>
+    public static async Task<SeasonResult> Of(SeasonPlan plan, Contender contender, Learner learner, IProgress<double> progress, CancellationToken stop)
     {
         var clock = new SteppedClock(plan.Start);
         var school = new VirtualSchool(plan.Site, plan.Weather, clock, plan.Seed);
         var image = new ProcessImage(plan.Site);
         var buses = FieldBuses.InMemory(school, image);
-        var learner = new Learner(plan.Site, new QuartersInMemory());
         var cycle = new Cycle(plan.Site, image, new Outputs(plan.Site, image, FieldBuses.ByPoint(plan.Site, buses), NullLogger.Instance), _ => [], contender.Decide).Knowing(() => learner.Knowledge);
         var drive = new SteppedDrive(clock, buses, cycle);
 

@@ -15,6 +15,7 @@ public sealed class EveryPageTests(PageBrowser browser, DemoGateway demo) : ICla
     private static readonly Dictionary<string, Func<IPage, Task<string>>> Examples = new()
     {
         ["/zones/{Id}"] = _ => Task.FromResult("/zones/cp"),
+        ["/what-if/{Id:long}"] = Asked,
         ["/status/{Code:int}"] = _ => Task.FromResult("/status/404"),
     };
 
@@ -55,6 +56,14 @@ public sealed class EveryPageTests(PageBrowser browser, DemoGateway demo) : ICla
 
     // The first account has been made: these two lead elsewhere now.
     private static bool IsClosed(string route) => route is "/setup" or "/login";
+
+    private static async Task<string> Asked(IPage page)
+    {
+        await page.GotoAsync("/what-if");
+        await page.ClickAsync("form.form button.main");
+        await page.WaitForURLAsync("**/what-if/*");
+        return new Uri(page.Url).AbsolutePath;
+    }
 
     private static async Task<string> Path(string route, IPage page)
     {

@@ -22,13 +22,13 @@ public sealed record SiteDifference(string Path, string Old, string New)
     private static readonly string[] Live =
     [
         "site.name", "site.calendars", "setpoints", "programmes", "exceptions", "legal", "control", "building", "meters.*.name",
-        "zones.*.name", "zones.*.use", "zones.*.floor-area", "zones.*.height", "zones.*.programme", "zones.*.setpoints", "zones.*.legal", "zones.*.radiators",
+        "zones.*.name", "zones.*.use", "zones.*.floor-area", "zones.*.height", "zones.*.programme", "zones.*.setpoints", "zones.*.earliest-start", "zones.*.legal", "zones.*.radiators",
         "zones.*.facades", "zones.*.neighbours", "zones.*.persons",
         "plant.boiler.name", "plant.boiler.nominal-power", "plant.boiler.minimum-power", "plant.boiler.minimum-on", "plant.boiler.minimum-off", "plant.boiler.return-limit",
         "plant.boiler.power-limit", "plant.circuits.*.name", "plant.circuits.*.curve",
     ];
 
-    private static readonly string[] Comfort = ["site.calendars", "setpoints", "programmes", "exceptions", "zones.*.programme", "zones.*.setpoints"];
+    private static readonly string[] Comfort = ["site.calendars", "setpoints", "programmes", "exceptions", "control.earliest-start", "zones.*.programme", "zones.*.setpoints", "zones.*.earliest-start"];
 
     /// <summary>All differences in meaning, in the order of the old file and then of the new; comments and layout have none. Nothing for a text that cannot be read.</summary>
     public static ImmutableArray<SiteDifference> Between(DocumentText before, DocumentText after)

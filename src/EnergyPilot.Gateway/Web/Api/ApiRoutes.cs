@@ -21,6 +21,7 @@ internal static class ApiRoutes
         ZonesApi.Map(api);
         SiteApi.Map(api);
         EnergyApi.Map(api);
+        WhatIf.WhatIfApi.Map(api);
     }
 
     public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");

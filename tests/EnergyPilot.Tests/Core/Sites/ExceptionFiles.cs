@@ -58,7 +58,7 @@ public sealed class ExceptionFiles
     [InlineData("until: 2027-05-18", "until: ¦2027-05-16", "before the first day 2027-05-17")]
     [InlineData("until: 2027-05-18", "until: ¦2037-05-18", "at most 800 days")]
     [InlineData("until: 2027-05-18", "until: 2027-05-18, weekly-until: ¦2027-06-18", "one of them")]
-    [InlineData("kind: closed", "kind: closed, setpoint: ¦17 °C", "a setpoint for closed days")]
+    [InlineData("kind: closed", "kind: closed, hours: 08:00-12:00, setpoint: ¦17 °C", "a setpoint for closed hours")]
     [InlineData("kind: closed", "kind: closed, holidays: ¦empty", "only with weekly-until")]
     public void A_mistake_is_named_in_its_place(string find, string change, params string[] words)
     {

@@ -39,7 +39,7 @@ internal sealed class PageHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var field = new FieldView();
-        builder.Services.AddSingleton(desk.Desk).AddSingleton(live).AddSingleton(field).AddSingleton<TimeProvider>(clock).AddSampleSite().AddServices(keys);
+        builder.Services.AddSingleton(desk.Desk).AddSingleton(live).AddSingleton(field).AddSingleton<TimeProvider>(clock).AddSampleSite().AddSingleton(desk.WhatIf).AddServices(keys);
         var app = builder.Build();
         app.Map();
         foreach (var cycle in cycles) live.Show(cycle);

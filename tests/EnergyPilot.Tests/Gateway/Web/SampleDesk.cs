@@ -4,8 +4,13 @@ using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
+using EnergyPilot.Core.WhatIf;
+using EnergyPilot.Gateway.Hosting;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web;
+using EnergyPilot.Gateway.WhatIf;
+using EnergyPilot.Tests.Core.WhatIf;
+using Microsoft.Extensions.Logging.Abstractions;
 using Role = EnergyPilot.Gateway.Storage.Role;
 
 namespace EnergyPilot.Tests.Gateway.Web;
@@ -32,6 +37,19 @@ internal sealed class SampleDesk
     public Site Site { get; set; } = SampleSchool.Site;
 
     public SampleEnergy Energy { get; } = new();
+    /// <summary>What questions rest on: two weeks of November.</summary>
+    public Func<Site, Grounds> Grounds { get; set; } = site => Seasons.Of(site, new DateOnly(2026, 11, 2), 14, 14);
+
+    /// <summary>The site's versions, where a test has some.</summary>
+    public SiteDesk? Versions { get; set; }
+
+    public WhatIfDesk WhatIf { get; }
+
+    public SampleDesk() => WhatIf = new(() => Site, site => Grounds(site), TimeProvider.System, NullLogger<WhatIfDesk>.Instance)
+    {
+        Preview = question => Versions is { } desk ? desk.Preview(QuestionEdits.Of(question, desk.Current)) : null,
+        Apply = (question, basedOn, by) => Versions.ShouldNotBeNull().Apply(QuestionEdits.Of(question, Versions.Current), basedOn, by, ""),
+    };
 
     /// <summary>Somebody who guessed too often.</summary>
     public const string LockedName = "Luc";
