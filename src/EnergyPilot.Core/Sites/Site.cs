@@ -39,6 +39,9 @@ public sealed record Site
     /// <summary>Events, lettings and days on which the school is shut, in any order.</summary>
     public ImmutableArray<Occasion> Exceptions { get; init; } = [];
 
+    /// <summary>The files of its floor plans, beside the site file, one per floor; none when nobody drew any.</summary>
+    public ImmutableArray<string> Plans { get; init; } = [];
+
     /// <summary>What is kept of the measurements.</summary>
     public History History { get; init; } = History.Usual;
 

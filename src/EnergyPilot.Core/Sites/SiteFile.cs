@@ -63,7 +63,7 @@ public static class SiteFile
         {
             Id = school.Id, Name = school.Name, Location = school.Location, TimeZone = school.TimeZone, Calendar = school.Calendar,
             Control = control, Buses = buses, Devices = devices, Zones = Walls.Joined(zones, reading.Walls), Circuits = circuits,
-            Boiler = boiler, Meters = meters, Outdoor = outdoor, Fabric = building, Supervisor = supervisor, Uplink = uplink, History = history, Exceptions = exceptions,
+            Boiler = boiler, Meters = meters, Outdoor = outdoor, Fabric = building, Supervisor = supervisor, Uplink = uplink, History = history, Exceptions = exceptions, Plans = school.Plans,
         };
     }
 

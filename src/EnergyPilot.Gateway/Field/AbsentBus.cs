@@ -12,6 +12,8 @@ internal sealed class AbsentBus(Bus bus, IEnumerable<Device> devices, string why
 
     public string Trouble => why;
 
+    public LineFault Fault => LineFault.NotSetUp;
+
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
         foreach (var counters in Counters.Values) counters.Failed(Field.Trouble.Disconnected);

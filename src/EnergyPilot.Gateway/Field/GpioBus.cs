@@ -45,6 +45,8 @@ internal sealed partial class GpioBus : IFieldBus
 
     public string Trouble { get; private set; } = "";
 
+    public LineFault Fault => Trouble.Length > 0 ? LineFault.PinsMissing : LineFault.None;
+
     /// <summary>Pulses that were too short, or whose records were lost, count as damaged.</summary>
     public ImmutableDictionary<string, DeviceCounters> Counters { get; }
 

@@ -12,8 +12,11 @@ internal interface IFieldBus : IAsyncDisposable
     /// <summary>How its devices do, by their ids.</summary>
     ImmutableDictionary<string, DeviceCounters> Counters => ImmutableDictionary<string, DeviceCounters>.Empty;
 
-    /// <summary>What is wrong with the line as a whole, in a sentence; empty while it works.</summary>
+    /// <summary>What is wrong with the line as a whole, in a sentence for an engineer; empty while it works.</summary>
     string Trouble => "";
+
+    /// <summary>The same as a code, for people.</summary>
+    LineFault Fault => Trouble.Length > 0 ? LineFault.Other : LineFault.None;
 
     /// <summary>Devices that were left alone because they did not answer are asked again: for what must not wait.</summary>
     void Forgive()

@@ -29,6 +29,8 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
 
     public string Trouble { get; private set; } = "";
 
+    public LineFault Fault => Trouble.Length > 0 ? LineFault.LineLost : LineFault.None;
+
     public ImmutableDictionary<string, DeviceCounters> Counters { get; } = devices.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
 
     public async ValueTask Poll(DateTimeOffset at, CancellationToken stop)

@@ -51,6 +51,8 @@ internal sealed class ModbusBus : IFieldBus
 
     public string Trouble { get; private set; } = "";
 
+    public LineFault Fault => Trouble.Length > 0 ? LineFault.NoConnection : LineFault.None;
+
     public void Forgive() => breaker.Forget();
 
     public async ValueTask Poll(DateTimeOffset at, CancellationToken stop)

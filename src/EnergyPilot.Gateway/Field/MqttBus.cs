@@ -43,6 +43,8 @@ internal sealed class MqttBus : IFieldBus
 
     public string Trouble => line.Trouble;
 
+    public LineFault Fault => Trouble.Length > 0 ? LineFault.Broker : LineFault.None;
+
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
         if (!isListening)

@@ -31,6 +31,8 @@ internal sealed class TicBus(Bus bus, IEnumerable<Device> devices, ITicLine line
 
     public string Trouble { get; private set; } = "";
 
+    public LineFault Fault => Trouble.Length > 0 ? LineFault.MeterSilent : LineFault.None;
+
     public ImmutableDictionary<string, DeviceCounters> Counters { get; } = devices.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
 
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)

@@ -98,7 +98,11 @@ internal static partial class GatewayHost
         });
         builder.Services.AddSingleton(p => new Recorder(
             options.DataFolder, start.Edition.Sources ?? ConfigFolder.Sources(options.SiteFile), RecorderOptions(options), p.GetRequiredService<ILogger<Recorder>>()));
-        builder.Services.AddSingleton(p => PageBinding.Desk(live, p.GetRequiredService<Store>(), time));
+        builder.Services.AddSingleton(p =>
+        {
+            var plans = PlanFiles.Read(site, options.SiteFile, p.GetRequiredService<ILogger<PageDesk>>());
+            return PageBinding.Desk(live, p.GetRequiredService<Store>(), time) with { Plans = () => plans };
+        });
         builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>().AddHostedService<StoreCheck>()
             .AddSingleton<Plans>().AddHostedService(p => p.GetRequiredService<Plans>()).AddHostedService<LearningService>().AddHostedService<OutlookService>()
             .AddSingleton<UplinkView>().AddHostedService<UplinkService>();

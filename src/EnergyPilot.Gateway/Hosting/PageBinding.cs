@@ -15,11 +15,18 @@ internal static class PageBinding
 {
     private const string Origin = "page";
 
-    public static PageDesk Desk(LiveSite live, Store store, TimeProvider time) => new()
-    {
+    // More in a month is a fault that repeats itself; the newest tell of it.
+    private const int MostAlarms = 300;
+
+    public static PageDesk Desk(LiveSite live, Store store, TimeProvider time) => new()        History = (point, from, to, resolution) => store.Samples.Series(point, from, to, resolution),
+        OpenAlarms = () => store.Alarms.Open(),
+        Alarms = (from, to, subject) => store.Alarms.Newest(from, to, subject, MostAlarms),
+        Alarm = store.Alarms.Find,
+        Acknowledge = (id, note, visitor) => Acknowledge(store, time, id, note, visitor),
+        PastOverrides = (from, to) => store.Overrides.Between(from, to),
         Site = () => live.Site.With(store.Uses.Exceptions),
         Series = (point, from, to) => [.. store.Samples.Series(point, from, to, Resolution.Raw).Select(s => new Web.Sample(s.At, s.Mean))],
-        Changes = (zone, from, to) => Changes(store, zone, from, to),
+        Changes = (zone, from, to, slice) => Changes(store, zone, from, to, slice),
         Growth = store.Samples.Energy,
         Index = store.Samples.Index,
         HourlyMeans = (point, from, to) => [.. store.Samples.Series(point, from, to, Resolution.Hour).Select(s => new Web.Sample(s.At, s.Mean))],
@@ -39,8 +46,8 @@ internal static class PageBinding
         Verify = store.Accounts.Verify,
     };
 
-    private static List<Change> Changes(Store store, ZoneId zone, DateTimeOffset from, DateTimeOffset to) =>
-        [.. store.Decisions.Changes(CyclePoints.Setpoint(zone), from, to).Reverse()
+    private static List<Change> Changes(Store store, ZoneId zone, DateTimeOffset from, DateTimeOffset to, Slice slice) =>
+        [.. store.Decisions.Newest(CyclePoints.Setpoint(zone), from, to, slice.Skip, slice.Take)
             .Select(c => new Change(c.At, new Celsius(c.Value), c.Priority, c.Reason))];
 
     // One wish of a kind per zone: the newer one takes the place of the older, which ends now. What the city wished goes on afterwards.
@@ -58,6 +65,13 @@ internal static class PageBinding
         store.Uses.Answer(new UseAnswer(question.Zone, reply, question.Day, question.Hours, who, now));
         store.Audit.Write(new AuditEntry(now, who, Origin, "question answered", question.Zone.Name, Told(question.Day, question.Hours), reply.ToString()));
         return true;
+    }
+
+    private static bool Acknowledge(Store store, TimeProvider time, long id, string note, Visitor visitor)
+    {
+        if (store.Alarms.Find(id) is not { } entry) return false;
+        var now = time.GetUtcNow();
+        return store.Alarms.Acknowledge(id, new Acknowledgement(now, visitor.Name, note), new AuditEntry(now, visitor.Name, visitor.From, "alarm acknowledged", entry.Alarm.Key, "", note));
     }
 
     private static bool RemoveUse(Store store, TimeProvider time, long id, string who)

@@ -9,13 +9,15 @@ namespace EnergyPilot.Gateway.Storage;
 /// <param name="Alarm">What was wrong, with the facts of when it began.</param>
 /// <param name="Ended">When it was over; <see cref="DateTimeOffset.MaxValue"/> while it lasts.</param>
 /// <param name="Acknowledgement">Who has seen it; <see cref="Acknowledgement.None"/> when nobody has.</param>
-internal sealed record AlarmEntry(long Id, Alarm Alarm, DateTimeOffset Ended, Acknowledgement Acknowledgement)
+public sealed record AlarmEntry(long Id, Alarm Alarm, DateTimeOffset Ended, Acknowledgement Acknowledgement)
 {
+    public bool IsAcknowledged => Acknowledgement.At != DateTimeOffset.MaxValue;
+
     public bool IsOpen => Ended == DateTimeOffset.MaxValue;
 }
 
 /// <summary>A person has seen an alarm.</summary>
-internal sealed record Acknowledgement(DateTimeOffset At, string By, string Note)
+public sealed record Acknowledgement(DateTimeOffset At, string By, string Note)
 {
     public static readonly Acknowledgement None = new(DateTimeOffset.MaxValue, "", "");
 }
@@ -65,12 +67,30 @@ internal sealed class AlarmBook(StoreFile file)
     public ImmutableArray<AlarmEntry> History(DateTimeOffset from, DateTimeOffset to) => Select(
         "WHERE since < @to AND coalesce(ended, @from) >= @from ORDER BY since, id", ("@from", from.Milliseconds()), ("@to", to.Milliseconds()));
 
+    /// <summary>The newest that lasted at some moment of this time, newest first; of one subject, or of all when it is empty.</summary>
+    public ImmutableArray<AlarmEntry> Newest(DateTimeOffset from, DateTimeOffset to, string subject, int most) => Select(
+        "WHERE since < @to AND coalesce(ended, @from) >= @from AND (@subject = '' OR subject = @subject) ORDER BY since DESC, id DESC LIMIT @most",
+        ("@from", from.Milliseconds()), ("@to", to.Milliseconds()), ("@subject", subject), ("@most", most));
+
+    /// <summary>The one with this number; null when there is none.</summary>
+    public AlarmEntry? Find(long id) => Select("WHERE id = @id", ("@id", id)) is [var entry] ? entry : null;
+
+    /// <summary>The same as below, with its audit line: both, or none.</summary>
+    public bool Acknowledge(long id, Acknowledgement seen, AuditEntry line) => file.Write(connection =>
+    {
+        var isFirst = Acknowledge(connection, id, seen);
+        if (isFirst) AuditLog.Write(connection, line);
+        return isFirst;
+    });
+
     /// <summary>A person has seen it. The first who has counts; false when there is no such alarm or somebody has before.</summary>
-    public bool Acknowledge(long id, string who, string note, DateTimeOffset at) => file.Write(connection => connection.Execute(
-        "UPDATE alarm SET acknowledged = @at, acknowledged_by = @who, note = @note WHERE id = @id AND acknowledged IS NULL",
-        ("@at", at.Milliseconds()), ("@who", who), ("@note", note), ("@id", id))) == 1;
+    public bool Acknowledge(long id, string who, string note, DateTimeOffset at) => file.Write(connection => Acknowledge(connection, id, new Acknowledgement(at, who, note)));
 
     public void Forget() => open.Clear();
+
+    private static bool Acknowledge(SqliteConnection connection, long id, Acknowledgement seen) => connection.Execute(
+        "UPDATE alarm SET acknowledged = @at, acknowledged_by = @who, note = @note WHERE id = @id AND acknowledged IS NULL",
+        ("@at", seen.At.Milliseconds()), ("@who", seen.By), ("@note", seen.Note), ("@id", id)) == 1;
 
     private static void Insert(SqliteConnection connection, Alarm alarm) => connection.Execute(
         "INSERT INTO alarm (key, subject, severity, code, facts, since) VALUES (@key, @subject, @severity, @code, @facts, @since)",

@@ -54,6 +54,15 @@ internal sealed class DecisionLog : IPending
             ("@subject", subject.Name), ("@from", from.Milliseconds()), ("@to", to.Milliseconds())));
     }
 
+    /// <summary>The same, newest first: so many after having left out so many.</summary>
+    public ImmutableArray<DecisionChange> Newest(PointId subject, DateTimeOffset from, DateTimeOffset to, int skip, int take)
+    {
+        commits.Flush();
+        return file.Read(connection => Select(
+            connection, "WHERE subject = @subject AND at >= @from AND at < @to ORDER BY at DESC, id DESC LIMIT @take OFFSET @skip",
+            ("@subject", subject.Name), ("@from", from.Milliseconds()), ("@to", to.Milliseconds()), ("@take", take), ("@skip", skip)));
+    }
+
     public void Write(SqliteConnection connection)
     {
         foreach (var change in pending)

@@ -94,6 +94,17 @@ internal sealed class OverrideBook(StoreFile file, TimeProvider time)
     /// <summary>Those that hold at this instant, oldest first.</summary>
     public ImmutableArray<Override> Active(DateTimeOffset at) => Volatile.Read(ref standing).Holding.RemoveAll(o => !o.HoldsAt(at));
 
+    /// <summary>Every one that held at some moment of this time, oldest first, at most a few hundred, with when it really ended.</summary>
+    public ImmutableArray<PastOverride> Between(DateTimeOffset from, DateTimeOffset to) => file.Read(connection => connection.Query(
+        """
+        SELECT id, zone, setpoint, owner, begins, ends, note, priority, coalesce(cancelled, ends), coalesce(cancelled_by, '') FROM override
+        WHERE begins < @to AND min(ends, coalesce(cancelled, ends)) > @from ORDER BY begins, id LIMIT 300
+        """,
+        row => new PastOverride(
+            new Override(row.GetInt64(0), new(row.GetString(1)), new(row.GetDouble(2)), row.GetString(3), row.Time(4), row.Time(5), row.GetString(6)) { Priority = (Priority)row.GetInt32(7) },
+            row.Time(8), row.GetString(9)),
+        ("@from", from.Milliseconds()), ("@to", to.Milliseconds())));
+
     private static Override Insert(SqliteConnection connection, Override wish)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(wish.Until.Milliseconds(), wish.From.Milliseconds(), nameof(wish));
@@ -110,3 +121,8 @@ internal sealed class OverrideBook(StoreFile file, TimeProvider time)
 
     private sealed record Standing(ImmutableArray<Override> Holding);
 }
+
+/// <summary>A wish with its end.</summary>
+/// <param name="Ended">When it was over, or will be.</param>
+/// <param name="EndedBy">Who ended it early; empty when nobody did.</param>
+internal sealed record PastOverride(Override Wish, DateTimeOffset Ended, string EndedBy);

@@ -1,3 +1,5 @@
+using EnergyPilot.Gateway.Field;
+using EnergyPilot.Io.Mqtt;
 using EnergyPilot.Io.Sparkplug;
 
 namespace EnergyPilot.Gateway.Uplink;
@@ -17,4 +19,18 @@ namespace EnergyPilot.Gateway.Uplink;
 /// <param name="Trouble">What keeps it from sending, or did last; empty when nothing.</param>
 internal sealed record UplinkFigures(
     SparkplugPhase Phase, DateTimeOffset Since, long Waiting, DateTimeOffset Oldest, long Lost, DateTimeOffset Acknowledged, long Samples, long Stalls, long Births, int Window, bool? IsHostOnline,
-    string Trouble);
+    string Trouble)
+{
+    /// <summary>The same as a code, for people.</summary>
+    public LineFault Fault { get; init; } = Trouble.Length > 0 ? LineFault.Other : LineFault.None;
+
+    /// <summary>What a fault of the connection is for people.</summary>
+    public static LineFault FaultOf(MqttFault fault) => fault switch
+    {
+        MqttFault.NotConnected or MqttFault.Unreachable or MqttFault.ConnectionLost => LineFault.Unreachable,
+        MqttFault.TlsFailed => LineFault.NotTrusted,
+        MqttFault.Timeout or MqttFault.PingTimeout => LineFault.NoAnswer,
+        MqttFault.Refused or MqttFault.Disconnected => LineFault.Refused,
+        _ => LineFault.Other,
+    };
+}

@@ -1,4 +1,5 @@
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Io.Delivery;
@@ -94,7 +95,10 @@ internal sealed partial class UplinkSession : IDisposable
         var (standing, waits) = (edge.Standing, waiting);
         var trouble = standing.Phase == SparkplugPhase.Born ? "" : standing.LastFaultText;
         return new UplinkFigures(
-            standing.Phase, standing.Since, waits.Waiting, waits.Oldest, waits.Lost, progress.At, sender.Samples, sender.Stalls, standing.Births, sender.Window, standing.IsHostOnline, trouble);
+            standing.Phase, standing.Since, waits.Waiting, waits.Oldest, waits.Lost, progress.At, sender.Samples, sender.Stalls, standing.Births, sender.Window, standing.IsHostOnline, trouble)
+        {
+            Fault = trouble.Length > 0 ? UplinkFigures.FaultOf(standing.LastFault) : LineFault.None,
+        };
     }
 
     /// <summary>How it stands while nothing runs.</summary>
@@ -110,7 +114,10 @@ internal sealed partial class UplinkSession : IDisposable
             // The store says itself that it cannot be read.
         }
 
-        return new UplinkFigures(SparkplugPhase.Apart, at, waits.Waiting, waits.Oldest, waits.Lost, DateTimeOffset.MinValue, 0, 0, 0, 0, null, trouble);
+        return new UplinkFigures(SparkplugPhase.Apart, at, waits.Waiting, waits.Oldest, waits.Lost, DateTimeOffset.MinValue, 0, 0, 0, 0, null, trouble)
+        {
+            Fault = LineFault.NotSetUp,
+        };
     }
 
     // Counting reads the card; whoever looks, the control too, must not wait for it.

@@ -8,6 +8,7 @@ using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Learning;
 using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Web.School;
 
 namespace EnergyPilot.Gateway.Web;
 
@@ -17,11 +18,32 @@ internal sealed record PageDesk
     /// <summary>The school as it is configured now; also before the first cycle has run.</summary>
     public required Func<Site> Site { get; init; }
 
+    /// <summary>The floors of the school as somebody drew them; none when nobody did.</summary>
+    public Func<ImmutableArray<FloorPlan>> Plans { get; init; } = () => [];
+
+    /// <summary>The history of a point between two instants in steps of quarters, hours or days, in its canonical unit, in order of time.</summary>
+    public Func<PointId, DateTimeOffset, DateTimeOffset, Resolution, IReadOnlyList<SeriesPoint>> History { get; init; } = (_, _, _, _) => [];
+
+    /// <summary>The alarms that have not ended, oldest first.</summary>
+    public Func<IReadOnlyList<AlarmEntry>> OpenAlarms { get; init; } = () => [];
+
+    /// <summary>The newest alarms that lasted between two instants, newest first; of one subject, or of all when it is empty.</summary>
+    public Func<DateTimeOffset, DateTimeOffset, string, IReadOnlyList<AlarmEntry>> Alarms { get; init; } = (_, _, _) => [];
+
+    /// <summary>One alarm by its number; null when there is none.</summary>
+    public Func<long, AlarmEntry?> Alarm { get; init; } = _ => null;
+
+    /// <summary>Somebody has seen an alarm and says so, with a note; writes the audit line. False when somebody has before.</summary>
+    public Func<long, string, Visitor, bool> Acknowledge { get; init; } = (_, _, _) => false;
+
+    /// <summary>The overrides that held at some moment between two instants, oldest first.</summary>
+    public Func<DateTimeOffset, DateTimeOffset, IReadOnlyList<PastOverride>> PastOverrides { get; init; } = (_, _) => [];
+
     /// <summary>What a point was between two instants, in its canonical unit, in order of time. Gaps are simply missing.</summary>
     public required Func<PointId, DateTimeOffset, DateTimeOffset, IReadOnlyList<Sample>> Series { get; init; }
 
-    /// <summary>What changed for a zone between two instants and why, newest first.</summary>
-    public required Func<ZoneId, DateTimeOffset, DateTimeOffset, IReadOnlyList<Change>> Changes { get; init; }
+    /// <summary>What changed for a zone between two instants and why, newest first: so many after having left out so many.</summary>
+    public required Func<ZoneId, DateTimeOffset, DateTimeOffset, Slice, IReadOnlyList<Change>> Changes { get; init; }
 
     /// <summary>By how much a cumulative point grew between two instants, in its canonical unit; not-a-number when unknown.</summary>
     public required Func<PointId, DateTimeOffset, DateTimeOffset, double> Growth { get; init; }
@@ -74,6 +96,9 @@ internal sealed record PageDesk
     /// <summary>What becomes of a sign-in with this name and this password.</summary>
     public required Func<string, string, SignInAnswer> Verify { get; init; }
 }
+
+/// <summary>A piece of a long list.</summary>
+internal readonly record struct Slice(int Skip, int Take);
 
 /// <summary>The value of a point at an instant.</summary>
 internal readonly record struct Sample(DateTimeOffset At, double Value);

@@ -14,10 +14,13 @@ internal static class PageFiles
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var (name, asset) in All)
-            routes.MapGet($"/{name}", (HttpResponse response) =>
+            routes.MapGet($"/{name}", (HttpRequest request, HttpResponse response) =>
             {
                 response.Headers.CacheControl = "public, max-age=31536000, immutable";
-                return TypedResults.Bytes(asset.Content, asset.Type);
+                response.Headers.Vary = "Accept-Encoding";
+                var (content, encoding) = asset.For(request.Headers.AcceptEncoding.ToString());
+                if (encoding.Length > 0) response.Headers.ContentEncoding = encoding;
+                return TypedResults.Bytes(content, asset.Type);
             });
     }
 
@@ -37,5 +40,14 @@ internal static class PageFiles
             });
     }
 
-    private sealed record Asset(byte[] Content, string Type, string Hash);
+    private sealed record Asset(byte[] Content, string Type, string Hash)
+    {
+        // Squeezed once, when the first browser asks: a start on a small machine has other work to do.
+        private readonly Lazy<byte[]> brotli = new(() => Compression.Brotli(Content)), gzip = new(() => Compression.Gzip(Content));
+
+        public (byte[] Content, string Encoding) For(string accepted) =>
+            accepted.Contains("br", StringComparison.Ordinal) ? (brotli.Value, "br")
+            : accepted.Contains("gzip", StringComparison.Ordinal) ? (gzip.Value, "gzip")
+            : (Content, "");
+    }
 }

@@ -4,6 +4,7 @@ using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Web.School;
 
 namespace EnergyPilot.Gateway.Web;
 
@@ -16,6 +17,9 @@ internal sealed record SchoolView(
 {
     /// <summary>Beyond this age a cycle no longer tells how the school is now.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>The floors of the school; none when nobody drew any.</summary>
+    public ImmutableArray<FloorPlan> Plans { get; init; } = [];
 
     public DateTimeOffset At => Record.Decision.At;
 
@@ -38,7 +42,10 @@ internal sealed record SchoolView(
         return new SchoolView(
             record, [.. decision.Alarms.OrderByDescending(a => a.Severity).ThenBy(a => a.Since)], zones, Mean(zones), snapshot.MedianAir(site.Outdoor),
             BoilerView.Of(site.Boiler, record), [.. site.Circuits.Select(c => CircuitView.Of(c, record))],
-            [.. site.Meters.Select(m => MeterView.Of(m, record, desk))]);
+            [.. site.Meters.Select(m => MeterView.Of(m, record, desk))])
+        {
+            Plans = desk.Plans(),
+        };
     }
 
     private static Celsius Mean(ImmutableArray<ZoneView> zones)

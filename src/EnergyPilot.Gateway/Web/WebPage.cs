@@ -22,8 +22,9 @@ internal static class WebPage
     public static IServiceCollection AddServices(this IServiceCollection services, DirectoryInfo keys)
     {
         services.AddSingleton<EnergyDays>().AddSingleton<EnergyDesk>().AddScoped<EnergyVisit>();
-        services.AddSingleton<Views>().AddSingleton<LiveEvents>().AddScoped<Visit>();
+        services.AddSingleton<Views>().AddSingleton<LiveFrames>().AddSingleton<LiveEvents>().AddScoped<Visit>();
         services.AddRazorComponents();
+        services.AddResponseCompression(Compression.Choose);
         services.AddDataProtection().SetApplicationName("EnergyPilot").PersistKeysToFileSystem(keys);
         services.AddAntiforgery(o => o.Cookie.Name = "energypilot-form");
         services.AddAuthorization(Identity.AddPolicies);
@@ -53,6 +54,7 @@ internal static class WebPage
     {
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.Use(Door.Guard);
+        app.UseResponseCompression();
         app.UseWhen(c => ApiRoutes.IsApi(c.Request), api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(c => !ApiRoutes.IsApi(c.Request), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
         app.Use(Door.Explain);
@@ -82,12 +84,13 @@ internal static class WebPage
         return TypedResults.Text(string.Create(CultureInfo.InvariantCulture, $"last cycle {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\n"), statusCode: status);
     }
 
-    private static IResult Events(HttpContext context, LiveEvents events, string zone = "", CancellationToken stop = default)
+    private static IResult Events(HttpContext context, LiveEvents events, string zone = "", string page = "", CancellationToken stop = default)
     {
         if (zone is not "" && !context.RequestServices.GetRequiredService<PageDesk>().Site().Zones.Any(z => z.Id.Name == zone)) return TypedResults.NotFound();
+        if (page is not ("" or LivePart.Wall)) return TypedResults.NotFound();
         // A proxy in between shall pass events on, not collect them.
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(events.Stream(Door.LanguageOf(context.Request), zone, stop));
+        return TypedResults.ServerSentEvents(events.Stream(Door.LanguageOf(context.Request), LivePart.PageOf(zone, page), stop));
     }
 
     private static RateLimitPartition<string> SignInLimit(HttpContext context)

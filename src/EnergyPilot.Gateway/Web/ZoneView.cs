@@ -15,6 +15,9 @@ internal sealed record ZoneView(
     /// <summary>What people there are told about its air; none while nobody is there.</summary>
     public ImmutableArray<ZoneAir> Told { get; init; } = [];
 
+    /// <summary>What went out to its valves and thermostats: the wish that won for each.</summary>
+    public ImmutableArray<Command> Valves { get; init; } = [];
+
     /// <summary>Questions to staff that nobody has answered yet.</summary>
     public ImmutableArray<UseQuestion> Questions { get; init; } = [];
 
@@ -43,6 +46,7 @@ internal sealed record ZoneView(
             ContactOf(record.Snapshot, zone.Points.Presence), window, record.Snapshot.Mean(zone.Points.Co2),
             [.. record.Snapshot.Overrides.Where(o => o.Zone == zone.Id && o.HoldsAt(record.Snapshot.At))])
         {
+            Valves = [.. record.Decision.Outputs.Where(o => zone.Points.Valve.Contains(o.Point) || zone.Points.Thermostat.Contains(o.Point))],
             Told = [.. record.Decision.Air.Where(a => a.Zone == zone.Id)],
             Questions = UseQuestions.Of(record.Site, zone, record.Decision.Memory.Of(zone.Id).Stays, record.Decision.At, answers),
         };

@@ -127,7 +127,7 @@ public sealed partial class SparkplugEdge
         }
 
         if (connection.LastFaultText != clientFault)
-            Note(clientFault = connection.LastFaultText);
+            Note(clientFault = connection.LastFaultText, connection.LastFault);
     }
 
     private void Begin(SparkplugLife now)
@@ -192,7 +192,7 @@ public sealed partial class SparkplugEdge
     private void Move(SparkplugLife now, SparkplugPhase phase) =>
         Change(was => was.Phase == phase || life != now ? was : was with { Phase = phase, Since = time.GetUtcNow() });
 
-    private void Note(string fault) => Change(was => was with { LastFaultText = fault });
+    private void Note(string text, MqttFault fault = MqttFault.None) => Change(was => was with { LastFaultText = text, LastFault = fault });
 
     private void Change(Func<SparkplugStanding, SparkplugStanding> change)
     {

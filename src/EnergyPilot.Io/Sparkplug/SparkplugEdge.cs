@@ -35,7 +35,7 @@ public sealed partial class SparkplugEdge : IDisposable
         host = topics.HostState is null ? null : new SparkplugHost();
         Client = new MqttClient(options.Mqtt with { WillOf = Will, Goodbye = MqttReason.DisconnectWithWill, IsHeldBack = true }, Take, time);
         Client.Changed += Follow;
-        voice = new SparkplugVoice(Client, topics, orders, new SparkplugPen(options.TypesInData), Note, time);
+        voice = new SparkplugVoice(Client, topics, orders, new SparkplugPen(options.TypesInData), fault => Note(fault), time);
         rebirths = new SparkplugRebirths(time, voice.Silence);
         standing = new SparkplugStanding(SparkplugPhase.Apart, time.GetUtcNow()) { IsHostOnline = host?.IsOnline };
     }

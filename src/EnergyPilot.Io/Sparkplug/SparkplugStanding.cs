@@ -31,6 +31,9 @@ public sealed record SparkplugStanding(SparkplugPhase Phase, DateTimeOffset Sinc
 
     /// <summary>What went wrong last, in a sentence for an engineer, also when it works again; empty when nothing has.</summary>
     public string LastFaultText { get; init; } = "";
+
+    /// <summary>The kind of it, where it was the connection's.</summary>
+    public Mqtt.MqttFault LastFault { get; init; }
 }
 
 /// <summary>The phases of an edge node's life.</summary>

@@ -22,6 +22,7 @@ internal static class ApiRoutes
         SiteApi.Map(api);
         EnergyApi.Map(api);
         WhatIf.WhatIfApi.Map(api);
+        AlarmsApi.Map(api);
     }
 
     public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");

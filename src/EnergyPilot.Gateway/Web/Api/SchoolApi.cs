@@ -1,6 +1,7 @@
 using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Field;
+using EnergyPilot.Gateway.Web.Zones;
 using EnergyPilot.Io.Tracing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,18 +12,19 @@ internal static class SchoolApi
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/zones/{id}/series", Series).WithName("ZoneSeries").WithSummary("The last hours of a zone on one time axis");
+        api.MapGet("/zones/{id}/series", Series).WithName("ZoneSeries").WithSummary("A zone's last hours, or its day, week, month or season (range), on one time axis");
         api.MapGet("/ledger", LegalLedger).WithName("Ledger").WithSummary("Temperatures before the law, day by day");
         api.MapGet("/buses/{id}/trace", Trace).WithName("BusTrace").WithSummary("The last frames of a bus with their meaning, as text");
         api.MapGet("/buses/{id}/trace.pcap", Capture).WithName("BusCapture").WithSummary("The same as a capture for Wireshark");
     }
 
-    private static Results<Ok<ZoneHistory>, NotFound, BadRequest> Series(string id, PageDesk desk, TimeProvider clock, int hours = 24)
+    private static Results<Ok<ZoneHistory>, NotFound, BadRequest> Series(string id, PageDesk desk, TimeProvider clock, int hours = 24, string range = "")
     {
-        if (hours is < 1 or > ZoneHistory.LongestHours) return TypedResults.BadRequest();
-        var site = desk.Site();
+        var known = Enum.TryParse<HistoryRange>(range, ignoreCase: true, out var named) && Enum.IsDefined(named) && !char.IsDigit(range[0]);
+        if (hours is < 1 or > ZoneHistory.LongestHours || (range.Length > 0 && !known)) return TypedResults.BadRequest();
+        var (site, now) = (desk.Site(), clock.GetUtcNow());
         return site.Zones.FirstOrDefault(z => z.Id == new ZoneId(id)) is { } zone
-            ? TypedResults.Ok(ZoneHistory.Of(zone, site, desk, clock.GetUtcNow(), hours))
+            ? TypedResults.Ok(ZoneHistory.Of(zone, site, desk, known ? HistorySpan.Of(named, site, now) : HistorySpan.Last(hours, now)))
             : TypedResults.NotFound();
     }
 

@@ -11,6 +11,7 @@ using EnergyPilot.Gateway.Web;
 using EnergyPilot.Gateway.WhatIf;
 using EnergyPilot.Tests.Core.WhatIf;
 using Microsoft.Extensions.Logging.Abstractions;
+using EnergyPilot.Gateway.Web.School;
 using Role = EnergyPilot.Gateway.Storage.Role;
 
 namespace EnergyPilot.Tests.Gateway.Web;
@@ -33,6 +34,13 @@ internal sealed class SampleDesk
 
     /// <summary>What the account of this name may; empty on a fresh gateway. All have the same password.</summary>
     public Dictionary<string, Role> Accounts { get; } = new() { ["Vera"] = Role.Viewer, ["Marie"] = Role.Staff, ["Ivo"] = Role.Installer, ["Anne"] = Role.Admin };
+
+    public List<AlarmEntry> Alarms { get; } = [];
+
+    public List<FloorPlan> Plans { get; } = [];
+
+    /// <summary>How many changes each zone has had, an hour apart; the usual three when none.</summary>
+    public int ManyChanges { get; set; }
 
     public Site Site { get; set; } = SampleSchool.Site;
 
@@ -64,7 +72,14 @@ internal sealed class SampleDesk
         HourlyMeans = SampleEnergy.Outdoor,
         MadeUpUntil = () => Energy.MadeUpUntil,
         Ledger = (from, to) => [.. Ledger.Where(d => d.Day >= from && d.Day <= to)],
-        Changes = (zone, _, to) => Changes(to),
+        Changes = (_, from, to, slice) => [.. Changes(to).Where(c => c.At >= from).Skip(slice.Skip).Take(slice.Take)],
+        Plans = () => [.. Plans],
+        History = (point, from, to, resolution) => History(point, from, to, resolution),
+        OpenAlarms = () => [.. Alarms.Where(a => a.IsOpen)],
+        Alarms = (from, to, subject) => [.. Alarms.Where(a => a.Alarm.Since < to && a.Ended >= from && (subject.Length == 0 || a.Alarm.Subject == subject)).OrderByDescending(a => a.Alarm.Since)],
+        Alarm = id => Alarms.FirstOrDefault(a => a.Id == id),
+        Acknowledge = Acknowledge,
+        PastOverrides = (_, _) => [.. Wishes.Select(w => new PastOverride(w, w.Until, ""))],
         Growth = (point, from, to) => Math.Floor((to - from).TotalMinutes) / 60 * (point.Name.Contains("gas", StringComparison.Ordinal) ? 5.4 : point.Name.Contains("water", StringComparison.Ordinal) ? 0.11 : 4.2),
         Overrides = at => [.. Wishes.Where(w => w.HoldsAt(at) && Cancelled.All(c => c.Id != w.Id))],
         AddOverride = wish => Wishes.Add(wish with { Id = Wishes.Count + 1 }),
@@ -105,7 +120,26 @@ internal sealed class SampleDesk
         };
     }
 
-    private static List<Change> Changes(DateTimeOffset to) =>
+    private bool Acknowledge(long id, string note, Visitor visitor)
+    {
+        var at = Alarms.FindIndex(a => a.Id == id && !a.IsAcknowledged);
+        if (at < 0) return false;
+        Alarms[at] = Alarms[at] with { Acknowledgement = new Acknowledgement(SampleSchool.Monday0612, visitor.Name, note) };
+        return true;
+    }
+
+    private static List<SeriesPoint> History(PointId point, DateTimeOffset from, DateTimeOffset to, Resolution resolution)
+    {
+        var step = TimeSpan.FromMilliseconds(Bucket.Length(resolution));
+        List<SeriesPoint> steps = [];
+        for (var at = DateTimeOffset.FromUnixTimeMilliseconds(Bucket.Start(from.ToUnixTimeMilliseconds(), Bucket.Length(resolution))); at < to; at += step)
+            steps.Add(new SeriesPoint(at, Value(point, at), Value(point, at) - 0.3, Value(point, at) + 0.3));
+        return steps;
+    }
+
+    private List<Change> Changes(DateTimeOffset to) => ManyChanges > 0
+        ? [.. Enumerable.Range(1, ManyChanges).Select(i => new Change(to.AddHours(-i), new Celsius(15 + i % 5), Priority.Schedule, Reason.Of(ReasonCode.Empty, Fact.Of("target", new Celsius(15 + i % 5)))))]
+        :
     [
         new(to.AddHours(-2.5), 19.0.Celsius, Priority.Schedule, Reason.Of(ReasonCode.WarmingUp, Fact.Of("target", 19.0.Celsius), Fact.Of("until", to.AddHours(2.3)), Fact.Of("room", 16.2.Celsius), Fact.Of("outdoor", (-2.1).Celsius), Fact.Of("lead", TimeSpan.FromMinutes(288)))),
         new(to.AddHours(-13.7), 16.0.Celsius, Priority.Schedule, Reason.Of(ReasonCode.Empty, Fact.Of("target", 16.0.Celsius), Fact.Of("until", to.AddHours(2.3)))),

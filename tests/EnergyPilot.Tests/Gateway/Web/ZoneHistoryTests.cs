@@ -1,4 +1,5 @@
 using EnergyPilot.Gateway.Web;
+using EnergyPilot.Gateway.Web.Zones;
 
 namespace EnergyPilot.Tests.Gateway.Web;
 

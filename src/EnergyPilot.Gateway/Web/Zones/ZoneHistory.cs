@@ -1,18 +1,21 @@
 using System.Text.Json.Serialization;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Storage;
 
-namespace EnergyPilot.Gateway.Web;
+namespace EnergyPilot.Gateway.Web.Zones;
 
-/// <summary>The last hours of a zone on one time axis, for the chart and its table. A gap in the data is null, never an invented value.</summary>
+/// <summary>A stretch of a zone's life on one time axis, for the chart and its table. A gap in the data is null, never an invented value.</summary>
 /// <param name="Times">Beginning of each step, in seconds since 1970.</param>
+/// <param name="Presence">The share of the time in which somebody was seen.</param>
 internal sealed record ZoneHistory(
     int StepSeconds, IReadOnlyList<long> Times,
     [property: JsonPropertyName("roomC")] IReadOnlyList<double?> Room,
     [property: JsonPropertyName("targetC")] IReadOnlyList<double?> Target,
     [property: JsonPropertyName("outdoorC")] IReadOnlyList<double?> Outdoor,
     [property: JsonPropertyName("heatPercent")] IReadOnlyList<double?> Heat,
-    [property: JsonPropertyName("co2Ppm")] IReadOnlyList<double?> Co2)
+    [property: JsonPropertyName("co2Ppm")] IReadOnlyList<double?> Co2,
+    [property: JsonPropertyName("presencePercent")] IReadOnlyList<double?> Presence)
 {
     public const int LongestHours = 168;
 
@@ -28,29 +31,25 @@ internal sealed record ZoneHistory(
     /// <summary>The point under which the control stores how much heat a zone asks for [%].</summary>
     public static PointId HeatOf(ZoneId zone) => new($"zone/{zone}.heat");
 
-    public static ZoneHistory Of(Zone zone, Site site, PageDesk desk, DateTimeOffset to, int hours)
+    public static ZoneHistory Of(Zone zone, Site site, PageDesk desk, HistorySpan span)
     {
-        var step = TimeSpan.FromMinutes(hours <= 48 ? 5 : 15);
-        var last = to.ToUnixTimeSeconds() / (long)step.TotalSeconds * (long)step.TotalSeconds;
-        var count = (int)(TimeSpan.FromHours(hours) / step);
-        List<long> times = [.. Enumerable.Range(0, count).Select(i => last - (count - 1 - i) * (long)step.TotalSeconds)];
-
-        IReadOnlyList<double?> Line(TimeSpan patience, params IEnumerable<PointId> points) =>
-            Mean([.. points.Select(p => Steps(desk.Series(p, At(times[0]) - Heartbeat, to), times, step, patience))], count);
+        var times = span.Times();
+        IReadOnlyList<double?> Line(TimeSpan patience, int digits, double factor, params IEnumerable<PointId> points) => Mean(
+            [.. points.Select(p => Steps(Samples(desk, p, At(times[0]), span), times, span.Step, patience))], times.Count, digits, factor);
         return new ZoneHistory(
-            (int)step.TotalSeconds, times, Line(Heartbeat, zone.Points.Temperature), Line(Lasting, SetpointOf(zone.Id)),
-            Line(Heartbeat, site.Outdoor.Take(1)), Line(Lasting, HeatOf(zone.Id)), Line(Heartbeat, zone.Points.Co2));
+            (int)span.Step.TotalSeconds, times, Line(Heartbeat, 2, 1, zone.Points.Temperature), Line(Lasting, 2, 1, SetpointOf(zone.Id)),
+            Line(Heartbeat, 2, 1, site.Outdoor.Take(1)), Line(Lasting, 1, 1, HeatOf(zone.Id)), Line(Heartbeat, 0, 1, zone.Points.Co2), Line(Heartbeat, 0, 100, zone.Points.Presence));
     }
 
-    /// <summary>One row per hour for readers of the table: the step in which the hour begins.</summary>
-    public IEnumerable<int> Hours() => Enumerable.Range(0, Times.Count).Where(i => Times[i] % 3600 == 0).Reverse();
+    /// <summary>Rows for readers of the table, newest first: the steps that begin a row.</summary>
+    public IEnumerable<int> Rows(TimeSpan apart) => Enumerable.Range(0, Times.Count).Where(i => Times[i] % (long)apart.TotalSeconds == 0).Reverse();
 
     /// <summary>The mean of the samples within each step; without one, the value before, while it is not older than the patience.</summary>
-    internal static double?[] Steps(IReadOnlyList<Sample> samples, IReadOnlyList<long> times, TimeSpan step, TimeSpan patience)
+    internal static double?[] Steps(IReadOnlyList<Web.Sample> samples, IReadOnlyList<long> times, TimeSpan step, TimeSpan patience)
     {
         var line = new double?[times.Count];
         var next = 0;
-        Sample? held = null;
+        Web.Sample? held = null;
         for (var i = 0; i < times.Count; i++)
         {
             var (from, until) = (At(times[i]), At(times[i]) + step);
@@ -67,8 +66,12 @@ internal sealed record ZoneHistory(
         return line;
     }
 
-    private static double?[] Mean(double?[][] lines, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => lines.Select(l => l[i]).Average() is { } mean ? Math.Round(mean, 2) : (double?)null)];
+    private static IReadOnlyList<Web.Sample> Samples(PageDesk desk, PointId point, DateTimeOffset from, HistorySpan span) => span.Resolution == Resolution.Raw
+        ? desk.Series(point, from - Heartbeat, span.To)
+        : [.. desk.History(point, from, span.To, span.Resolution).Select(s => new Web.Sample(s.At, s.Mean))];
+
+    private static double?[] Mean(double?[][] lines, int count, int digits, double factor) =>
+        [.. Enumerable.Range(0, count).Select(i => lines.Select(l => l[i]).Average() is { } mean ? Math.Round(mean * factor, digits) : (double?)null)];
 
     private static DateTimeOffset At(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);
 }
