@@ -7,6 +7,7 @@ using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Supervision;
 using EnergyPilot.Gateway.Uplink;
 using EnergyPilot.Gateway.Web;
+using EnergyPilot.Gateway.Web.Access;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Console;
 
@@ -15,9 +16,6 @@ namespace EnergyPilot.Gateway.Hosting;
 /// <summary>Puts the gateway together: store, control, page.</summary>
 internal static partial class GatewayHost
 {
-    // The page's forms have a handful of short fields; a stranger's megabytes must not take the memory that heats the school.
-    private const int LargestForm = 32 * 1024, MostConnections = 100;
-
     public static async Task Run(GatewayOptions options, Site site, CancellationToken stop)
     {
         var hasFolder = HasFolder(options);
@@ -31,6 +29,7 @@ internal static partial class GatewayHost
         }
 
         await app.StartAsync(stop);
+        app.Services.GetRequiredService<TlsView>().Port = Https.Port(app.Urls);
         Greet(app, store, options, site);
         var notice = app.Services.GetRequiredService<ServiceNotice>();
         notice.Ready();
@@ -41,11 +40,8 @@ internal static partial class GatewayHost
     private static WebApplication Build(GatewayOptions options, Site site, bool hasFolder)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = LargestForm;
-            kestrel.Limits.MaxConcurrentConnections = MostConnections;
-        });
+        builder.WebHost.UseUrls(options.Url.Split(';')).ConfigureKestrel(WebPage.Limit);
+        if (options.IsHttps) Https.Add(builder, options, hasFolder ? PrivateFolder(Path.Combine(options.DataFolder, "tls")).FullName : "");
         builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = PlainConsole.Name)
             .AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -65,6 +61,7 @@ internal static partial class GatewayHost
             : Store.Open(options.DataFolder, StoreOptions(options, site), time, p.GetRequiredService<ILogger<Store>>()));
         builder.Services.AddSingleton(p => new Recorder(
             options.DataFolder, ConfigFolder.Sources(options.SiteFile), RecorderOptions(options), p.GetRequiredService<ILogger<Recorder>>()));
+        builder.Services.AddSingleton(p => p.GetRequiredService<Store>().Access);
         builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
         builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>().AddHostedService<StoreCheck>()
             .AddSingleton<Plans>().AddHostedService(p => p.GetRequiredService<Plans>()).AddHostedService<LearningService>().AddHostedService<OutlookService>()
@@ -107,7 +104,7 @@ internal static partial class GatewayHost
     // The past of a virtual school is written in few large batches, and no more often by the real clock than on a real gateway later, however fast it runs.
     private static StoreOptions StoreOptions(GatewayOptions options, Site site)
     {
-        var kept = Storage.StoreOptions.Of(site.History);
+        var kept = Storage.StoreOptions.Of(site.History) with { PhoneClock = options.School == SchoolKind.Virtual ? TimeProvider.System : null };
         return options.School == SchoolKind.Real ? kept : kept with { CommitEvery = TimeSpan.FromSeconds(Math.Max(1800, 30 * options.Speed)) };
     }
 
@@ -118,9 +115,9 @@ internal static partial class GatewayHost
     private static void Greet(WebApplication app, Store store, GatewayOptions options, Site site)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("EnergyPilot");
-        LogStarted(log, site.Name, app.Urls.First(), Path.GetFullPath(options.DataFolder));
+        LogStarted(log, site.Name, Https.Reachable(app.Urls.First()), Path.GetFullPath(options.DataFolder));
         foreach (var damaged in store.SetAside) LogDamaged(log, damaged.Path);
-        ShowSetupCode(store, $"{app.Urls.First()}/setup", log);
+        ShowSetupCode(store, $"{Https.Reachable(app.Urls.First())}/setup", log);
     }
 
     // A card that is full keeps nobody from heating.

@@ -12,7 +12,10 @@ namespace EnergyPilot.Gateway.Hosting;
 /// <summary>Gives the pages what the store knows, and the store what people do on the pages, with the audit line that belongs to it.</summary>
 internal static class PageBinding
 {
-    private const string Origin = "page";
+    private static readonly HttpContextAccessor Request = new();
+
+    // From where the request came that asks for a deed, so that no deed can forget to say it.
+    private static string Origin => Request.HttpContext is { } context ? Identity.OriginOf(context) : "page";
 
     public static PageDesk Desk(Site site, Store store, TimeProvider time) => new()
     {
@@ -28,11 +31,8 @@ internal static class PageBinding
         RemoveUse = (id, who) => RemoveUse(store, time, id, who),
         Answers = () => store.Uses.Answers,
         Answer = (question, reply, who) => Answer(store, time, question, reply, who),
-        HasNoAccount = () => store.Accounts.IsEmpty,
-        CreateFirstAccount = (code, name, password) => store.Accounts.CreateFirst(code, name, password) == AccountChange.Done,
         Mornings = (from, to) => store.Mornings.Between(from, to),
         Planner = store.Planner.Load,
-        Verify = store.Accounts.Verify,
     };
 
     private static List<Change> Changes(Store store, ZoneId zone, DateTimeOffset from, DateTimeOffset to) =>

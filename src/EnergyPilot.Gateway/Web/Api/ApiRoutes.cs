@@ -18,6 +18,7 @@ internal static class ApiRoutes
         SchoolApi.Map(api);
         LearningApi.Map(api);
         ZonesApi.Map(api);
+        Access.AccessApi.Map(api);
     }
 
     public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");
