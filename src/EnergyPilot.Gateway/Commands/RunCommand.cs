@@ -23,26 +23,31 @@ internal static class RunCommand
         var site = new Argument<string?>("SITE") { Description = "Site file; its real buses are opened unless --virtual is given", Arity = ArgumentArity.ZeroOrOne };
         var simulated = new Option<bool>("--virtual") { Description = "Build a virtual school from SITE instead of opening its buses" };
         var data = new Option<string?>("--data") { Description = "Folder for history, settings and accounts" };
-        var url = new Option<string>("--url") { Description = "Where the page is served", DefaultValueFactory = _ => "http://localhost:8080" };
+        var url = new Option<string?>("--url") { Description = $"Where the page is served, with semicolons between several addresses; else {GatewayOptions.RealUrl}, for a virtual school {GatewayOptions.VirtualUrl}" };
+        var certificate = new Option<string>("--certificate") { Description = "File of the page's own certificate (PEM, with those between it and its authority); else tls/page.crt in the data folder, else one that the gateway makes", DefaultValueFactory = _ => "" };
+        var certificateKey = new Option<string>("--certificate-key") { Description = "File of its key (PEM)", DefaultValueFactory = _ => "" };
         var speed = new Option<double>("--speed") { Description = "Virtual school only: so many times faster than real time", DefaultValueFactory = _ => 1 };
         var start = new Option<DateTime?>("--start") { Description = "Virtual school only: local time at which it starts, for example 2027-01-11T05:00" };
         var outlook = new Option<string>("--outlook") { Description = "File or http(s) address of hourly forecasts of weather and prices (README); else the environment variable ENERGYPILOT_OUTLOOK", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ENERGYPILOT_OUTLOOK") ?? "" };
         var uplink = new Option<string?>("--uplink") { Description = "Virtual school only: broker that it sends to, for example mqtt://127.0.0.1:1883; without it a virtual school sends nothing" };
         var faults = new Option<string[]>("--fault") { Description = $"Virtual school only: break something: {Fault.Known}", DefaultValueFactory = _ => [] };
-        url.Validators.Add(result => Require(result, IsUrl(result.GetValueOrDefault<string>()), "--url takes an address such as http://localhost:8080 (http; a proxy in front may add https)."));
+        url.Validators.Add(result => Require(result, result.GetValueOrDefault<string?>() is not { } urls || urls.Split(';').All(IsUrl), "--url takes an address such as https://*:8443 or http://localhost:8080, or several with semicolons between them."));
+        certificate.Validators.Add(result => Require(result, (result.GetValueOrDefault<string>() ?? "") is "" == ((result.GetValue(certificateKey) ?? "") is ""), "--certificate and --certificate-key go together."));
         start.Validators.Add(result => Require(result, result.GetValueOrDefault<DateTime?>() is null or { Year: > 1990 and < 2100 }, "--start takes a time between 1991 and 2099, for example 2027-01-11T05:00."));
         data.Validators.Add(result => Require(result, result.GetValueOrDefault<string?>() is not "", "--data takes a folder."));
         speed.Validators.Add(result => Require(result, result.GetValueOrDefault<double>() is >= 1 and <= 10_000, "--speed takes a number from 1 to 10000."));
         uplink.Validators.Add(result => Require(result, result.GetValueOrDefault<string?>() is not { } place || BusPlace.TryParse(Protocol.Mqtt, place, out _), $"--uplink takes {BusPlace.Expected(Protocol.Mqtt)}."));
         faults.Validators.Add(CheckFaults);
-        foreach (var option in (Option[])[simulated, data, url, speed, start, outlook, uplink, faults]) verb.Add(option);
+        foreach (var option in (Option[])[simulated, data, url, certificate, certificateKey, speed, start, outlook, uplink, faults]) verb.Add(option);
         verb.Add(site);
         verb.SetAction((parsed, stop) => Run(new GatewayOptions(
             parsed.GetValue(site) ?? ConfigFolder.DemoSite,
             parsed.GetValue(site) is null || parsed.GetValue(simulated) ? SchoolKind.Virtual : SchoolKind.Real,
             parsed.GetValue(data) ?? DataFolder.Of(parsed.GetValue(site)),
-            parsed.GetRequiredValue(url), parsed.GetValue(speed), parsed.GetValue(start), Faults(parsed.GetValue(faults) ?? [])) 
+            parsed.GetValue(url) ?? (parsed.GetValue(site) is null || parsed.GetValue(simulated) ? GatewayOptions.VirtualUrl : GatewayOptions.RealUrl), parsed.GetValue(speed), parsed.GetValue(start), Faults(parsed.GetValue(faults) ?? [])) 
         {
+            Certificate = parsed.GetValue(certificate) ?? "",
+            CertificateKey = parsed.GetValue(certificateKey) ?? "",
             Outlook = parsed.GetValue(outlook) ?? "",
             Uplink = parsed.GetValue(uplink) is { } broker && BusPlace.TryParse(Protocol.Mqtt, broker, out var place) ? place : null,
         }, stop));
@@ -96,7 +101,7 @@ internal static class RunCommand
     }
 
     private static bool IsUrl(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.Port is >= 0 and <= 65535;
+        Uri.TryCreate(text?.Replace("://*", "://localhost", StringComparison.Ordinal), UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.Port is >= 0 and <= 65535;
 
     private static void Require(OptionResult result, bool holds, string sentence)
     {

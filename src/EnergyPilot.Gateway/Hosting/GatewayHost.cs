@@ -7,6 +7,7 @@ using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Supervision;
 using EnergyPilot.Gateway.Uplink;
 using EnergyPilot.Gateway.Web;
+using EnergyPilot.Gateway.Web.Access;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Console;
 
@@ -15,9 +16,6 @@ namespace EnergyPilot.Gateway.Hosting;
 /// <summary>Puts the gateway together: store, control, page.</summary>
 internal static partial class GatewayHost
 {
-    // The page's forms have a handful of short fields; a stranger's megabytes must not take the memory that heats the school.
-    private const int LargestForm = 32 * 1024, MostConnections = 100;
-
     /// <summary>Until stopped. A change of the site that buses or services have to be opened for begins all of it anew, in this process.</summary>
     public static async Task Run(GatewayOptions options, SiteStart start, CancellationToken stop)
     {
@@ -41,12 +39,13 @@ internal static partial class GatewayHost
         var desk = app.Services.GetRequiredService<SiteDesk>();
         desk.Settle(start);
         await app.StartAsync(stop);
+        app.Services.GetRequiredService<TlsView>().Port = Https.Port(app.Urls);
         Greet(app, store, options, live.Site);
         var notice = app.Services.GetRequiredService<ServiceNotice>();
         notice.Ready();
         var beginning = app.Services.GetRequiredService<Beginning>();
         using var ending = app.Lifetime.ApplicationStopping.Register(() => Tell(notice, beginning));
-        var (url, time) = (app.Urls.First(), app.Services.GetRequiredService<TimeProvider>());
+        var (url, time) = (string.Join(';', app.Urls), app.Services.GetRequiredService<TimeProvider>());
         await app.WaitForShutdownAsync(stop);
         if (!beginning.IsAsked || stop.IsCancellationRequested) return null;
         // Where a port was free, people look there again; a virtual school lives on at its own time.
@@ -67,11 +66,8 @@ internal static partial class GatewayHost
     {
         var site = live.Site;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = LargestForm;
-            kestrel.Limits.MaxConcurrentConnections = MostConnections;
-        });
+        builder.WebHost.UseUrls(options.Url.Split(';')).ConfigureKestrel(WebPage.Limit);
+        if (options.IsHttps) Https.Add(builder, options, hasFolder ? PrivateFolder(Path.Combine(options.DataFolder, "tls")).FullName : "");
         builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = PlainConsole.Name)
             .AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -98,6 +94,7 @@ internal static partial class GatewayHost
         });
         builder.Services.AddSingleton(p => new Recorder(
             options.DataFolder, start.Edition.Sources ?? ConfigFolder.Sources(options.SiteFile), RecorderOptions(options), p.GetRequiredService<ILogger<Recorder>>()));
+        builder.Services.AddSingleton(p => p.GetRequiredService<Store>().Access);
         builder.Services.AddSingleton(p =>
         {
             var plans = PlanFiles.Read(site, options.SiteFile, p.GetRequiredService<ILogger<PageDesk>>());
@@ -145,7 +142,7 @@ internal static partial class GatewayHost
     // The past of a virtual school is written in few large batches, and no more often by the real clock than on a real gateway later, however fast it runs.
     private static StoreOptions StoreOptions(GatewayOptions options, Site site)
     {
-        var kept = Storage.StoreOptions.Of(site.History);
+        var kept = Storage.StoreOptions.Of(site.History) with { PhoneClock = options.School == SchoolKind.Virtual ? TimeProvider.System : null };
         return options.School == SchoolKind.Real ? kept : kept with { CommitEvery = TimeSpan.FromSeconds(Math.Max(1800, 30 * options.Speed)) };
     }
 
@@ -156,9 +153,9 @@ internal static partial class GatewayHost
     private static void Greet(WebApplication app, Store store, GatewayOptions options, Site site)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("EnergyPilot");
-        LogStarted(log, site.Name, app.Urls.First(), Path.GetFullPath(options.DataFolder));
+        LogStarted(log, site.Name, Https.Reachable(app.Urls.First()), Path.GetFullPath(options.DataFolder));
         foreach (var damaged in store.SetAside) LogDamaged(log, damaged.Path);
-        ShowSetupCode(store, $"{app.Urls.First()}/setup", log);
+        ShowSetupCode(store, $"{Https.Reachable(app.Urls.First())}/setup", log);
     }
 
     // A card that is full keeps nobody from heating.

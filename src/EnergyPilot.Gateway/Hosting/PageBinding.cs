@@ -13,12 +13,17 @@ namespace EnergyPilot.Gateway.Hosting;
 /// <summary>Gives the pages what the store knows, and the store what people do on the pages, with the audit line that belongs to it.</summary>
 internal static class PageBinding
 {
-    private const string Origin = "page";
+    private static readonly HttpContextAccessor Request = new();
+
+    // From where the request came that asks for a deed, so that no deed can forget to say it.
+    private static string Origin => Request.HttpContext is { } context ? Identity.OriginOf(context) : "page";
 
     // More in a month is a fault that repeats itself; the newest tell of it.
     private const int MostAlarms = 300;
 
-    public static PageDesk Desk(LiveSite live, Store store, TimeProvider time) => new()        History = (point, from, to, resolution) => store.Samples.Series(point, from, to, resolution),
+    public static PageDesk Desk(LiveSite live, Store store, TimeProvider time) => new()
+    {
+        History = (point, from, to, resolution) => store.Samples.Series(point, from, to, resolution),
         OpenAlarms = () => store.Alarms.Open(),
         Alarms = (from, to, subject) => store.Alarms.Newest(from, to, subject, MostAlarms),
         Alarm = store.Alarms.Find,
@@ -39,11 +44,8 @@ internal static class PageBinding
         RemoveUse = (id, who) => RemoveUse(store, time, id, who),
         Answers = () => store.Uses.Answers,
         Answer = (question, reply, who) => Answer(store, time, question, reply, who),
-        HasNoAccount = () => store.Accounts.IsEmpty,
-        CreateFirstAccount = (code, name, password) => store.Accounts.CreateFirst(code, name, password) == AccountChange.Done,
         Mornings = (from, to) => store.Mornings.Between(from, to),
         Planner = store.Planner.Load,
-        Verify = store.Accounts.Verify,
     };
 
     private static List<Change> Changes(Store store, ZoneId zone, DateTimeOffset from, DateTimeOffset to, Slice slice) =>

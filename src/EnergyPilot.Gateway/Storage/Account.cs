@@ -4,7 +4,17 @@ namespace EnergyPilot.Gateway.Storage;
 internal enum Role { Viewer, Staff, Installer, Admin }
 
 /// <summary>A person who may sign in. Names differ by more than upper and lower case.</summary>
-internal sealed record Account(string Name, Role Role, DateTimeOffset Created);
+internal sealed record Account(string Name, Role Role, DateTimeOffset Created)
+{
+    /// <summary>Who chose its password. One that was given is changed at the first sign-in.</summary>
+    public PasswordBy Password { get; init; } = PasswordBy.Owner;
+
+    /// <summary>Until when nobody new is let in after wrong passwords; the past when anybody is.</summary>
+    public DateTimeOffset LockedUntil { get; init; }
+}
+
+/// <summary>Who chose a password.</summary>
+internal enum PasswordBy { Owner, Admin }
 
 /// <summary>What became of a change to the accounts.</summary>
 internal enum AccountChange

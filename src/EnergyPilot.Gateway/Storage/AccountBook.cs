@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Storage;
@@ -10,14 +11,14 @@ namespace EnergyPilot.Gateway.Storage;
 /// </summary>
 internal sealed class AccountBook
 {
-    private const int FreeFailures = 5, ShortestPassword = 10, LongestPassword = 200, LongestName = 64;
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMinutes(1), LongestDelay = TimeSpan.FromHours(1);
+    public const int ShortestPassword = 10, LongestPassword = 200, LongestName = 64;
 
     private readonly StoreFile file;
     private readonly TimeProvider time;
     private readonly SetupCodes codes;
     private readonly Lock oneAtATime = new();
     private Lazy<string> setupCode;
+    private volatile Known? known;
 
     public AccountBook(StoreFile file, TimeProvider time)
     {
@@ -26,10 +27,16 @@ internal sealed class AccountBook
         setupCode = new(() => IsEmpty && !codes.Exists ? codes.Make() : "");
     }
 
-    public bool IsEmpty => file.Read(connection => connection.Number("SELECT count(*) FROM account")) == 0;
+    public bool IsEmpty => All.IsEmpty;
 
-    public ImmutableArray<Account> All => file.Read(connection => connection.Query(
-        "SELECT name, role, created FROM account ORDER BY name", row => new Account(row.GetString(0), RoleOf(row.GetString(1)), row.Time(2))));
+    /// <summary>Everybody, by name; held in memory, for each request asks.</summary>
+    public ImmutableArray<Account> All => (known ??= new(ReadAll())).Accounts;
+
+    public bool TryFind(string name, [NotNullWhen(true)] out Account? account)
+    {
+        account = All.FirstOrDefault(a => string.Equals(a.Name, name, StringComparison.OrdinalIgnoreCase));
+        return account is not null;
+    }
 
     /// <summary>The one-time code for the first account, to be shown at the gateway: made when first asked for, empty when an earlier run has shown it or none is needed.</summary>
     public string SetupCode => setupCode.Value;
@@ -45,33 +52,50 @@ internal sealed class AccountBook
             if (!IsEmpty) return AccountChange.AlreadySetUp;
             if (Refusal(name, password) is not AccountChange.Done and var refusal) return refusal;
             if (codes.Check(code) is not AccountChange.Done and var wrong) return wrong;
-            Insert(name, Role.Admin, password);
+            Insert(name, Role.Admin, password, PasswordBy.Owner);
             setupCode = new("");
             return AccountChange.Done;
         }
     }
 
-    public AccountChange Add(string name, Role role, string password)
+    public AccountChange Add(string name, Role role, string password, PasswordBy by = PasswordBy.Owner)
     {
         if (Refusal(name, password) is not AccountChange.Done and var refusal) return refusal;
-        return Insert(name, role, password);
+        return Insert(name, role, password, by);
     }
 
     /// <summary>Also ends a lock-out: whoever may change the password has been convinced.</summary>
-    public AccountChange ChangePassword(string name, string password)
+    public AccountChange ChangePassword(string name, string password, PasswordBy by = PasswordBy.Owner)
     {
         if (Refusal(name, password) is AccountChange.PasswordRefused) return AccountChange.PasswordRefused;
         var secret = Secret.Of(password);
-        return file.Write(connection => connection.Execute(
-            "UPDATE account SET algorithm = @algorithm, iterations = @iterations, salt = @salt, hash = @hash, failures = 0, locked_until = 0 WHERE name = @name",
-            ("@name", name), ("@algorithm", secret.Algorithm), ("@iterations", secret.Iterations), ("@salt", secret.Salt), ("@hash", secret.Hash))) == 1
+        return Write(connection => connection.Execute(
+            "UPDATE account SET algorithm = @algorithm, iterations = @iterations, salt = @salt, hash = @hash, given = @given, failures = 0, locked_until = 0 WHERE name = @name",
+            ("@name", name), ("@algorithm", secret.Algorithm), ("@iterations", secret.Iterations), ("@salt", secret.Salt), ("@hash", secret.Hash), ("@given", (int)by))) == 1
             ? AccountChange.Done : AccountChange.NoSuchAccount;
     }
 
-    public AccountChange Remove(string name) => file.Write(connection =>
+    public AccountChange ChangeRole(string name, Role role) => Write(connection =>
+    {
+        if (role != Role.Admin && !HasOtherAdmin(connection, name)) return AccountChange.LastAdmin;
+        return connection.Execute("UPDATE account SET role = @role WHERE name = @name", ("@name", name), ("@role", role.ToString())) == 1
+            ? AccountChange.Done : AccountChange.NoSuchAccount;
+    });
+
+    /// <summary>Ends a lock-out, also one of the second step.</summary>
+    public AccountChange Unlock(string name) => Write(connection =>
+    {
+        connection.Execute("UPDATE second_factor SET failures = 0, locked_until = 0 WHERE account = @name", ("@name", name));
+        return connection.Execute("UPDATE account SET failures = 0, locked_until = 0 WHERE name = @name", ("@name", name)) == 1 ? AccountChange.Done : AccountChange.NoSuchAccount;
+    });
+
+    /// <summary>With all that hangs on it: an account of the same name, made later, finds no session, no token and no second step.</summary>
+    public AccountChange Remove(string name) => Write(connection =>
     {
         if (connection.Number("SELECT count(*) FROM account WHERE name = @name", ("@name", name)) == 0) return AccountChange.NoSuchAccount;
-        if (connection.Number("SELECT count(*) FROM account WHERE role = 'Admin' AND name <> @name", ("@name", name)) == 0) return AccountChange.LastAdmin;
+        if (!HasOtherAdmin(connection, name)) return AccountChange.LastAdmin;
+        foreach (var table in (ReadOnlySpan<string>)["session", "token", "second_factor", "recovery_code"])
+            connection.Execute($"DELETE FROM {table} WHERE account = @name", ("@name", name));
         connection.Execute("DELETE FROM account WHERE name = @name", ("@name", name));
         return AccountChange.Done;
     });
@@ -87,21 +111,17 @@ internal sealed class AccountBook
             }
 
             var now = time.GetUtcNow();
-            // A lock longer than the longest was set before the clock went back, and counts as over.
-            if (lockedUntil > now && lockedUntil <= now + LongestDelay) return SignInAnswer.Refused with { Result = SignIn.LockedOut, LockedUntil = lockedUntil };
+            if (LockOut.Holds(lockedUntil, now)) return SignInAnswer.Refused with { Result = SignIn.LockedOut, LockedUntil = lockedUntil };
             if (password.Length <= LongestPassword && secret.Is(password))
             {
                 if (failures > 0) Keep(account.Name, 0, DateTimeOffset.UnixEpoch);
                 return new(SignIn.Welcome, account, DateTimeOffset.MinValue);
             }
 
-            Keep(account.Name, failures + 1, failures + 1 < FreeFailures ? DateTimeOffset.UnixEpoch : now + DelayAfter(failures + 1));
+            Keep(account.Name, failures + 1, LockOut.After(failures + 1, now));
             return SignInAnswer.Refused;
         }
     }
-
-    private static TimeSpan DelayAfter(int failures) =>
-        TimeSpan.FromTicks(Math.Min(LongestDelay.Ticks, FirstDelay.Ticks << Math.Clamp(failures - FreeFailures, 0, 6)));
 
     private static string Bounded(string password) => password[..Math.Min(password.Length, LongestPassword)];
 
@@ -111,35 +131,61 @@ internal sealed class AccountBook
         return password.Length is < ShortestPassword or > LongestPassword ? AccountChange.PasswordRefused : AccountChange.Done;
     }
 
-    private AccountChange Insert(string name, Role role, string password)
+    private static bool HasOtherAdmin(SqliteConnection connection, string name) =>
+        connection.Number("SELECT count(*) FROM account WHERE role = 'Admin' AND name <> @name", ("@name", name)) > 0;
+
+    private AccountChange Insert(string name, Role role, string password, PasswordBy by)
     {
         var secret = Secret.Of(password);
-        return file.Write(connection =>
+        return Write(connection =>
         {
             SetupCodes.Spend(connection);
             return connection.Execute(
                 """
-                INSERT INTO account (name, role, algorithm, iterations, salt, hash, created)
-                VALUES (@name, @role, @algorithm, @iterations, @salt, @hash, @created) ON CONFLICT (name) DO NOTHING
+                INSERT INTO account (name, role, algorithm, iterations, salt, hash, created, given)
+                VALUES (@name, @role, @algorithm, @iterations, @salt, @hash, @created, @given) ON CONFLICT (name) DO NOTHING
                 """,
                 ("@name", name), ("@role", role.ToString()), ("@algorithm", secret.Algorithm), ("@iterations", secret.Iterations),
-                ("@salt", secret.Salt), ("@hash", secret.Hash), ("@created", time.GetUtcNow().Milliseconds())) == 1
+                ("@salt", secret.Salt), ("@hash", secret.Hash), ("@created", time.GetUtcNow().Milliseconds()), ("@given", (int)by)) == 1
                 ? AccountChange.Done : AccountChange.NameTaken;
         });
     }
 
     private ImmutableArray<(Account Account, Secret Secret, int Failures, DateTimeOffset LockedUntil)> Find(string name) => file.Read(connection => connection.Query(
-        "SELECT name, role, created, algorithm, iterations, salt, hash, failures, locked_until FROM account WHERE name = @name",
+        "SELECT name, role, created, algorithm, iterations, salt, hash, failures, locked_until, given FROM account WHERE name = @name",
         row => (
-            new Account(row.GetString(0), RoleOf(row.GetString(1)), row.Time(2)),
+            new Account(row.GetString(0), RoleOf(row.GetString(1)), row.Time(2)) { Password = row.GetInt32(9) == 0 ? PasswordBy.Owner : PasswordBy.Admin },
             new Secret(row.GetString(3), row.GetInt32(4), row.GetFieldValue<byte[]>(5), row.GetFieldValue<byte[]>(6)),
             row.GetInt32(7), row.Time(8)),
         ("@name", name)));
 
-    private void Keep(string name, int failures, DateTimeOffset lockedUntil) => file.Write(connection => connection.Execute(
+    private ImmutableArray<Account> ReadAll() => file.Read(connection => connection.Query(
+        "SELECT name, role, created, given, locked_until FROM account ORDER BY name",
+        row => new Account(row.GetString(0), RoleOf(row.GetString(1)), row.Time(2))
+        {
+            Password = row.GetInt32(3) == 0 ? PasswordBy.Owner : PasswordBy.Admin,
+            LockedUntil = row.GetInt64(4) == 0 ? default : row.Time(4),
+        }));
+
+    // What is held in memory is read anew after a change, also after one that failed half way.
+    private T Write<T>(Func<SqliteConnection, T> work)
+    {
+        try
+        {
+            return file.Write(work);
+        }
+        finally
+        {
+            known = null;
+        }
+    }
+
+    private void Keep(string name, int failures, DateTimeOffset lockedUntil) => Write(connection => connection.Execute(
         "UPDATE account SET failures = @failures, locked_until = @until WHERE name = @name",
         ("@failures", failures), ("@until", lockedUntil.Milliseconds()), ("@name", name)));
 
     // A role that cannot be read may only look.
     private static Role RoleOf(string text) => Enum.TryParse<Role>(text, out var role) && Enum.IsDefined(role) ? role : Role.Viewer;
+
+    private sealed record Known(ImmutableArray<Account> Accounts);
 }

@@ -8,7 +8,13 @@ namespace EnergyPilot.Gateway.Storage;
 /// </summary>
 internal static class Meanwhile
 {
-    private const string AccountColumns = "name, role, algorithm, iterations, salt, hash, created";
+    private const string AccountColumns = "name, role, algorithm, iterations, salt, hash, created, given";
+
+    // What hangs on an account, with what tells one row from another.
+    private static readonly (string Table, string Columns, string Key)[] Kept =
+    [
+        ("second_factor", "account, secret, created, step", "account"), ("recovery_code", "account, hash", "hash"), ("token", "hash, account, name, scope, created, ends", "hash"),
+    ];
 
     /// <summary>Remembers, in the memory itself, what it begins with.</summary>
     public static void Begin(StoreFile memory) => memory.Outside(connection => connection.Execute(
@@ -18,6 +24,7 @@ internal static class Meanwhile
         CREATE TEMP TABLE was_override AS SELECT id, cancelled FROM override;
         CREATE TEMP TABLE was_audit AS SELECT ifnull(max(id), 0) AS id FROM audit;
         CREATE TEMP TABLE was_account AS SELECT {AccountColumns} FROM account;
+        {string.Concat(Kept.Select(k => $"CREATE TEMP TABLE was_{k.Table} AS SELECT {k.Columns} FROM {k.Table};"))}
         """));
 
     public static void Bring(StoreFile memory, StoreFile file)
@@ -30,6 +37,10 @@ internal static class Meanwhile
         var audit = Rows(memory, "SELECT at, who, origin, what, subject, old, new FROM audit WHERE id > (SELECT id FROM was_audit) ORDER BY id");
         var added = Rows(memory, $"SELECT {AccountColumns} FROM account WHERE name NOT IN (SELECT name FROM was_account)");
         var changed = Rows(memory, $"SELECT {AccountColumns} FROM (SELECT {AccountColumns} FROM account EXCEPT SELECT {AccountColumns} FROM was_account) WHERE name IN (SELECT name FROM was_account)");
+        var access = Kept.Select(k => (
+            k.Table, k.Columns, k.Key,
+            Gone: Rows(memory, $"SELECT {k.Key} FROM was_{k.Table} WHERE {k.Key} NOT IN (SELECT {k.Key} FROM {k.Table})"),
+            New: Rows(memory, $"SELECT {k.Columns} FROM {k.Table} EXCEPT SELECT {k.Columns} FROM was_{k.Table}"))).ToList();
         var removed = Rows(memory, "SELECT name FROM was_account WHERE name NOT IN (SELECT name FROM account)");
         file.Write(connection =>
         {
@@ -38,9 +49,17 @@ internal static class Meanwhile
             Each(connection, cancelled, "UPDATE override SET cancelled = @p3, cancelled_by = @p4 WHERE id = @p0 AND zone = @p1 AND begins = @p2 AND cancelled IS NULL");
             Each(connection, audit, "INSERT INTO audit (at, who, origin, what, subject, old, new) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)");
             // Where the memory knew no accounts, those of the file hold: nobody becomes somebody else by making an account of the same name.
-            Each(connection, added, $"INSERT OR IGNORE INTO account ({AccountColumns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)");
-            Each(connection, changed, "UPDATE account SET role = @p1, algorithm = @p2, iterations = @p3, salt = @p4, hash = @p5, created = @p6, failures = 0, locked_until = 0 WHERE name = @p0");
+            Each(connection, added, $"INSERT OR IGNORE INTO account ({AccountColumns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)");
+            Each(connection, changed, "UPDATE account SET role = @p1, algorithm = @p2, iterations = @p3, salt = @p4, hash = @p5, created = @p6, given = @p7, failures = 0, locked_until = 0 WHERE name = @p0");
+            foreach (var (table, columns, key, gone, made) in access)
+            {
+                Each(connection, gone, $"DELETE FROM {table} WHERE {key} = @p0");
+                Each(connection, made, $"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({string.Join(", ", columns.Split(", ").Select((_, i) => FormattableString.Invariant($"@p{i}")))})");
+            }
+
             Each(connection, removed, "DELETE FROM account WHERE name = @p0");
+            // Nobody stays signed in with what a session knew before.
+            connection.Execute("DELETE FROM session");
         });
     }
 

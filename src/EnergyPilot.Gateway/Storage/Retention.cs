@@ -41,6 +41,7 @@ internal static class Retention
             "DELETE FROM morning WHERE (use, zone) IN (SELECT use, zone FROM morning WHERE use < @before ORDER BY use LIMIT @rows)", at - options.MorningsKept));
         InBatches(() => Remove(file,
             "DELETE FROM override WHERE id IN (SELECT id FROM override WHERE ends < @before ORDER BY id LIMIT @rows)", at - options.OverridesKept));
+        file.Write(connection => AuditLog.Trim(connection, RowsAtOnce));
         MakeRoom(file, options.LargestBytes, at);
     }
 

@@ -81,6 +81,25 @@ internal static class Schema
         CREATE TABLE site_version (
             number INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, origin TEXT NOT NULL, note TEXT NOT NULL, file TEXT NOT NULL, text BLOB NOT NULL) STRICT;
         """,
+        // Of the audit only the oldest line may go, when it is five years older than the newest or 200,000 lines behind it; the newest thousand stay whatever the clock did.
+        """
+        ALTER TABLE account ADD COLUMN given INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE session (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT NOT NULL UNIQUE, account TEXT NOT NULL COLLATE NOCASE,
+            created INTEGER NOT NULL, seen INTEGER NOT NULL, origin TEXT NOT NULL, browser TEXT NOT NULL) STRICT;
+        CREATE TABLE token (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT NOT NULL UNIQUE, account TEXT NOT NULL COLLATE NOCASE, name TEXT NOT NULL,
+            scope TEXT NOT NULL, created INTEGER NOT NULL, ends INTEGER NOT NULL, used INTEGER NOT NULL DEFAULT 0) STRICT;
+        CREATE TABLE second_factor (
+            account TEXT PRIMARY KEY COLLATE NOCASE, secret BLOB NOT NULL, created INTEGER NOT NULL, step INTEGER NOT NULL,
+            failures INTEGER NOT NULL DEFAULT 0, locked_until INTEGER NOT NULL DEFAULT 0) STRICT;
+        CREATE TABLE recovery_code (account TEXT NOT NULL COLLATE NOCASE, hash TEXT NOT NULL, PRIMARY KEY (account, hash)) STRICT, WITHOUT ROWID;
+        DROP TRIGGER audit_is_not_removed;
+        CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit WHEN NOT (
+            OLD.id = (SELECT min(id) FROM audit) AND OLD.id <= (SELECT max(id) FROM audit) - 1000
+            AND (OLD.at < (SELECT at FROM audit ORDER BY id DESC LIMIT 1) - 157788000000 OR OLD.id <= (SELECT max(id) FROM audit) - 200000))
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+        """,
     ];
 
     /// <summary>The version of a file that this program makes.</summary>

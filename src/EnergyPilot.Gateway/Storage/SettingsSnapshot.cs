@@ -18,6 +18,7 @@ internal sealed class SettingsSnapshot
     private static readonly (string Name, string Which)[] Tables =
     [
         ("setting", ""), ("override", "WHERE cancelled IS NULL AND ends > @at ORDER BY id DESC LIMIT 2000"), ("account", ""), ("setup_code", ""),
+        ("second_factor", ""), ("recovery_code", ""), ("token", ""),
         ("audit", "WHERE id > (SELECT ifnull(max(id), 0) - 1000 FROM other.audit)"), ("shelf", ""),
         ("site_version", "WHERE number > (SELECT ifnull(max(number), 0) - 30 FROM other.site_version)"),
     ];

@@ -48,8 +48,7 @@ internal sealed partial class Store : IDisposable
         Memory = new(file, log);
         Planner = new(file, log);
         Cursors = new(file, time);
-        Audit = new(file);
-        Accounts = new(file, time);
+        Access = AccessBooks.Of(file, time, options.PhoneClock ?? time);
         LogId = file.Write(NameLog);
     }
 
@@ -67,8 +66,9 @@ internal sealed partial class Store : IDisposable
     public MemoryShelf Memory { get; }
     public PlannerShelf Planner { get; }
     public Cursors Cursors { get; }
-    public AuditLog Audit { get; }
-    public AccountBook Accounts { get; }
+    public AccessBooks Access { get; }
+    public AuditLog Audit => Access.Audit;
+    public AccountBook Accounts => Access.Accounts;
 
     /// <summary>The name of this log: a new file counts its samples from 1 again, and who has read the old one must notice.</summary>
     public string LogId { get; private set; }

@@ -34,4 +34,7 @@ internal sealed record StoreOptions
 
     /// <summary>How long overrides that have ended are kept; who wished them stays in the audit. A supervisor and a city may wish a thousand a day.</summary>
     public TimeSpan OverridesKept { get; init; } = TimeSpan.FromDays(60);
+
+    /// <summary>The clock that people's phones go by, where it is another than the gateway's; null where it is the same.</summary>
+    public TimeProvider? PhoneClock { get; init; }
 }

@@ -56,6 +56,12 @@ internal sealed record Reader(Language Language, Site Site, DateTimeOffset Now)
     /// <summary>A day without its year: "Tue 3 Nov".</summary>
     public string Date(DateOnly day) => day.ToString(Raw("format.dateOnly"), Language.Culture);
 
+    /// <summary>A day with its year: "3 Nov 2027".</summary>
+    public string FullDate(DateTimeOffset at) => Site.Local(at).ToString(Raw("format.fullDate"), Language.Culture);
+
+    /// <summary>To the second, with its year: for what must be told apart.</summary>
+    public string Moment(DateTimeOffset at) => Site.Local(at).ToString(Raw("format.moment"), Language.Culture);
+
     /// <summary>A time of day, also 24:00.</summary>
     public static string TimeOfDay(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:00}:{time.Minutes:00}");
 

@@ -1,9 +1,11 @@
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Texts;
+using EnergyPilot.Gateway.Web.Access;
 using EnergyPilot.Gateway.Web.Api;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace EnergyPilot.Gateway.Web;
@@ -24,8 +26,11 @@ internal static class Door
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+        headers.XFrameOptions = "DENY";
         headers.CacheControl = "no-cache";
+        if (context.RequestServices.GetRequiredService<TlsView>().AsksForHttpsAlways(context.Request)) headers.StrictTransportSecurity = "max-age=31536000";
         headers.Vary = "Accept-Language, Cookie";
         return next(context);
     }
@@ -47,12 +52,16 @@ internal static class Door
         if (HttpMethods.IsGet(request.Method) && request.Query["lang"].ToString() is var code && Language.All.ContainsKey(code))
         {
             context.Response.Cookies.Append(
-                LanguageCookie, code, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = request.IsHttps, MaxAge = TimeSpan.FromDays(365) });
+                // Not bound to https: the pages that stay on http could not change it any more, and it is no secret.
+                LanguageCookie, code, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365) });
             context.Response.Redirect(Without(request, "lang"));
             return Task.CompletedTask;
         }
 
-        context.RequestServices.GetRequiredService<Visit>().Begin(LanguageOf(request), Identity.VisitorOf(context));
+        var visitor = Identity.VisitorOf(context);
+        // On the school's common computer the next one presses "back".
+        if (visitor.IsSignedIn || request.Path == "/login" || request.Path == "/setup") context.Response.Headers.CacheControl = "no-store";
+        context.RequestServices.GetRequiredService<Visit>().Begin(LanguageOf(request), visitor);
         return next(context);
     }
 
@@ -67,13 +76,40 @@ internal static class Door
         return Task.CompletedTask;
     }
 
-    /// <summary>Whatever changes something is for staff, unless its page says that it is for everybody. Forgetting to say so opens no door.</summary>
+    /// <summary>
+    /// What changes something comes from our own pages: a browser says from where (Fetch Metadata; before it Origin), a program says nothing.
+    /// It stands beside the form's token, and holds for whatever forgets that one. A proxy may change the scheme, so that only host and port are compared.
+    /// </summary>
+    public static Task KnowOrigins(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (IsReading(request) || IsOwn(request)) return next(context);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Whatever changes something is for staff, unless its page says that it is for everybody, or for everybody who is signed in.
+    /// Forgetting to say so opens no door.
+    /// </summary>
     public static Task KnowWriters(HttpContext context, RequestDelegate next)
     {
-        var method = context.Request.Method;
-        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) return next(context);
+        if (IsReading(context.Request) || context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) return next(context);
         var visitor = Identity.VisitorOf(context);
-        return visitor.May(Role.Staff) ? next(context) : visitor.IsSignedIn ? context.ForbidAsync() : context.ChallengeAsync();
+        if (!visitor.IsSignedIn) return context.ChallengeAsync();
+        return (endpoint.Metadata.GetMetadata<OwnAffairsAttribute>() is not null ? Identity.IsPerson(context) : visitor.May(Role.Staff)) ? next(context) : context.ForbidAsync();
+    }
+
+    /// <summary>Who signed in with a password that somebody else chose changes it before anything else.</summary>
+    public static Task KnowGivenPasswords(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        var isOwn = request.Path == "/account" || request.Path == "/login" || request.Path == "/logout" || request.Path == $"{ApiRoutes.Root}/account/password" || request.Path.StartsWithSegments("/status");
+        var isPage = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+        if (!Identity.HasGivenPassword(context) || isOwn || (IsReading(request) && !isPage)) return next(context);
+        if (!IsReading(request)) return context.ForbidAsync();
+        context.Response.Redirect("/account");
+        return Task.CompletedTask;
     }
 
     /// <summary>People are sent to sign in and come back; programs are told.</summary>
@@ -99,6 +135,15 @@ internal static class Door
     /// <summary>The path when it is one of ours; else the first page. Keeps a sign-in from sending people elsewhere.</summary>
     public static string OwnPath(string? path) =>
         path is ['/', ..] && path is not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? path : "/";
+
+    private static bool IsReading(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
+    private static bool IsOwn(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site) return site is "same-origin" or "none";
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+    }
 
     private static string Without(HttpRequest request, string parameter)
     {

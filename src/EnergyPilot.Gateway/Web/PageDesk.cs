@@ -81,20 +81,11 @@ internal sealed record PageDesk
     /// <summary>Keeps an answer, adds the use that it asks for, and writes the audit line; false when no more can be added.</summary>
     public Func<UseQuestion, UseReply, string, bool> Answer { get; init; } = (_, _, _) => false;
 
-    /// <summary>True until the first account exists.</summary>
-    public required Func<bool> HasNoAccount { get; init; }
-
-    /// <summary>Makes the first account from the one-time code, a name and a password; false when the code is wrong.</summary>
-    public required Func<string, string, string, bool> CreateFirstAccount { get; init; }
-
     /// <summary>The arrivals between two instants as they were forecast and as they came, in order of time.</summary>
     public Func<DateTimeOffset, DateTimeOffset, IReadOnlyList<Morning>> Mornings { get; init; } = (_, _) => [];
 
     /// <summary>How the planner did, and what it would have saved.</summary>
     public Func<PlannerHistory> Planner { get; init; } = () => PlannerHistory.None;
-
-    /// <summary>What becomes of a sign-in with this name and this password.</summary>
-    public required Func<string, string, SignInAnswer> Verify { get; init; }
 }
 
 /// <summary>A piece of a long list.</summary>

@@ -11,6 +11,8 @@ internal static class PageFiles
 
     public static string Url(string name) => $"/{name}?v={All[name].Hash}";
 
+    public static bool Has(PathString path) => path.Value is ['/', .. var name] && All.ContainsKey(name);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var (name, asset) in All)

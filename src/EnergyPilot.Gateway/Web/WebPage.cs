@@ -2,13 +2,17 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Uplink;
+using EnergyPilot.Gateway.Web.Access;
 using EnergyPilot.Gateway.Web.Api;
 using EnergyPilot.Gateway.Web.Energy;
 using EnergyPilot.Gateway.Web.Pages;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EnergyPilot.Gateway.Web;
 
@@ -16,21 +20,35 @@ namespace EnergyPilot.Gateway.Web;
 internal static class WebPage
 {
     // Nobody guesses a password at this pace; nobody who mistypes one notices.
-    private const int SignInsPerMinute = 10;
+    private const int SignInsPerMinute = 10, OwnChangesPerMinute = 30;
+
+    // The page's forms have a handful of short fields; a stranger's megabytes must not take the memory that heats the school.
+    private const int LargestForm = 32 * 1024, MostConnections = 100;
 
     /// <param name="keys">Where the keys of cookies are kept, so that a restart signs nobody out.</param>
     public static IServiceCollection AddServices(this IServiceCollection services, DirectoryInfo keys)
     {
         services.AddSingleton<EnergyDays>().AddSingleton<EnergyDesk>().AddScoped<EnergyVisit>();
         services.AddSingleton<Views>().AddSingleton<LiveFrames>().AddSingleton<LiveEvents>().AddScoped<Visit>();
+        services.AddSingleton(p => new RefusalLog(p.GetRequiredService<AccessBooks>().Audit, p.GetRequiredService<TimeProvider>()))
+            .AddSingleton<SignInDesk>().AddSingleton<AccountDesk>().AddSingleton<WrongTokens>().AddSingleton<SecretSeal>().AddSingleton<TlsView>().AddHttpContextAccessor();
         services.AddRazorComponents();
         services.AddResponseCompression(Compression.Choose);
         services.AddDataProtection().SetApplicationName("EnergyPilot").PersistKeysToFileSystem(keys);
-        services.AddAntiforgery(o => o.Cookie.Name = "energypilot-form");
+        // Not bound to https: a browser that has been there could send no form of the pages that stay on http. Without its other half in the form it opens nothing.
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "energypilot-form";
+            o.Cookie.SecurePolicy = CookieSecurePolicy.None;
+        });
         services.AddAuthorization(Identity.AddPolicies);
         services.AddProblemDetails();
         services.AddCascadingAuthenticationState();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
+        services.AddAuthentication(o =>
+        {
+            o.DefaultScheme = TokenDoor.Either;
+            o.DefaultSignInScheme = o.DefaultSignOutScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        }).AddPolicyScheme(TokenDoor.Either, null, o => o.ForwardDefaultSelector = TokenDoor.WayOf).AddScheme<AuthenticationSchemeOptions, TokenDoor>(TokenDoor.Way, null).AddCookie(o =>
         {
             o.Cookie.Name = "energypilot";
             o.Cookie.HttpOnly = true;
@@ -39,6 +57,7 @@ internal static class WebPage
             o.ExpireTimeSpan = TimeSpan.FromDays(7);
             o.SlidingExpiration = true;
             o.LoginPath = "/login";
+            o.Events.OnValidatePrincipal = Identity.Validate;
             o.Events.OnRedirectToLogin = Door.AskForAccount;
             o.Events.OnRedirectToAccessDenied = Door.Refuse;
         });
@@ -50,10 +69,22 @@ internal static class WebPage
         return services;
     }
 
+    /// <summary>What a stranger may cost, and what he is not told.</summary>
+    public static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        var limits = kestrel.Limits;
+        (limits.MaxRequestBodySize, limits.MaxConcurrentConnections) = (LargestForm, MostConnections);
+        (limits.MaxRequestLineSize, limits.MaxRequestHeadersTotalSize, limits.MaxRequestHeaderCount) = (8 * 1024, 16 * 1024, 60);
+        (limits.RequestHeadersTimeout, limits.KeepAliveTimeout) = (TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2));
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+    }
+
     public static void Map(this WebApplication app)
     {
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.Use(Door.Guard);
+        app.Use(TlsView.LeadToHttps);
         app.UseResponseCompression();
         app.UseWhen(c => ApiRoutes.IsApi(c.Request), api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(c => !ApiRoutes.IsApi(c.Request), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
@@ -62,8 +93,11 @@ internal static class WebPage
         app.UseRateLimiter();
         app.UseAuthentication();
         app.Use(Door.Welcome);
+        app.Use(Door.KnowOrigins);
+        app.Use(TokenDoor.KnowTokens);
         app.UseAuthorization();
         app.Use(Door.KnowWriters);
+        app.Use(Door.KnowGivenPasswords);
         app.Use(Door.KnowZones);
         app.UseAntiforgery();
 
@@ -95,10 +129,13 @@ internal static class WebPage
 
     private static RateLimitPartition<string> SignInLimit(HttpContext context)
     {
-        var signsIn = HttpMethods.IsPost(context.Request.Method) && (context.Request.Path == "/login" || context.Request.Path == "/setup");
-        return signsIn
-            ? RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
+        if (!HttpMethods.IsPost(context.Request.Method) && !HttpMethods.IsPut(context.Request.Method)) return RateLimitPartition.GetNoLimiter("");
+        var (path, from) = (context.Request.Path, Identity.AddressOf(context));
+        return path == "/login" || path == "/setup" ? PerMinute($"in {from}", SignInsPerMinute)
+            : path == "/account" || path.StartsWithSegments($"{ApiRoutes.Root}/account") ? PerMinute($"own {from}", OwnChangesPerMinute)
             : RateLimitPartition.GetNoLimiter("");
     }
+
+    private static RateLimitPartition<string> PerMinute(string who, int times) =>
+        RateLimitPartition.GetFixedWindowLimiter(who, _ => new FixedWindowRateLimiterOptions { PermitLimit = times, Window = TimeSpan.FromMinutes(1) });
 }

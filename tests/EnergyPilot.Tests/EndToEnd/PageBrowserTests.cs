@@ -95,7 +95,7 @@ public sealed class PageBrowserTests(PageBrowser browser) : IClassFixture<PageBr
         await using var well = await PageHost.Start(Stop, Now);
         await using var troubled = await PageHost.Start(Stop, SampleSchool.Troubled(SampleSchool.Monday0612));
         await using var starting = await PageHost.Start(Stop);
-        starting.Desk.Accounts.Clear();
+        starting.Access.Forget();
         await using var visit = await browser.Visit(well, width, language, new BrowserNewContextOptions { ColorScheme = scheme });
 
         await visit.Check("/", "school-well");

@@ -23,6 +23,7 @@ internal static class ApiRoutes
         EnergyApi.Map(api);
         WhatIf.WhatIfApi.Map(api);
         AlarmsApi.Map(api);
+        Access.AccessApi.Map(api);
     }
 
     public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");

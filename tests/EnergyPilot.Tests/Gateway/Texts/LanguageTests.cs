@@ -19,6 +19,7 @@ public sealed class LanguageTests
     [
         .. Named<ReasonCode>("reason"), .. Named<Phrase>("page"), .. Words<Mode>(), .. Words<ZoneUse>(), .. Words<Severity>(), .. Words<Medium>(),
         .. Words<Reliability>(), .. Words<Priority>(), .. Words<ZoneState>(), .. Words<AirQuality>(), .. Words<BoilerState>(), .. Words<CircuitState>(), .. Words<SparkplugPhase>(), .. Words<PeriodLength>(), .. Words<Occupied>(), .. Words<ComparedPeriod>(),
+        .. Words<EnergyPilot.Gateway.Storage.Role>(), .. Words<EnergyPilot.Gateway.Storage.TokenScope>(), .. Words<Deed>(),
     ];
 
     public static TheoryData<string> Codes => [.. Language.All.Keys];

@@ -220,19 +220,19 @@ public sealed class ChangeTests
     public async Task First_account_needs_the_code_that_the_gateway_printed()
     {
         await using var host = await Host();
-        host.Desk.Accounts.Clear();
+        var setupCode = host.Access.Forget();
         using var visitor = host.Visitor("en");
         (await visitor.GetAsync(new Uri("/login", UriKind.Relative), Stop)).Headers.Location?.ToString().ShouldEndWith("/setup");
 
         (string, string)[] Form(string code, string password, string again) => [("code", code), ("name", "Ali"), ("password", password), ("again", again)];
         (await Plain(await visitor.Send("/setup", "setup", Form("wrong", "long enough words", "long enough words"), Stop))).ShouldContain("This code is not the right one");
-        (await Plain(await visitor.Send("/setup", "setup", Form(SampleDesk.Code, "short", "short"), Stop))).ShouldContain("at least 10 characters");
-        (await Plain(await visitor.Send("/setup", "setup", Form(SampleDesk.Code, "long enough words", "other words here"), Stop))).ShouldContain("The two passwords differ");
-        host.Desk.Accounts.ShouldBeEmpty();
+        (await Plain(await visitor.Send("/setup", "setup", Form(setupCode, "short", "short"), Stop))).ShouldContain("at least 10 characters");
+        (await Plain(await visitor.Send("/setup", "setup", Form(setupCode, "long enough words", "other words here"), Stop))).ShouldContain("The two passwords differ");
+        host.Access.Books.Accounts.IsEmpty.ShouldBeTrue();
 
-        var answer = await visitor.Send("/setup", "setup", Form(SampleDesk.Code, "long enough words", "long enough words"), Stop);
+        var answer = await visitor.Send("/setup", "setup", Form(setupCode, "long enough words", "long enough words"), Stop);
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        host.Desk.Accounts.Keys.ShouldBe(["Ali"]);
+        host.Access.Books.Accounts.All.Select(a => a.Name).ShouldBe(["Ali"]);
         (await visitor.Text("/", Stop)).ShouldContain("Ali");
         (await visitor.GetAsync(new Uri("/setup", UriKind.Relative), Stop)).Headers.Location?.ToString().ShouldEndWith("/login");
     }

@@ -25,6 +25,9 @@ internal sealed class PageHost : IAsyncDisposable
 
     public StoodClock Clock { get; private init; } = new();
 
+    /// <summary>Accounts, sessions, tokens and audit, in a database of their own in memory.</summary>
+    public required SampleAccess Access { get; init; }
+
     /// <summary>What the pages are served with.</summary>
     public IServiceProvider Services => app.Services;
 
@@ -36,15 +39,16 @@ internal sealed class PageHost : IAsyncDisposable
         var (live, desk, clock) = (new LiveView(), new SampleDesk(), new StoodClock());
         var keys = Directory.CreateTempSubdirectory("energypilot-keys-");
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(WebPage.Limit);
         builder.Logging.ClearProviders();
         var field = new FieldView();
-        builder.Services.AddSingleton(desk.Desk).AddSingleton(live).AddSingleton(field).AddSingleton<TimeProvider>(clock).AddSampleSite().AddSingleton(desk.WhatIf).AddServices(keys);
+        var access = new SampleAccess(keys.FullName, clock);
+        builder.Services.AddSingleton(access.Books).AddSingleton(desk.Desk).AddSingleton(live).AddSingleton(field).AddSingleton<TimeProvider>(clock).AddSampleSite().AddSingleton(desk.WhatIf).AddServices(keys);
         var app = builder.Build();
         app.Map();
         foreach (var cycle in cycles) live.Show(cycle);
         await app.StartAsync(stop);
-        return new PageHost(app, keys, live, desk) { Clock = clock, Field = field };
+        return new PageHost(app, keys, live, desk) { Clock = clock, Field = field, Access = access };
     }
 
     /// <summary>A browser without eyes: it keeps cookies, sends this language and follows nothing by itself.</summary>
@@ -58,6 +62,7 @@ internal sealed class PageHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
+        Access.Dispose();
         keys.Delete(recursive: true);
     }
 

@@ -19,7 +19,6 @@ namespace EnergyPilot.Tests.Gateway.Web;
 /// <summary>What the pages ask and do, kept in lists: a cold night, one account, and the wishes that came in.</summary>
 internal sealed class SampleDesk
 {
-    public const string Code = "otter-maple-42";
     public const string Password = "correct horse battery";
 
     public List<Override> Wishes { get; } = [];
@@ -32,8 +31,8 @@ internal sealed class SampleDesk
 
     public List<(long Id, string Who)> Cancelled { get; } = [];
 
-    /// <summary>What the account of this name may; empty on a fresh gateway. All have the same password.</summary>
-    public Dictionary<string, Role> Accounts { get; } = new() { ["Vera"] = Role.Viewer, ["Marie"] = Role.Staff, ["Ivo"] = Role.Installer, ["Anne"] = Role.Admin };
+    /// <summary>What the account of this name may. All have the same password.</summary>
+    public static IReadOnlyDictionary<string, Role> Accounts { get; } = new Dictionary<string, Role> { ["Vera"] = Role.Viewer, ["Marie"] = Role.Staff, ["Ivo"] = Role.Installer, ["Anne"] = Role.Admin };
 
     public List<AlarmEntry> Alarms { get; } = [];
 
@@ -91,12 +90,6 @@ internal sealed class SampleDesk
             Replies.Add((question, reply, who));
             return true;
         },
-        HasNoAccount = () => Accounts.Count == 0,
-        CreateFirstAccount = (code, name, password) => code == Code && password.Length > 0 && Accounts.TryAdd(name, Role.Admin),
-        Verify = (name, password) =>
-            name == LockedName ? SignInAnswer.Refused with { Result = SignIn.LockedOut, LockedUntil = LockedUntil }
-            : Accounts.TryGetValue(name, out var role) && password == Password ? SignInAnswer.Refused with { Result = SignIn.Welcome, Account = new Account(name, role, DateTimeOffset.UnixEpoch) }
-            : SignInAnswer.Refused,
     };
 
     private static List<EnergyPilot.Gateway.Web.Sample> Series(PointId point, DateTimeOffset from, DateTimeOffset to)
