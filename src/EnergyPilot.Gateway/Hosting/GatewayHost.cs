@@ -66,6 +66,7 @@ internal static partial class GatewayHost
         builder.Services.AddSingleton(p => new Recorder(
             options.DataFolder, ConfigFolder.Sources(options.SiteFile), RecorderOptions(options), p.GetRequiredService<ILogger<Recorder>>()));
         builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
+        builder.Services.AddVotes();
         builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>().AddHostedService<StoreCheck>()
             .AddSingleton<Plans>().AddHostedService(p => p.GetRequiredService<Plans>()).AddHostedService<LearningService>().AddHostedService<OutlookService>()
             .AddSingleton<UplinkView>().AddHostedService<UplinkService>();

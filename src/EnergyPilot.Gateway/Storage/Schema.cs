@@ -77,6 +77,12 @@ internal static class Schema
         ALTER TABLE cursor ADD COLUMN moved INTEGER NOT NULL DEFAULT 0;
         """,
         "ALTER TABLE override ADD COLUMN priority INTEGER NOT NULL DEFAULT 8;",
+        """
+        CREATE TABLE vote (
+            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, zone TEXT NOT NULL, feeling INTEGER NOT NULL,
+            room REAL, target REAL, outdoor REAL, in_use INTEGER NOT NULL) STRICT;
+        CREATE INDEX vote_by_zone ON vote (zone, at);
+        """,
     ];
 
     /// <summary>The version of a file that this program makes.</summary>

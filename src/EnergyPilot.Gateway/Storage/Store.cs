@@ -49,6 +49,8 @@ internal sealed partial class Store : IDisposable
         Cursors = new(file, time);
         Audit = new(file);
         Accounts = new(file, time);
+        Votes = new(file);
+        Rooms = new(Settings, log);
         LogId = file.Write(NameLog);
     }
 
@@ -67,6 +69,8 @@ internal sealed partial class Store : IDisposable
     public Cursors Cursors { get; }
     public AuditLog Audit { get; }
     public AccountBook Accounts { get; }
+    public VoteBook Votes { get; }
+    public VoteRooms Rooms { get; }
 
     /// <summary>The name of this log: a new file counts its samples from 1 again, and who has read the old one must notice.</summary>
     public string LogId { get; private set; }

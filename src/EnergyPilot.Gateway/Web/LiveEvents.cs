@@ -13,13 +13,14 @@ namespace EnergyPilot.Gateway.Web;
 /// The event stream of a page: at each cycle the parts that changed, as the HTML that the page itself would show.
 /// A cycle in which nothing changed still sends its time, so silence always means trouble.
 /// </summary>
-internal sealed class LiveEvents(IServiceScopeFactory scopes, LiveView live, IHostApplicationLifetime host, ILoggerFactory logs)
+internal sealed class LiveEvents(IServiceScopeFactory scopes, LiveView live, Traffic traffic, IHostApplicationLifetime host, ILoggerFactory logs)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <param name="zone">The zone whose page it is; empty for the school's.</param>
     public async IAsyncEnumerable<SseItem<string>> Stream(Language language, string zone, [EnumeratorCancellation] CancellationToken stop)
     {
+        using var open = traffic.Open(StreamKind.Page);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, host.ApplicationStopping);
         Dictionary<string, string> sent = [];
         await using var cycles = live.Watch(either.Token).GetAsyncEnumerator(either.Token);

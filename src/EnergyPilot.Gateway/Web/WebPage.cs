@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Uplink;
 using EnergyPilot.Gateway.Web.Api;
 using EnergyPilot.Gateway.Web.Pages;
+using EnergyPilot.Gateway.Web.Votes;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,11 +23,15 @@ internal static class WebPage
     public static IServiceCollection AddServices(this IServiceCollection services, DirectoryInfo keys)
     {
         services.AddSingleton<Views>().AddSingleton<LiveEvents>().AddScoped<Visit>();
+        services.AddSingleton<VoteLimits>().AddSingleton<VoteDesk>().AddSingleton<Traffic>().AddSingleton<EventStream>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("EnergyPilot").PersistKeysToFileSystem(keys);
         services.AddAntiforgery(o => o.Cookie.Name = "energypilot-form");
         services.AddAuthorization(Identity.AddPolicies);
-        services.AddProblemDetails();
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = Problems.Explain);
+        // A field that is missing is a mistake, not a zero; a number is a number.
+        services.ConfigureHttpJsonOptions(o => (o.SerializerOptions.RespectRequiredConstructorParameters, o.SerializerOptions.NumberHandling) = (true, JsonNumberHandling.Strict));
+        ApiDocument.AddTo(services);
         services.AddCascadingAuthenticationState();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -50,6 +56,7 @@ internal static class WebPage
     public static void Map(this WebApplication app)
     {
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
+        app.Use(app.Services.GetRequiredService<Traffic>().Count);
         app.Use(Door.Guard);
         app.UseWhen(c => ApiRoutes.IsApi(c.Request), api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(c => !ApiRoutes.IsApi(c.Request), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
@@ -65,7 +72,7 @@ internal static class WebPage
 
         PageFiles.Map(app);
         app.MapGet("/healthz", Health).DisableHttpMetrics();
-        app.MapGet("/metrics", (FieldView field, LiveView live, UplinkView uplink, TimeProvider clock) => TypedResults.Text(Metrics.Of(field, live, uplink.Read(), clock.GetUtcNow()), Metrics.ContentType)).DisableHttpMetrics();
+        app.MapGet("/metrics", (FieldView field, LiveView live, UplinkView uplink, Traffic traffic, TimeProvider clock) => TypedResults.Text(Metrics.Of(field, live, uplink.Read(), traffic, clock.GetUtcNow()), Metrics.ContentType)).DisableHttpMetrics();
         app.MapGet("/events", Events);
         ApiRoutes.Map(app);
         app.MapRazorComponents<App>();
