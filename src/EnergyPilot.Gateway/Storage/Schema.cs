@@ -78,6 +78,10 @@ internal static class Schema
         """,
         "ALTER TABLE override ADD COLUMN priority INTEGER NOT NULL DEFAULT 8;",
         """
+        CREATE TABLE site_version (
+            number INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, origin TEXT NOT NULL, note TEXT NOT NULL, file TEXT NOT NULL, text BLOB NOT NULL) STRICT;
+        """,
+        """
         CREATE TABLE vote (
             id INTEGER PRIMARY KEY, at INTEGER NOT NULL, zone TEXT NOT NULL, feeling INTEGER NOT NULL,
             room REAL, target REAL, outdoor REAL, in_use INTEGER NOT NULL) STRICT;

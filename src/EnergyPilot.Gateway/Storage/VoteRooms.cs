@@ -13,7 +13,7 @@ namespace EnergyPilot.Gateway.Storage;
 internal sealed record VoteSettings(
     string Address, ImmutableSortedDictionary<string, string> Codes, ImmutableSortedDictionary<string, GivenShift> Given, ImmutableSortedDictionary<string, long> Resting)
 {
-    public static readonly VoteSettings None = new("", [], [], []);
+    public static readonly VoteSettings None = new("", ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedDictionary<string, GivenShift>.Empty, ImmutableSortedDictionary<string, long>.Empty);
 
     /// <summary>Whether staff put the suggestion of a zone off.</summary>
     public bool Rests(ZoneId zone, DateTimeOffset at) => Resting.TryGetValue(zone.Name, out var until) && at.ToUnixTimeSeconds() < until;

@@ -63,7 +63,7 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Version)] IOpen
             },
             [Token] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A token for programs, made on the page of accounts." },
         };
-        document.Tags = document.Paths.Values.SelectMany(p => p.Operations?.Values ?? []).SelectMany(o => o.Tags ?? new HashSet<OpenApiTagReference>())
+        document.Tags = document.Paths.Values.SelectMany(p => p.Operations is { } operations ? operations.Values.ToArray() : []).SelectMany(o => o.Tags ?? new HashSet<OpenApiTagReference>())
             .Select(t => t.Name).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(t => new OpenApiTag { Name = t }).ToHashSet();
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Texts;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EnergyPilot.Gateway.Web.Api;
 
@@ -17,7 +18,7 @@ internal static class EventsApi
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/events", Events).WithName("Events").WithSummary("The zones as they change, as a stream")
         .WithDescription(Manner).Produces<ZonesEvent>(StatusCodes.Status200OK, "text/event-stream");
 
-    private static IResult Events(HttpContext context, EventStream stream, CancellationToken stop)
+    private static ServerSentEventsResult<string> Events(HttpContext context, EventStream stream, CancellationToken stop)
     {
         context.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(stream.Follow(Door.LanguageOf(context.Request), stop));

@@ -1,5 +1,6 @@
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Uplink;
 using EnergyPilot.Gateway.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,7 +24,11 @@ internal sealed class PageHost : IAsyncDisposable
 
     public FieldView Field { get; private init; } = new();
 
+    public required SampleVotes Votes { get; init; }
+
     public StoodClock Clock { get; private init; } = new();
+
+    public IServiceProvider Services => app.Services;
 
     public Uri Address => new(app.Urls.First());
 
@@ -35,13 +40,15 @@ internal sealed class PageHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var field = new FieldView();
+        var (field, votes) = (new FieldView(), new SampleVotes(desk, clock));
+        votes.AddTo(builder.Services);
+        builder.Services.AddSingleton(new UplinkView(SampleSchool.Site));
         builder.Services.AddSingleton(desk.Desk).AddSingleton(live).AddSingleton(field).AddSingleton<TimeProvider>(clock).AddServices(keys);
         var app = builder.Build();
         app.Map();
         foreach (var cycle in cycles) live.Show(cycle);
         await app.StartAsync(stop);
-        return new PageHost(app, keys, live, desk) { Clock = clock, Field = field };
+        return new PageHost(app, keys, live, desk) { Clock = clock, Field = field, Votes = votes };
     }
 
     /// <summary>A browser without eyes: it keeps cookies, sends this language and follows nothing by itself.</summary>
@@ -55,6 +62,7 @@ internal sealed class PageHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
+        Votes.Dispose();
         keys.Delete(recursive: true);
     }
 
