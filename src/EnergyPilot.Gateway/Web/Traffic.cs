@@ -12,7 +12,7 @@ internal sealed class Traffic
     private readonly int[] streams = new int[Enum.GetValues<StreamKind>().Length];
 
     /// <summary>What a request is for.</summary>
-    internal enum Part { Page, Api, File, Vote }
+    internal enum Part { Page, Api, File, Vote, Probe }
 
     public async Task Count(HttpContext context, RequestDelegate next)
     {
@@ -40,7 +40,7 @@ internal sealed class Traffic
     }
 
     private static Part PartOf(PathString path) =>
-        path.StartsWithSegments("/api") ? Part.Api : path.StartsWithSegments("/r") ? Part.Vote : Path.HasExtension(path.Value) ? Part.File : Part.Page;
+        path.StartsWithSegments("/api") ? Part.Api : path.StartsWithSegments("/r") ? Part.Vote : path == "/healthz" || path == "/metrics" ? Part.Probe : Path.HasExtension(path.Value) ? Part.File : Part.Page;
 
     private sealed class Stream(Traffic traffic, StreamKind kind) : IDisposable
     {

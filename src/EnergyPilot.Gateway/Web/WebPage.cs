@@ -68,6 +68,7 @@ internal static class WebPage
         app.UseAuthorization();
         app.Use(Door.KnowWriters);
         app.Use(Door.KnowZones);
+        app.Use(VoteDoor.KnowRooms);
         app.UseAntiforgery();
 
         PageFiles.Map(app);

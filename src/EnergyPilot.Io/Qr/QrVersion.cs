@@ -28,5 +28,6 @@ internal sealed record QrVersion(int Number, int CorrectionPerBlock, ImmutableAr
     /// <summary>Bits of the count of bytes (table 3).</summary>
     public int CountBits => Number < 10 ? 8 : 16;
 
-    public int MostBytes => (DataCodewords * 8 - 4 - CountBits) / 8;
+    /// <summary>Bytes that it takes after a mode of so many bits.</summary>
+    public int MostBytes(int modeBits) => (DataCodewords * 8 - modeBits - CountBits) / 8;
 }

@@ -114,7 +114,7 @@ public sealed class VoteBrowserTests(PageBrowser browser) : IClassFixture<PageBr
             await using var visit = await browser.Visit(gateway.Http.BaseAddress.ShouldNotBeNull(), 1280, "en-GB", new BrowserNewContextOptions());
             await DemoGateway.SignIn(gateway, visit.Page);
             await visit.Page.GotoAsync("/votes/cp");
-            await Assertions.Expect(visit.Page.Locator(".diff .in")).ToContainTextAsync("18 °C");
+            await Assertions.Expect(visit.Page.Locator(".diff")).ToContainTextAsync("+       comfort: 18.0 °C");
             await visit.CheckHere("votes-look-real");
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Set 18.0 °C" }).ClickAsync();
             await Assertions.Expect(visit.Page.Locator(".done")).ToContainTextAsync("the new setpoint is set");

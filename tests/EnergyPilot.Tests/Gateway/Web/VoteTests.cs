@@ -24,7 +24,7 @@ public sealed class VoteTests
         answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
         text.ShouldContain("Merci, votre vote est compté : Trop froid.");
         text.ShouldContain("Il fait 17,2 °C, la consigne est de 19,0 °C jusqu’à 16:30.");
-        text.ShouldContain("Mise en chauffe");
+        text.ShouldContain("En relance pour atteindre 19,0 °C");
         text.ShouldContain("jamais au-dessus des 19,0 °C que la loi permet");
         text.ShouldContain("de nouveau pour cette pièce à partir de 06:42");
         var kept = host.Votes.Book.Since(new("cp"), SampleSchool.Monday0612.AddDays(-1)).ShouldHaveSingleItem();
@@ -196,6 +196,18 @@ public sealed class VoteTests
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Forms.Plain(await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("This is no address.");
         host.Votes.Rooms.Now.Address.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Other_language_is_in_the_address_not_in_a_cookie()
+    {
+        await using var host = await Host();
+        using var phone = Phone(host, "fr");
+        var page = await phone.GetAsync(new Uri($"{Room}?lang=en", UriKind.Relative), Stop);
+        page.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        Forms.Plain(await page.Content.ReadAsStringAsync(Stop)).ShouldContain("Too cold");
+        var answer = await phone.Post($"{Room}?lang=en", [("_handler", "vote"), ("feeling", "TooCold")], Stop);
+        Forms.Plain(await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("Thank you, your vote counts");
     }
 
     internal static async Task<PageHost> Host()
