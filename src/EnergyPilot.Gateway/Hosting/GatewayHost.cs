@@ -100,6 +100,7 @@ internal static partial class GatewayHost
             var plans = PlanFiles.Read(site, options.SiteFile, p.GetRequiredService<ILogger<PageDesk>>());
             return PageBinding.Desk(live, p.GetRequiredService<Store>(), time) with { Plans = () => plans };
         });
+        builder.Services.AddVotes();
         builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>().AddHostedService<StoreCheck>()
             .AddSingleton<Plans>().AddHostedService(p => p.GetRequiredService<Plans>()).AddHostedService<LearningService>().AddHostedService<OutlookService>()
             .AddSingleton<UplinkView>().AddHostedService<UplinkService>();

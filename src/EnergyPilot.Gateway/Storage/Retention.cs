@@ -42,6 +42,10 @@ internal static class Retention
         InBatches(() => Remove(file,
             "DELETE FROM override WHERE id IN (SELECT id FROM override WHERE ends < @before ORDER BY id LIMIT @rows)", at - options.OverridesKept));
         file.Write(connection => AuditLog.Trim(connection, RowsAtOnce));
+        InBatches(() => Remove(file, "DELETE FROM vote WHERE id IN (SELECT id FROM vote WHERE at < @before ORDER BY id LIMIT @rows)", at - options.VotesKept));
+        InBatches(() => file.Write(connection => connection.Execute(
+            "DELETE FROM vote WHERE id IN (SELECT id FROM vote WHERE id <= (SELECT id FROM vote ORDER BY id DESC LIMIT 1 OFFSET @most) ORDER BY id LIMIT @rows)",
+            ("@most", VoteBook.Most), ("@rows", RowsAtOnce))));
         MakeRoom(file, options.LargestBytes, at);
     }
 

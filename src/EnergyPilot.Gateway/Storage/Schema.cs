@@ -100,6 +100,12 @@ internal static class Schema
             AND (OLD.at < (SELECT at FROM audit ORDER BY id DESC LIMIT 1) - 157788000000 OR OLD.id <= (SELECT max(id) FROM audit) - 200000))
         BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
         """,
+        """
+        CREATE TABLE vote (
+            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, zone TEXT NOT NULL, feeling INTEGER NOT NULL,
+            room REAL, target REAL, outdoor REAL, in_use INTEGER NOT NULL) STRICT;
+        CREATE INDEX vote_by_zone ON vote (zone, at);
+        """,
     ];
 
     /// <summary>The version of a file that this program makes.</summary>

@@ -49,6 +49,8 @@ internal sealed partial class Store : IDisposable
         Planner = new(file, log);
         Cursors = new(file, time);
         Access = AccessBooks.Of(file, time, options.PhoneClock ?? time);
+        Votes = new(file);
+        Rooms = new(Settings, log);
         LogId = file.Write(NameLog);
     }
 
@@ -69,6 +71,8 @@ internal sealed partial class Store : IDisposable
     public AccessBooks Access { get; }
     public AuditLog Audit => Access.Audit;
     public AccountBook Accounts => Access.Accounts;
+    public VoteBook Votes { get; }
+    public VoteRooms Rooms { get; }
 
     /// <summary>The name of this log: a new file counts its samples from 1 again, and who has read the old one must notice.</summary>
     public string LogId { get; private set; }

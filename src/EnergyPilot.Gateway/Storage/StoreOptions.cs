@@ -32,6 +32,9 @@ internal sealed record StoreOptions
     /// <summary>How long the scores of forecasts are kept.</summary>
     public TimeSpan MorningsKept { get; init; } = TimeSpan.FromDays(3 * 366);
 
+    /// <summary>How long comfort votes are kept: a heating season and the one before it.</summary>
+    public TimeSpan VotesKept { get; init; } = TimeSpan.FromDays(400);
+
     /// <summary>How long overrides that have ended are kept; who wished them stays in the audit. A supervisor and a city may wish a thousand a day.</summary>
     public TimeSpan OverridesKept { get; init; } = TimeSpan.FromDays(60);
 

@@ -49,7 +49,15 @@ internal static class Door
     public static Task Welcome(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (HttpMethods.IsGet(request.Method) && request.Query["lang"].ToString() is var code && Language.All.ContainsKey(code))
+        var code = request.Query["lang"].ToString();
+        // Who came by the code of a room gets no cookie: there the language stays in the address.
+        if (Language.All.TryGetValue(code, out var asked) && request.Path.StartsWithSegments("/r"))
+        {
+            context.RequestServices.GetRequiredService<Visit>().Begin(asked, Identity.VisitorOf(context));
+            return next(context);
+        }
+
+        if (HttpMethods.IsGet(request.Method) && Language.All.ContainsKey(code))
         {
             context.Response.Cookies.Append(
                 // Not bound to https: the pages that stay on http could not change it any more, and it is no secret.

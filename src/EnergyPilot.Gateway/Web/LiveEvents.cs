@@ -9,12 +9,13 @@ namespace EnergyPilot.Gateway.Web;
 /// The event stream of a page: at each cycle the parts that changed, as the HTML that the page itself would show.
 /// A cycle in which nothing changed still sends its time, so silence always means trouble.
 /// </summary>
-internal sealed class LiveEvents(LiveFrames frames, LiveView live, IHostApplicationLifetime host)
+internal sealed class LiveEvents(LiveFrames frames, LiveView live, Traffic traffic, IHostApplicationLifetime host)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(3);
 
     public async IAsyncEnumerable<SseItem<string>> Stream(Language language, string page, [EnumeratorCancellation] CancellationToken stop)
     {
+        using var open = traffic.Open(StreamKind.Page);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, host.ApplicationStopping);
         var sent = LiveFrame.None;
         await using var cycles = live.Watch(either.Token).GetAsyncEnumerator(either.Token);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
@@ -8,6 +9,7 @@ using EnergyPilot.Gateway.Web.Access;
 using EnergyPilot.Gateway.Web.Api;
 using EnergyPilot.Gateway.Web.Energy;
 using EnergyPilot.Gateway.Web.Pages;
+using EnergyPilot.Gateway.Web.Votes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -32,6 +34,7 @@ internal static class WebPage
         services.AddSingleton<Views>().AddSingleton<LiveFrames>().AddSingleton<LiveEvents>().AddScoped<Visit>();
         services.AddSingleton(p => new RefusalLog(p.GetRequiredService<AccessBooks>().Audit, p.GetRequiredService<TimeProvider>()))
             .AddSingleton<SignInDesk>().AddSingleton<AccountDesk>().AddSingleton<WrongTokens>().AddSingleton<SecretSeal>().AddSingleton<TlsView>().AddHttpContextAccessor();
+        services.AddSingleton<VoteLimits>().AddSingleton<VoteDesk>().AddSingleton<Traffic>().AddSingleton<EventStream>();
         services.AddRazorComponents();
         services.AddResponseCompression(Compression.Choose);
         services.AddDataProtection().SetApplicationName("EnergyPilot").PersistKeysToFileSystem(keys);
@@ -42,7 +45,10 @@ internal static class WebPage
             o.Cookie.SecurePolicy = CookieSecurePolicy.None;
         });
         services.AddAuthorization(Identity.AddPolicies);
-        services.AddProblemDetails();
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = Problems.Explain);
+        // A field that is missing is a mistake, not a zero; a number is a number.
+        services.ConfigureHttpJsonOptions(o => (o.SerializerOptions.RespectRequiredConstructorParameters, o.SerializerOptions.NumberHandling) = (true, JsonNumberHandling.Strict));
+        ApiDocument.AddTo(services);
         services.AddCascadingAuthenticationState();
         services.AddAuthentication(o =>
         {
@@ -83,6 +89,7 @@ internal static class WebPage
     public static void Map(this WebApplication app)
     {
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
+        app.Use(app.Services.GetRequiredService<Traffic>().Count);
         app.Use(Door.Guard);
         app.Use(TlsView.LeadToHttps);
         app.UseResponseCompression();
@@ -99,11 +106,12 @@ internal static class WebPage
         app.Use(Door.KnowWriters);
         app.Use(Door.KnowGivenPasswords);
         app.Use(Door.KnowZones);
+        app.Use(VoteDoor.KnowRooms);
         app.UseAntiforgery();
 
         PageFiles.Map(app);
         app.MapGet("/healthz", Health).DisableHttpMetrics();
-        app.MapGet("/metrics", (FieldView field, LiveView live, UplinkView uplink, TimeProvider clock) => TypedResults.Text(Metrics.Of(field, live, uplink.Read(), clock.GetUtcNow()), Metrics.ContentType)).DisableHttpMetrics();
+        app.MapGet("/metrics", (FieldView field, LiveView live, UplinkView uplink, Traffic traffic, TimeProvider clock) => TypedResults.Text(Metrics.Of(field, live, uplink.Read(), traffic, clock.GetUtcNow()), Metrics.ContentType)).DisableHttpMetrics();
         app.MapGet("/events", Events);
         ApiRoutes.Map(app);
         EnergyApi.MapFile(app);

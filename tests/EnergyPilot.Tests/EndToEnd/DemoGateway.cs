@@ -22,12 +22,15 @@ public sealed partial class DemoGateway : IAsyncLifetime
     }
 
     /// <summary>Signs a browser in; the first who comes makes the account.</summary>
-    internal async Task SignIn(IPage page)
+    internal Task SignIn(IPage page) => SignIn(Process, page);
+
+    /// <summary>The same at another gateway.</summary>
+    internal static async Task SignIn(GatewayProcess gateway, IPage page)
     {
         await page.GotoAsync("/setup");
         if (new Uri(page.Url).AbsolutePath == "/setup")
         {
-            await page.FillAsync("#code", await Process.Until(SetupCode()));
+            await page.FillAsync("#code", await gateway.Until(SetupCode()));
             await page.FillAsync("#again", Password);
         }
 

@@ -17,6 +17,12 @@ public sealed class EveryPageTests(PageBrowser browser, DemoGateway demo) : ICla
         ["/zones/{Id}"] = _ => Task.FromResult("/zones/cp"),
         ["/what-if/{Id:long}"] = Asked,
         ["/status/{Code:int}"] = _ => Task.FromResult("/status/404"),
+        ["/votes/{Id}"] = _ => Task.FromResult("/votes/cp"),
+        ["/r/{Code}"] = async page =>
+        {
+            await page.GotoAsync("/votes");
+            return $"/r/{await page.Locator("code").First.InnerTextAsync()}";
+        },
     };
 
     [Theory]

@@ -101,6 +101,14 @@ internal sealed class BrowserVisit : IAsyncDisposable
 
     public Task Keep(string shot) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder(), $"{shot}-{name}.png"), FullPage = true });
 
+    /// <summary>A picture of the page as it is printed.</summary>
+    public async Task KeepPrinted(string shot)
+    {
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await Keep(shot);
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Screen });
+    }
+
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 
     private static string Folder()

@@ -1,5 +1,6 @@
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web.Energy;
+using EnergyPilot.Gateway.Web.Votes;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -15,7 +16,7 @@ internal static class ApiRoutes
 
     public static void Map(WebApplication app)
     {
-        var api = app.MapGroup(Root).AddEndpointFilter(KnowForm);
+        var api = app.MapGroup(Root).AddEndpointFilter(KnowForm).AddEndpointFilter(KnowParameters);
         SchoolApi.Map(api);
         LearningApi.Map(api);
         ZonesApi.Map(api);
@@ -24,9 +25,14 @@ internal static class ApiRoutes
         WhatIf.WhatIfApi.Map(api);
         AlarmsApi.Map(api);
         Access.AccessApi.Map(api);
+        OverridesApi.Map(api);
+        DevicesApi.Map(api);
+        VotesApi.Map(api);
+        EventsApi.Map(api);
+        app.MapGet($"{Root}/openapi.json", async (ApiDocument document) => TypedResults.Bytes(await document.Json(), ApiDocument.ContentType)).ExcludeFromDescription();
     }
 
-    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");
+    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments(Root);
 
     /// <summary>Only for callers who may at least this much; others get 401 or 403.</summary>
     public static TBuilder Needs<TBuilder>(this TBuilder route, Role least) where TBuilder : IEndpointConventionBuilder => route.RequireAuthorization(new NeedsAttribute(least));
@@ -40,4 +46,8 @@ internal static class ApiRoutes
         if (await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context)) return await next(call);
         return TypedResults.Problem("The header RequestVerificationToken is missing or too old: take it anew from a form of the page.", statusCode: StatusCodes.Status400BadRequest);
     }
+
+    // A parameter that could not be read has set the status already; the handler would not be called.
+    private static ValueTask<object?> KnowParameters(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
+        call.HttpContext.Response.StatusCode == StatusCodes.Status400BadRequest && Problems.Unreadable(call.HttpContext) is { } bad ? new(bad) : next(call);
 }

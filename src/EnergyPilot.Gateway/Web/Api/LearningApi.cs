@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Planning;
@@ -20,9 +21,9 @@ internal static class LearningApi
         api.MapGet("/planner", Planner).WithName("Planner").WithSummary("Whether the planner commands, what it plans and would have saved");
     }
 
-    private static Results<Ok<MorningsAnswer>, BadRequest> Mornings(PageDesk desk, TimeProvider clock, int days = 14)
+    private static Results<Ok<MorningsAnswer>, BadParameter> Mornings(PageDesk desk, TimeProvider clock, [Description("How far back, 1 to 1100")] int days = 14)
     {
-        if (days is < 1 or > MostDays) return TypedResults.BadRequest();
+        if (days is < 1 or > MostDays) return BadParameter.Outside("days", days, 1, MostDays);
         var now = clock.GetUtcNow();
         var mornings = desk.Mornings(now.AddDays(-days), now);
         var score = MorningScore.Of(mornings);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Gateway.Running;
@@ -24,8 +25,8 @@ internal static class ZonesApi
 
     private static UseAnswerRow[] Uses(PageDesk desk) => [.. desk.Uses().Select(UseAnswerRow.Of)];
 
-    private static Results<NoContent, NotFound> Remove(long id, Visit visit, PageDesk desk) =>
-        desk.RemoveUse(id, visit.User) ? TypedResults.NoContent() : TypedResults.NotFound();
+    private static Results<NoContent, NothingFound> Remove([Description("The number of the use")] long id, Visit visit, PageDesk desk) =>
+        desk.RemoveUse(id, visit.User) ? TypedResults.NoContent() : new NothingFound("added use", $"{id}");
 }
 
 /// <summary>A zone as it is now.</summary>

@@ -1,5 +1,6 @@
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Uplink;
 using EnergyPilot.Gateway.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +24,8 @@ internal sealed class PageHost : IAsyncDisposable
 
     public FieldView Field { get; private init; } = new();
 
+    public required SampleVotes Votes { get; init; }
+
     public StoodClock Clock { get; private init; } = new();
 
     /// <summary>Accounts, sessions, tokens and audit, in a database of their own in memory.</summary>
@@ -41,14 +44,16 @@ internal sealed class PageHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(WebPage.Limit);
         builder.Logging.ClearProviders();
-        var field = new FieldView();
+        var (field, votes) = (new FieldView(), new SampleVotes(desk, clock));
+        votes.AddTo(builder.Services);
         var access = new SampleAccess(keys.FullName, clock);
+        builder.Services.AddSingleton(new UplinkView(SampleSchool.Site));
         builder.Services.AddSingleton(access.Books).AddSingleton(desk.Desk).AddSingleton(live).AddSingleton(field).AddSingleton<TimeProvider>(clock).AddSampleSite().AddSingleton(desk.WhatIf).AddServices(keys);
         var app = builder.Build();
         app.Map();
         foreach (var cycle in cycles) live.Show(cycle);
         await app.StartAsync(stop);
-        return new PageHost(app, keys, live, desk) { Clock = clock, Field = field, Access = access };
+        return new PageHost(app, keys, live, desk) { Clock = clock, Field = field, Access = access, Votes = votes };
     }
 
     /// <summary>A browser without eyes: it keeps cookies, sends this language and follows nothing by itself.</summary>
@@ -63,6 +68,7 @@ internal sealed class PageHost : IAsyncDisposable
     {
         await app.DisposeAsync();
         Access.Dispose();
+        Votes.Dispose();
         keys.Delete(recursive: true);
     }
 

@@ -63,6 +63,9 @@ internal sealed class SampleDesk
 
     public static DateTimeOffset LockedUntil => new(2026, 1, 19, 5, 20, 0, TimeSpan.Zero);
 
+    /// <summary>Marie keeps the library warm for some hours.</summary>
+    public void AddWish() => Wishes.Add(new Override(1, new("library"), 20.0.Celsius, "Marie", SampleSchool.Monday0612.AddHours(-1), SampleSchool.Monday0612.AddHours(3), "Heure du conte"));
+
     public PageDesk Desk => new()
     {
         Site = () => Site,
