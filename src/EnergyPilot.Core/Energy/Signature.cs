@@ -43,7 +43,7 @@ public sealed record Signature(SignatureFit School, SignatureFit Off, ImmutableA
 /// The three-parameter heating model with a change point: E = base + slope · max(0, balance − T).
 /// Kissock, Haberl and Claridge, "Inverse Modeling Toolkit", ASHRAE RP-1050 (2003); ASHRAE Guideline 14-2014, annex D; the baseline of IPMVP option C.
 /// The balance temperature is searched on a grid, base and slope by least absolute deviations, so that single odd days (a window left open, a meter read late)
-/// do not pull the line; days further than four robust deviations (1.4826 · median) are then left out and counted, and the rest is fitted by least squares.
+/// do not pull the line; days further than four robust deviations (1.4826 · median) are then left out and counted, unless they are many, and the rest is fitted by least squares.
 /// </summary>
 public sealed record SignatureFit(SignatureState State)
 {
@@ -51,7 +51,7 @@ public sealed record SignatureFit(SignatureState State)
     public const int LeastHeatingDays = 20;
 
     // Our own limits; Guideline 14 has none for daily data, IPMVP's rule of thumb for a good model is an R² of 0.75. The page shows both figures.
-    private const double LeastR2 = 0.5, MostCv = 0.6, WeatherR2 = 0.25, LeastSpreadK = 6, MostLeftOut = 0.15;
+    private const double LeastR2 = 0.5, MostCv = 0.6, WeatherR2 = 0.25, LeastSpreadK = 6, MostLeftOut = 0.15, LeastScale = 0.02;
 
     /// <summary>What a day takes without heating [kWh per day].</summary>
     public double BaseKwh { get; init; }
@@ -96,14 +96,16 @@ public sealed record SignatureFit(SignatureState State)
 
         var (x, y) = (days.Select(d => d.OutdoorC).ToArray(), days.Select(d => d.Kwh).ToArray());
         var robust = ChangePoint.Robust(x, y);
-        var odd = 4 * Math.Max(robust.Scale, 0.01 * y.Average());
+        var odd = 4 * Math.Max(robust.Scale, LeastScale * y.Average());
         var kept = Enumerable.Range(0, x.Length).Where(i => Math.Abs(robust.Error(x[i], y[i])) <= odd).ToArray();
+        // What is not rare is not odd: then all days count, and the fit is judged with them.
+        if (kept.Length < (1 - MostLeftOut) * x.Length) kept = [.. Enumerable.Range(0, x.Length)];
         var fit = ChangePoint.LeastSquares([.. kept.Select(i => x[i])], [.. kept.Select(i => y[i])]);
         var heating = kept.Count(i => x[i] < fit.BalanceC);
         var left = x.Length - kept.Length;
         var state = fit.R2 < WeatherR2 || fit.Slope <= 0 ? SignatureState.HardlyWeather
             : heating < LeastHeatingDays ? SignatureState.TooFewDays
-            : fit.R2 < LeastR2 || fit.CvRmse > MostCv || left > MostLeftOut * x.Length ? SignatureState.PoorFit
+            : fit.R2 < LeastR2 || fit.CvRmse > MostCv ? SignatureState.PoorFit
             : SignatureState.Known;
         return new(state)
         {

@@ -60,10 +60,12 @@ internal static class EnergyWords
             var percent = Math.Round(Math.Abs(comparison.Change) * 100);
             var phrase = !double.IsFinite(comparison.Change) ? comparison.Now > 0 ? Phrase.EnergyNothingThen : Phrase.EnergyAsMuch
                 : percent < 1 ? Phrase.EnergyAsMuch : comparison.Change > 0 ? Phrase.EnergyMore : Phrase.EnergyLess;
-            var colder = comparison.OutdoorNowC - comparison.OutdoorThenC;
+            var milder = comparison.OutdoorNowC - comparison.OutdoorThenC;
             return reader.Say(
                 phrase, Fact.Of("period", reader.Word(period)), Fact.Of("share", new Share(Math.Abs(comparison.Change))),
-                Fact.Of("colder", new Kelvin(colder >= NoticeableK ? colder : double.NaN)), Fact.Of("warmer", new Kelvin(colder <= -NoticeableK ? -colder : double.NaN)));
+                Fact.Of("milder", Degrees(milder)), Fact.Of("colder", Degrees(-milder)));
+
+            string Degrees(double more) => more >= NoticeableK ? reader.Number(more, "0.0", "") : "";
         }
     }
 

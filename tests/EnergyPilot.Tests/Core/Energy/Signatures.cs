@@ -60,6 +60,15 @@ public sealed class Signatures
     }
 
     [Fact]
+    public void What_is_not_rare_is_not_left_out()
+    {
+        var days = Year(new Random(6), 30, 30, 15, 0.001).Select((d, i) => i % 3 == 0 ? d with { Kwh = 1.5 * d.Kwh } : d);
+        var fit = Signature.Of(days).School;
+        (fit.State, fit.LeftOut).ShouldBe((SignatureState.Known, 0));
+        fit.SlopeKwhPerK.ShouldBeInRange(31, 40);
+    }
+
+    [Fact]
     public void Wild_consumption_is_not_called_a_signature()
     {
         var chance = new Random(4);

@@ -25,6 +25,7 @@ public sealed class WrongReferences
     [InlineData("outdoor: outdoor.temperature", "outdoor: ¦boiler.setpoint", "which takes a temperature", "a point that reads a temperature")]
     [InlineData("index: meter-electricity.energy-import", "index: ¦meter-electricity.active-power", "a cumulative point")]
     [InlineData("power: meter-heat.power", "power: ¦meter-heat.energy", "(cumulative)", "a point that reads a power")]
+    [InlineData("standing-charge: 310 €/y", "volume-price: ¦4.20 €/m³", "meters.gas.volume-price", "only water is paid by volume")]
     [InlineData("index: meter-gas.volume\n    calorific-value: 11.2", "index: meter-heat.energy\n    calorific-value: ¦11.2", "meters.gas.calorific-value", "this index is not a volume")]
     public void A_point_must_fit_its_role(string find, string change, params string[] words) => WrongSite.ShouldSay(find, change, words);
 
