@@ -29,13 +29,13 @@ public sealed class WhatIfBrowserTests(PageBrowser browser) : IClassFixture<Page
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = ready }).ClickAsync();
         await Assertions.Expect(visit.Page.Locator("#comfort")).ToHaveValueAsync(language == "fr-FR" ? "16,5" : "16.5");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = ask }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/what-if/1");
+        await Answered(1);
         await eyes.Check("/what-if/1", "what-if-answer");
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = more }).ClickAsync();
         await visit.Page.Locator("input[value=Start]").CheckAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = ask }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/what-if/2");
+        await Answered(2);
         await eyes.Check("/what-if/2", "what-if-both");
         await eyes.Check("/what-if?with=2", "what-if-last");
 
@@ -43,5 +43,13 @@ public sealed class WhatIfBrowserTests(PageBrowser browser) : IClassFixture<Page
         await Assertions.Expect(visit.Page.Locator(".done")).ToBeVisibleAsync();
         bench.Desk.Current.Zones.ShouldAllBe(z => z.EarliestStart == TimeSpan.FromHours(6));
         bench.Desk.Current.Zones.Single(z => z.Id == Seasons.Hall[0]).Setpoints.Comfort.ShouldBe(new(16.5));
+
+        // A machine that is busy with other things answers later than the page waits.
+        async Task Answered(long id)
+        {
+            await visit.Page.WaitForURLAsync($"**/what-if/{id}");
+            await host.Desk.WhatIf.Wait(id, TimeSpan.FromSeconds(60), Stop);
+            await visit.Page.ReloadAsync();
+        }
     }
 }
