@@ -51,6 +51,8 @@ internal sealed class ModbusBus : IFieldBus
 
     public string Trouble { get; private set; } = "";
 
+    public IFieldBus Beside(Device device, ProcessImage other) => new ModbusBus(Bus, [device], wire, other, Trace, time);
+
     public void Forgive() => breaker.Forget();
 
     public async ValueTask Poll(DateTimeOffset at, CancellationToken stop)

@@ -19,6 +19,7 @@ internal static class ApiRoutes
         LearningApi.Map(api);
         ZonesApi.Map(api);
         SiteApi.Map(api);
+        DevicesApi.Map(api);
     }
 
     public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");

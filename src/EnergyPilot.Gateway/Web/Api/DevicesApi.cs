@@ -1,0 +1,83 @@
+using EnergyPilot.Core.Devices;
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Sites.Editing;
+using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Field;
+using EnergyPilot.Gateway.Hosting;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EnergyPilot.Gateway.Web.Api;
+
+/// <summary>Devices with their points as they were read last, tests of outputs, and a look at a device before it is added. Adding one is a change of the site.</summary>
+internal static class DevicesApi
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/devices", Devices).WithName("Devices").WithSummary("Every device with its points as they were read last");
+        api.MapPost("/devices/probe", Ask).Needs(Role.Installer).WithName("ProbeDevice").WithSummary("Asks a device once that is not in the site yet");
+        api.MapPut("/outputs/{point}/test", Begin).Needs(Role.Installer).WithName("TestOutput").WithSummary("Sets an output for 30 s; it returns by itself");
+        api.MapDelete("/outputs/{point}/test", End).Needs(Role.Installer).WithName("EndOutputTest").WithSummary("Ends the test of an output before its time");
+    }
+
+    private static DeviceRow[] Devices(SiteDesk desk, LiveView live, FieldView field) => [.. desk.Current.Devices.Select(d => DeviceRow.Of(d, live.Latest, field))];
+
+    private static async Task<Results<Ok<ProbeRow>, ProblemHttpResult>> Ask(ProbeRequest asked, SiteDesk desk, Probe probe, CancellationToken stop)
+    {
+        if (asked is not { Id.Length: > 0, Type.Length: > 0, Bus.Length: > 0, Address.Length: > 0 }) return TypedResults.Problem("id, type, bus and address are needed.", statusCode: StatusCodes.Status400BadRequest);
+        var edits = new Devices.DeviceForm(asked.Id, "", asked.Type, asked.Bus, asked.Address, asked.Wiring ?? "", asked.Pulse ?? "").Edits().ToArray();
+        if (desk.DeviceOf(edits, asked.Id) is not { } device)
+            return TypedResults.Problem("Such a device would be a mistake.", statusCode: StatusCodes.Status422UnprocessableEntity, extensions: new Dictionary<string, object?> { ["mistakes"] = desk.Preview(edits).Mistakes.Select(FindingRow.Of).ToArray() });
+        var answer = await probe.Ask(device, stop);
+        return TypedResults.Ok(new ProbeRow(answer.State.ToString(), [.. answer.Readings.Select(r => PointRow.Of(r.Point, r.Reading))]));
+    }
+
+    private static Results<NoContent, NotFound, ProblemHttpResult> Begin(string point, OutputTestRequest asked, OutputDesk outputs, Visit visit)
+    {
+        if (asked.Confirmed != true) return TypedResults.Problem("Say \"confirmed\": true when nobody can come to harm.", statusCode: StatusCodes.Status422UnprocessableEntity);
+        return outputs.Begin(point, asked.Value, visit.Visitor) switch
+        {
+            OutputTestState.Begun => TypedResults.NoContent(),
+            OutputTestState.OutOfRange => TypedResults.Problem("The value is outside the range of this output.", statusCode: StatusCodes.Status422UnprocessableEntity),
+            OutputTestState.Refused => TypedResults.Problem("Only installers test outputs.", statusCode: StatusCodes.Status403Forbidden),
+            _ => TypedResults.NotFound(),
+        };
+    }
+
+    private static Results<NoContent, NotFound> End(string point, OutputDesk outputs, Visit visit)
+    {
+        if (outputs.Find(point) is not { } output) return TypedResults.NotFound();
+        outputs.End(output, visit.Visitor);
+        return TypedResults.NoContent();
+    }
+}
+
+/// <summary>A device and its points.</summary>
+internal sealed record DeviceRow(string Id, string Name, string Type, string Bus, string Address, long? Requests, DateTimeOffset? LastGood, PointRow[] Points)
+{
+    public static DeviceRow Of(Core.Sites.Device device, CycleRecord? record, FieldView field)
+    {
+        var figures = field.Buses.FirstOrDefault(b => b.Bus.Id == device.Bus.Id)?.Counters.GetValueOrDefault(device.Id)?.Read();
+        return new(
+            device.Id, device.Name, device.Type.Id, device.Bus.Id, device.Address, figures?.Requests, figures is { } f && f.LastGood > DateTimeOffset.MinValue ? f.LastGood : null,
+            [.. device.Points.Select(p => PointRow.Of(p, record?.Snapshot.Of(p.Id) ?? Reading.Unreliable(Reliability.NoSensor, DateTimeOffset.MinValue)))]);
+    }
+}
+
+/// <summary>A point as it was read last; the unit is that of its quantity.</summary>
+internal sealed record PointRow(string Point, double? Value, string Unit, string Reliability, DateTimeOffset? At, bool IsOutput)
+{
+    public static PointRow Of(Core.Sites.Point point, Reading reading) => new(
+        point.Id.Name, LearningApi.Known(reading.Value), Core.Units.Unit.Canonical(point.Type.Quantity).Symbol, reading.Reliability.ToString(), LearningApi.Known(reading.At), point.Type.Access != Access.Read);
+}
+
+/// <summary>A device that is not in the site yet.</summary>
+internal sealed record ProbeRequest(string? Id, string? Type, string? Bus, string? Address, string? Wiring, string? Pulse);
+
+/// <summary>What it said.</summary>
+/// <param name="State">Answers, Silent, or NotPossible where its line cannot be shared.</param>
+internal sealed record ProbeRow(string State, PointRow[] Points);
+
+/// <summary>To what an output is set for a test, in its unit.</summary>
+internal sealed record OutputTestRequest(double Value, bool? Confirmed);
