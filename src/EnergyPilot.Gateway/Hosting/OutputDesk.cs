@@ -21,6 +21,12 @@ internal sealed class OutputDesk(LiveSite live, LiveView view, OverrideBook book
         live.Site.Points.TryGetValue(new PointId(name), out var point) && point.Type.Access != Access.Read
             && view.Latest is { } record && record.Decision.Outputs.Any(o => o.Point == point.Id) ? point : null;
 
+    /// <summary>All that may be tested, by name.</summary>
+    public IEnumerable<Point> All => live.Site.Points.Values.Where(p => Find(p.Id.Name) is not null).OrderBy(p => p.Id);
+
+    /// <summary>What people call the device that it is a part of.</summary>
+    public string DeviceOf(Point output) => live.Site.Devices.FirstOrDefault(d => d.Points.Contains(output))?.Name ?? "";
+
     /// <summary>What the control sets it to now, and why.</summary>
     public Command? Now(Point output) => view.Latest?.Decision.Outputs.FirstOrDefault(o => o.Point == output.Id);
 
