@@ -21,6 +21,9 @@ public enum Priority
     /// <summary>Minimum on and off times.</summary>
     MinimumOnOff = 6,
 
+    /// <summary>An installer who tests an output, for half a minute.</summary>
+    Commissioning = 7,
+
     /// <summary>Staff, by hand, until a stated end.</summary>
     Operator = 8,
 

@@ -36,6 +36,7 @@ internal sealed record Strategy(
             .. circuits.SelectMany(circuit => circuit.Commands),
             .. BoilerRule.Of(now, circuits),
         ];
+        commands = [.. commands, .. OutputTests.Of(now, commands)];
         var outputs = Arbitration.Resolve(site, commands);
         var (alarms, since) = Watch.Over(now, zones, outputs);
         return new Decision(

@@ -108,4 +108,5 @@ public enum ReasonCode
     ClockNotSet,
     SiteFileWrong,
     SiteVersionUnreadable,
+    OutputTested,
 }

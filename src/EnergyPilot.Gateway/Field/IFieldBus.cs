@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Running;
 using EnergyPilot.Io.Tracing;
 
 namespace EnergyPilot.Gateway.Field;
@@ -25,6 +26,9 @@ internal interface IFieldBus : IAsyncDisposable
 
     /// <summary>What was said on it lately; null where nobody writes it down.</summary>
     FrameTrace? Trace => null;
+
+    /// <summary>Another device on the same open line, read into an image of its own, for one look; it is not disposed of. Null where the line cannot be shared.</summary>
+    IFieldBus? Beside(Device device, ProcessImage image) => null;
 
     /// <summary>Reads what is due at this instant into the process image.</summary>
     ValueTask Poll(DateTimeOffset at, CancellationToken stop);

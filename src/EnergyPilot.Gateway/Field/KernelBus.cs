@@ -21,6 +21,8 @@ internal sealed class KernelBus(Bus bus, IEnumerable<Device> devices, ISensorFil
 
     public ImmutableDictionary<string, DeviceCounters> Counters { get; } = devices.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
 
+    public IFieldBus Beside(Device device, ProcessImage other) => new KernelBus(bus, [device], files, other);
+
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
         for (var poll = PollClass.Fast; poll <= PollClass.Once; poll++)

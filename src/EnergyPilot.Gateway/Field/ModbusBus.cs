@@ -53,6 +53,8 @@ internal sealed class ModbusBus : IFieldBus
 
     public LineFault Fault => Trouble.Length > 0 ? LineFault.NoConnection : LineFault.None;
 
+    public IFieldBus Beside(Device device, ProcessImage other) => new ModbusBus(Bus, [device], wire, other, Trace, time);
+
     public void Forgive() => breaker.Forget();
 
     public async ValueTask Poll(DateTimeOffset at, CancellationToken stop)

@@ -92,6 +92,8 @@ internal static partial class GatewayHost
             BeginAnew = p.GetRequiredService<Beginning>().Ask,
             FileHash = start.FileHash,
         });
+        builder.Services.AddSingleton(p => new OutputDesk(live, p.GetRequiredService<LiveView>(), p.GetRequiredService<Store>().Overrides, time))
+            .AddSingleton<Probe>().AddSingleton(new DeviceModels(() => ConfigFolder.DeviceFiles(options.SiteFile)));
         builder.Services.AddSingleton(p => new Recorder(
             options.DataFolder, start.Edition.Sources ?? ConfigFolder.Sources(options.SiteFile), RecorderOptions(options), p.GetRequiredService<ILogger<Recorder>>()));
         builder.Services.AddSingleton(p => p.GetRequiredService<Store>().Access);

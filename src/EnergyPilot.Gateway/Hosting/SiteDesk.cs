@@ -60,6 +60,13 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
         return Preview(newest, edits).Preview;
     }
 
+    /// <summary>A device as these edits would make it; nothing when they would be a mistake.</summary>
+    public Device? DeviceOf(IEnumerable<SiteEdit> edits, string id)
+    {
+        var (preview, edition) = Preview(newest, edits);
+        return preview.CanHold ? edition.Site.Devices.FirstOrDefault(d => d.Id == id) : null;
+    }
+
     /// <summary>Changes the site to this text, which was made from version <paramref name="basedOn"/>.</summary>
     public SiteChange Apply(DocumentText next, long basedOn, Visitor by, string note) => Change(now => Preview(now, next), basedOn, by, note);
 

@@ -26,6 +26,10 @@ public static class SiteEdits
         return findings.With(file with { Text = text });
     }
 
+    /// <summary>The single value at a path; empty when there is none.</summary>
+    public static string TextAt(DocumentText file, string path) =>
+        DocumentPath.TryParse(path, out var steps) && YamlReader.Read(file.Text, new Findings("")) is { } root && Reach(root, steps) is TextNode text ? text.Text : "";
+
     /// <summary>A text as it may stand in the YAML of an edit, also in brackets: in quotes where it needs them.</summary>
     public static string Scalar(string text) => Written.Text(text, Surroundings.Brackets);
 

@@ -1,44 +1,95 @@
+using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Points;
-using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Sites.Editing;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Field;
+using EnergyPilot.Gateway.Hosting;
 using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EnergyPilot.Gateway.Web.Api;
 
-/// <summary>The buses with all that hangs on them, and how it does.</summary>
+/// <summary>Devices with their points as they were read last, tests of outputs, and a look at a device before it is added. Adding one is a change of the site.</summary>
 internal static class DevicesApi
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/devices", All).WithName("Devices").WithSummary("Every bus and device, with its points as they were last read and how it answers");
-
-    private static BusRow[] All(FieldView field, LiveView live, PageDesk desk)
+    public static void Map(IEndpointRouteBuilder api)
     {
-        var (site, latest) = (desk.Site(), live.Latest);
-        return [.. field.Buses.Select(bus => new BusRow(
-            bus.Bus.Id, bus.Bus.Protocol.ToString(), bus.Trouble, [.. site.Devices.Where(d => d.Bus.Id == bus.Bus.Id).Select(d => DeviceRow.Of(d, bus.Counters.GetValueOrDefault(d.Id)?.Read(), latest))]))];
+        api.MapGet("/buses", Buses).WithName("Buses").WithSummary("Every bus, and what is wrong with it");
+        api.MapGet("/devices", Devices).WithName("Devices").WithSummary("Every device, how it answers, and its points as they were read last");
+        api.MapPost("/devices/probe", Ask).Needs(Role.Installer).WithName("ProbeDevice").WithSummary("Asks a device once that is not in the site yet");
+        api.MapPut("/outputs/{point}/test", Begin).Needs(Role.Installer).WithName("TestOutput").WithSummary("Sets an output for 30 s; it returns by itself");
+        api.MapDelete("/outputs/{point}/test", End).Needs(Role.Installer).WithName("EndOutputTest").WithSummary("Ends the test of an output before its time");
+    }
+
+    private static BusRow[] Buses(FieldView field) => [.. field.Buses.Select(b => new BusRow(b.Bus.Id, b.Bus.Protocol.ToString(), b.Trouble))];
+
+    private static DeviceRow[] Devices(SiteDesk desk, LiveView live, FieldView field) => [.. desk.Current.Devices.Select(d => DeviceRow.Of(d, live.Latest, field))];
+
+    private static async Task<Results<Ok<ProbeRow>, ProblemHttpResult>> Ask(ProbeRequest asked, SiteDesk desk, Probe probe, CancellationToken stop)
+    {
+        if (asked is not { Id.Length: > 0, Type.Length: > 0, Bus.Length: > 0, Address.Length: > 0 }) return TypedResults.Problem("id, type, bus and address are needed.", statusCode: StatusCodes.Status400BadRequest);
+        var edits = new Devices.DeviceForm(asked.Id, "", asked.Type, asked.Bus, asked.Address, asked.Wiring ?? "", asked.Pulse ?? "").Edits().ToArray();
+        if (desk.DeviceOf(edits, asked.Id) is not { } device)
+            return TypedResults.Problem("Such a device would be a mistake.", statusCode: StatusCodes.Status422UnprocessableEntity, extensions: new Dictionary<string, object?> { ["mistakes"] = desk.Preview(edits).Mistakes.Select(FindingRow.Of).ToArray() });
+        var answer = await probe.Ask(device, stop);
+        return TypedResults.Ok(new ProbeRow(answer.State.ToString(), [.. answer.Readings.Select(r => PointRow.Of(r.Point, r.Reading))]));
+    }
+
+    private static Results<NoContent, NotFound, ProblemHttpResult> Begin(string point, OutputTestRequest asked, OutputDesk outputs, Visit visit)
+    {
+        if (asked.Confirmed != true) return TypedResults.Problem("Say \"confirmed\": true when nobody can come to harm.", statusCode: StatusCodes.Status422UnprocessableEntity);
+        return outputs.Begin(point, asked.Value, visit.Visitor) switch
+        {
+            OutputTestState.Begun => TypedResults.NoContent(),
+            OutputTestState.OutOfRange => TypedResults.Problem("The value is outside the range of this output.", statusCode: StatusCodes.Status422UnprocessableEntity),
+            OutputTestState.Refused => TypedResults.Problem("Only installers test outputs.", statusCode: StatusCodes.Status403Forbidden),
+            _ => TypedResults.NotFound(),
+        };
+    }
+
+    private static Results<NoContent, NotFound> End(string point, OutputDesk outputs, Visit visit)
+    {
+        if (outputs.Find(point) is not { } output) return TypedResults.NotFound();
+        outputs.End(output, visit.Visitor);
+        return TypedResults.NoContent();
     }
 }
 
 /// <summary>A bus; its trouble is empty while it works.</summary>
-internal sealed record BusRow(string Bus, string Protocol, string Trouble, DeviceRow[] Devices);
+internal sealed record BusRow(string Bus, string Protocol, string Trouble);
 
 /// <summary>A device. Times are null and counters 0 for one that nobody asks.</summary>
 /// <param name="LatencyMs">The middle one of its last answers.</param>
 internal sealed record DeviceRow(
-    string Device, string Name, string Model, string Address, DateTimeOffset? LastHeard, long Requests, long Failures, double? LatencyMs, double? Latency99Ms, PointRow[] Points)
+    string Id, string Name, string Type, string Bus, string Address, DateTimeOffset? LastHeard, long Requests, long Failures, double? LatencyMs, double? Latency99Ms, PointRow[] Points)
 {
-    public static DeviceRow Of(Device device, DeviceFigures? figures, CycleRecord? latest) => new(
-        device.Id, device.Name, $"{device.Type.Maker} {device.Type.Model}".Trim(), device.Address, figures is null ? null : LearningApi.Known(figures.LastGood),
-        figures?.Requests ?? 0, figures is null ? 0 : Enum.GetValues<Trouble>().Sum(figures.Of), Milliseconds(figures?.Median), Milliseconds(figures?.Slowest),
-        [.. device.Points.Select(p => PointRow.Of(p, latest?.Snapshot.Of(p.Id) ?? Reading.Unreliable(Reliability.NoSensor, DateTimeOffset.MinValue)))]);
+    public static DeviceRow Of(Core.Sites.Device device, CycleRecord? record, FieldView field)
+    {
+        var figures = field.Buses.FirstOrDefault(b => b.Bus.Id == device.Bus.Id)?.Counters.GetValueOrDefault(device.Id)?.Read();
+        return new(
+            device.Id, device.Name, device.Type.Id, device.Bus.Id, device.Address, figures is null ? null : LearningApi.Known(figures.LastGood), figures?.Requests ?? 0,
+            figures is null ? 0 : Enum.GetValues<Trouble>().Sum(figures.Of), Milliseconds(figures?.Median), Milliseconds(figures?.Slowest),
+            [.. device.Points.Select(p => PointRow.Of(p, record?.Snapshot.Of(p.Id) ?? Reading.Unreliable(Reliability.NoSensor, DateTimeOffset.MinValue)))]);
+    }
 
     private static double? Milliseconds(TimeSpan? span) => span is { Ticks: > 0 } known ? Math.Round(known.TotalMilliseconds, 1) : null;
 }
 
 /// <summary>A point: its value in the unit, null while it cannot be trusted, and why.</summary>
-internal sealed record PointRow(string Point, string Name, double? Value, string Unit, string Reliability, DateTimeOffset? At)
+internal sealed record PointRow(string Point, string Name, double? Value, string Unit, string Reliability, DateTimeOffset? At, bool IsOutput)
 {
-    public static PointRow Of(Point point, Reading reading) => new(
+    public static PointRow Of(Core.Sites.Point point, Reading reading) => new(
         point.Id.Name, point.Type.Name, reading.IsReliable ? LearningApi.Known(reading.Value) : null, Core.Units.Unit.Canonical(point.Type.Quantity).Symbol, reading.Reliability.ToString(),
-        LearningApi.Known(reading.At));
+        LearningApi.Known(reading.At), point.Type.Access != Access.Read);
 }
+
+/// <summary>A device that is not in the site yet.</summary>
+internal sealed record ProbeRequest(string? Id, string? Type, string? Bus, string? Address, string? Wiring, string? Pulse);
+
+/// <summary>What it said.</summary>
+/// <param name="State">Answers, Silent, or NotPossible where its line cannot be shared.</param>
+internal sealed record ProbeRow(string State, PointRow[] Points);
+
+/// <summary>To what an output is set for a test, in its unit.</summary>
+internal sealed record OutputTestRequest(double Value, bool? Confirmed);

@@ -16,6 +16,9 @@ internal static class SampleSite
         .AddSingleton(_ => new LiveSite(new SiteEdition(SchoolFiles.DemoSite, SchoolFiles.Sources(SchoolFiles.Demo.Text), 0)))
         .AddSingleton<SampleStore>()
         .AddSingleton<Beginnings>()
+        .AddSingleton(p => new OutputDesk(p.GetRequiredService<LiveSite>(), p.GetRequiredService<LiveView>(), p.GetRequiredService<SampleStore>().Store.Overrides, p.GetRequiredService<TimeProvider>()))
+        .AddSingleton<Probe>()
+        .AddSingleton(new DeviceModels(() => SchoolFiles.DeviceTypes))
         .AddSingleton(p => new SiteDesk(p.GetRequiredService<LiveSite>(), p.GetRequiredService<SampleStore>().Store.Sites, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SiteDesk>>())
         {
             FileHash = SiteBook.Hash(SchoolFiles.Demo.Text), BeginAnew = () => p.GetRequiredService<Beginnings>().Count++,
