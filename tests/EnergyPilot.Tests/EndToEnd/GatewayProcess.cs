@@ -37,6 +37,13 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         return await Answering(Start(folder, [.. arguments, "--data", folder, "--url", "http://127.0.0.1:0"]));
     }
 
+    /// <summary>The demo on these addresses, the first of which is http on this machine.</summary>
+    public static async Task<GatewayProcess> ServingOn(string urls)
+    {
+        var folder = Directory.CreateTempSubdirectory("energypilot-test-").FullName;
+        return await Answering(Start(folder, ["--data", folder, "--url", urls]));
+    }
+
     /// <summary>The same with a data folder that stands elsewhere and stays.</summary>
     public static Task<GatewayProcess> ServingFrom(string data, params string[] arguments) =>
         Answering(Start(Directory.CreateTempSubdirectory("energypilot-test-").FullName, [.. arguments, "--data", data, "--url", "http://127.0.0.1:0"]));

@@ -23,6 +23,8 @@ internal sealed class AccountDesk(AccessBooks books, RefusalLog refusals, TimePr
     /// <summary>Somebody who is signed in shows that the password is known: who found the browser open does not know it.</summary>
     public SignInAnswer Confirm(Visitor visitor, string password)
     {
+        // Nothing typed is no guess.
+        if (password.Length == 0) return SignInAnswer.Refused;
         var answer = books.Accounts.Verify(visitor.Name, password);
         if (answer.Result != SignIn.Welcome) refusals.Tell(answer.Result == SignIn.LockedOut ? "sign-in locked out" : "sign-in refused", visitor.Name, visitor.From);
         return answer;

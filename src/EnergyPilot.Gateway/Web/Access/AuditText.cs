@@ -41,19 +41,8 @@ internal static class AuditText
             await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{e.Id},{e.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'},{Cell(e.Who)},{Cell(e.Origin)},{Cell(e.What)},{Cell(e.Subject)},{Cell(e.Old)},{Cell(e.New)}\r\n").AsMemory(), stop);
     }
 
-    public static async Task WriteJson(IEnumerable<AuditEntry> entries, Stream stream, CancellationToken stop)
-    {
-        await using var writer = new Utf8JsonWriter(stream);
-        writer.WriteStartArray();
-        var rows = 0;
-        foreach (var entry in entries)
-        {
-            JsonSerializer.Serialize(writer, AuditAnswer.Of(entry), JsonSerializerOptions.Web);
-            if (++rows % RowsAtOnce == 0) await writer.FlushAsync(stop);
-        }
-
-        writer.WriteEndArray();
-    }
+    public static Task WriteJson(IEnumerable<AuditEntry> entries, Stream stream, CancellationToken stop) =>
+        JsonSerializer.SerializeAsync(stream, entries.Select(AuditAnswer.Of), JsonSerializerOptions.Web, stop);
 
     /// <summary>
     /// RFC 4180, and no formula for a table program (OWASP, CSV Injection): what begins like one is preceded by an apostrophe. A sign and a number is no formula.
