@@ -25,6 +25,8 @@ internal sealed class PageHost : IAsyncDisposable
 
     public StoodClock Clock { get; private init; } = new();
 
+    public T Service<T>() where T : notnull => app.Services.GetRequiredService<T>();
+
     public Uri Address => new(app.Urls.First());
 
     /// <summary>A host that shows this cycle; none shows a gateway that is starting.</summary>
