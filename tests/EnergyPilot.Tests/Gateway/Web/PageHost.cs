@@ -33,6 +33,7 @@ internal sealed class PageHost : IAsyncDisposable
 
     /// <summary>What the pages are served with.</summary>
     public IServiceProvider Services => app.Services;
+    public T Service<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
     public Uri Address => new(app.Urls.First());
 
