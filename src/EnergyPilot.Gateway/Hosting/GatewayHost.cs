@@ -1,4 +1,5 @@
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Calendars;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Learning;
 using EnergyPilot.Gateway.Recording;
@@ -66,6 +67,7 @@ internal static partial class GatewayHost
         builder.Services.AddSingleton(p => new Recorder(
             options.DataFolder, ConfigFolder.Sources(options.SiteFile), RecorderOptions(options), p.GetRequiredService<ILogger<Recorder>>()));
         builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
+        builder.Services.AddSingleton(p => CalendarBinding.Desk(p.GetRequiredService<Store>(), time)).AddHostedService<CalendarWatch>();
         builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>().AddHostedService<StoreCheck>()
             .AddSingleton<Plans>().AddHostedService(p => p.GetRequiredService<Plans>()).AddHostedService<LearningService>().AddHostedService<OutlookService>()
             .AddSingleton<UplinkView>().AddHostedService<UplinkService>();

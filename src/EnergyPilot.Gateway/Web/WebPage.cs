@@ -20,7 +20,7 @@ internal static class WebPage
     /// <param name="keys">Where the keys of cookies are kept, so that a restart signs nobody out.</param>
     public static IServiceCollection AddServices(this IServiceCollection services, DirectoryInfo keys)
     {
-        services.AddSingleton<Views>().AddSingleton<LiveEvents>().AddScoped<Visit>();
+        services.AddSingleton<Views>().AddSingleton<LiveEvents>().AddScoped<Visit>().AddSingleton<Calendar.PendingImports>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("EnergyPilot").PersistKeysToFileSystem(keys);
         services.AddAntiforgery(o => o.Cookie.Name = "energypilot-form");

@@ -1,4 +1,5 @@
 using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Web.Calendar;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -18,6 +19,7 @@ internal static class ApiRoutes
         SchoolApi.Map(api);
         LearningApi.Map(api);
         ZonesApi.Map(api);
+        CalendarApi.Map(api);
     }
 
     public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");
