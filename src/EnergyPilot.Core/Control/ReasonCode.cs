@@ -106,4 +106,6 @@ public enum ReasonCode
     HistorySetAside,
     DetailGivenUp,
     ClockNotSet,
+    SiteFileWrong,
+    SiteVersionUnreadable,
 }

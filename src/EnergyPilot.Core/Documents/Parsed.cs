@@ -12,6 +12,9 @@ public sealed class Parsed<T>(T value, ImmutableArray<Mistake> mistakes, Immutab
     public ImmutableArray<Mistake> Mistakes { get; } = mistakes;
     public ImmutableArray<Mistake> Warnings { get; } = warnings;
 
+    /// <summary>The same as something else, with what was found; <paramref name="make"/> must bear what stands for a value that could not be read.</summary>
+    public Parsed<TOther> As<TOther>(Func<T, TOther> make) => new(make(value), Mistakes, Warnings);
+
     /// <summary>True, and what was read, when there are no mistakes.</summary>
     public bool TryGet([MaybeNullWhen(false)] out T read)
     {

@@ -86,15 +86,17 @@ internal sealed class YamlReader
     private TextNode Text(Scalar scalar)
     {
         parser.MoveNext();
-        return new TextNode(At(scalar.Start), scalar.Value);
+        return new TextNode(At(scalar.Start), scalar.Value) { Extent = Of(scalar, scalar, Writing.Plain), Writing = Written(scalar.Style) };
     }
 
     private ListNode List(SequenceStart start, int depth)
     {
         parser.MoveNext();
         var items = ImmutableArray.CreateBuilder<Node>();
-        while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Piece(depth + 1));
-        return new ListNode(At(start.Start), items.ToImmutable());
+        SequenceEnd? end;
+        while ((end = Ended<SequenceEnd>()) is null) items.Add(Piece(depth + 1));
+        var writing = start.Style == SequenceStyle.Flow ? Writing.Flow : Writing.Block;
+        return new ListNode(At(start.Start), items.ToImmutable()) { Extent = Of(start, end, writing), Writing = writing };
     }
 
     private MapNode Map(MappingStart start, int depth)
@@ -102,20 +104,24 @@ internal sealed class YamlReader
         parser.MoveNext();
         var entries = ImmutableArray.CreateBuilder<Entry>();
         var places = new Dictionary<string, Mark>(StringComparer.Ordinal);
-        while (!parser.TryConsume<MappingEnd>(out _))
+        MappingEnd? end;
+        while ((end = Ended<MappingEnd>()) is null)
         {
             var key = Key(Piece(depth + 1));
             var value = Piece(depth + 1);
             // What is wrong with a group or a list as a whole is said at its name, not at its first line.
             if (value is not TextNode) value = value with { Mark = key.Mark };
             if (places.TryAdd(key.Text, key.Mark))
-                entries.Add(new Entry(key.Mark, key.Text, value));
+                entries.Add(new Entry(key.Mark, key.Text, value) { Extent = key.Extent });
             else
                 findings.Wrong(key.Mark, key.Text, $"the key \"{key.Text}\" a second time", $"it once only; it already stands in line {places[key.Text].Line}, column {places[key.Text].Column}", "");
         }
 
-        return new MapNode(At(start.Start), entries.ToImmutable());
+        var writing = start.Style == MappingStyle.Flow ? Writing.Flow : Writing.Block;
+        return new MapNode(At(start.Start), entries.ToImmutable()) { Extent = Of(start, end, writing), Writing = writing };
     }
+
+    private T? Ended<T>() where T : ParsingEvent => parser.TryConsume<T>(out var end) ? end : null;
 
     private static TextNode Key(Node node) =>
         node as TextNode ?? throw new Refused(node.Mark, "a list or a group as a key", "a word as a key");
@@ -124,6 +130,16 @@ internal sealed class YamlReader
         new(At(parser.Current?.Start ?? YamlDotNet.Core.Mark.Empty), "the end of the document", "a value");
 
     private static Mark At(YamlDotNet.Core.Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+
+    // YamlDotNet says where a closing bracket begins, not where it ends.
+    private static Extent Of(ParsingEvent first, ParsingEvent last, Writing writing) => new((int)first.Start.Index, (int)last.End.Index + (writing == Writing.Flow ? 1 : 0));
+
+    private static Writing Written(ScalarStyle style) => style switch
+    {
+        ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted => Writing.Quoted,
+        ScalarStyle.Literal or ScalarStyle.Folded => Writing.Block,
+        _ => Writing.Plain,
+    };
 
     /// <summary>YamlDotNet's own sentence, without the positions that it puts before some of them.</summary>
     private static string Plainly(YamlException e)

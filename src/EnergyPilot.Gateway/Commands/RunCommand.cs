@@ -50,14 +50,14 @@ internal static class RunCommand
 
     private static async Task<int> Run(GatewayOptions options, CancellationToken stop)
     {
-        if (!SiteFiles.TryLoad(options.SiteFile, out var site)) return 1;
+        if (!SiteFiles.TryStart(options, out var start)) return 1;
         if (options.School == SchoolKind.Real && (options.Speed > 1 || options.Start is not null || options.Faults.Count > 0 || options.Uplink is not null))
         {
             Console.Error.WriteLine("--speed, --start, --uplink and --fault are for a virtual school: add --virtual, or leave them out.");
             return 1;
         }
 
-        foreach (var mismatch in options.Faults.Select(f => f.MismatchWith(site)).Where(m => m.Length > 0))
+        foreach (var mismatch in options.Faults.Select(f => f.MismatchWith(start.Edition.Site)).Where(m => m.Length > 0))
         {
             Console.Error.WriteLine(mismatch);
             return 1;
@@ -65,7 +65,7 @@ internal static class RunCommand
 
         try
         {
-            await GatewayHost.Run(options, site, stop);
+            await GatewayHost.Run(options, start, stop);
             return Environment.ExitCode;
         }
         catch (Exception e) when (Explain(e, options) is { } sentence)

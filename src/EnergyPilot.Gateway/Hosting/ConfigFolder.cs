@@ -21,8 +21,11 @@ internal static class ConfigFolder
     /// <summary>The site file with everything that it may name.</summary>
     /// <exception cref="IOException">The site file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Nor may it be.</exception>
-    public static SiteSources Sources(string siteFile) => new(
-        Read(siteFile, siteFile),
+    public static SiteSources Sources(string siteFile) => Sources(siteFile, Read(siteFile, siteFile));
+
+    /// <summary>Another text in the place of the site file's, with everything that it may name.</summary>
+    public static SiteSources Sources(string siteFile, DocumentText site) => new(
+        site,
         DeviceFiles(siteFile),
         All(siteFile, Path.Combine("config", "calendars"), "*.csv"));
 

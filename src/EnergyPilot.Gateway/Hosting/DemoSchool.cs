@@ -24,6 +24,7 @@ internal sealed class DemoSchool : IAsyncDisposable
     // After a pause (a suspended laptop) a little is caught up with, the rest is forgotten.
     private static readonly TimeSpan MostBehind = TimeSpan.FromMinutes(5);
 
+    private readonly LiveSite live;
     private readonly SteppedClock clock;
     private readonly DateTimeOffset start;
     private readonly long startedAt = TimeProvider.System.GetTimestamp();
@@ -35,11 +36,11 @@ internal sealed class DemoSchool : IAsyncDisposable
     private volatile bool isWoken;
 
     /// <param name="clock">Stands a day before the demo's start.</param>
-    public DemoSchool(Site site, SteppedClock clock, Func<DateTimeOffset, ImmutableArray<Override>> overrides)
+    public DemoSchool(LiveSite live, SteppedClock clock, Func<DateTimeOffset, ImmutableArray<Override>> overrides)
     {
-        (this.clock, this.overrides, start) = (clock, overrides, clock.GetUtcNow() + Past);
-        school = new VirtualSchool(site, TypicalYear.Uccle, clock, seed: 1);
-        image = new ProcessImage(site);
+        (this.live, this.clock, this.overrides, start) = (live, clock, overrides, clock.GetUtcNow() + Past);
+        school = new VirtualSchool(live.Site, TypicalYear.Uccle, clock, seed: 1);
+        image = new ProcessImage(live.Site);
         buses = FieldBuses.InMemory(school, image);
     }
 
@@ -101,7 +102,7 @@ internal sealed class DemoSchool : IAsyncDisposable
     private (Cycle Cycle, SteppedDrive Drive) Drive(Memory memory)
     {
         var outputs = new Outputs(school.Site, image, FieldBuses.ByPoint(school.Site, buses), NullLogger.Instance);
-        var cycle = new Cycle(school.Site, image, outputs, overrides, Pilot.Decide).Knowing(Knowledge).From(memory);
+        var cycle = new Cycle(live, image, outputs, overrides, Pilot.Decide).Knowing(Knowledge).From(memory);
         return (cycle, new SteppedDrive(clock, buses, cycle));
     }
 }

@@ -19,11 +19,19 @@ internal static partial class GatewayHost
     // The page's forms have a handful of short fields; a stranger's megabytes must not take the memory that heats the school.
     private const int LargestForm = 32 * 1024, MostConnections = 100;
 
-    public static async Task Run(GatewayOptions options, Site site, CancellationToken stop)
+    /// <summary>Until stopped. A change of the site that buses or services have to be opened for begins all of it anew, in this process.</summary>
+    public static async Task Run(GatewayOptions options, SiteStart start, CancellationToken stop)
+    {
+        while (await RunOnce(options, start, stop) is { } again)
+            if (SiteStart.Find(options = again).TryGet(out var next)) start = next;
+    }
+
+    // With which options to begin anew; nothing at the end.
+    private static async Task<GatewayOptions?> RunOnce(GatewayOptions options, SiteStart start, CancellationToken stop)
     {
         var hasFolder = HasFolder(options);
-        if (options.School == SchoolKind.Virtual) site = site with { Uplink = Uplink(options, site) };
-        await using var app = Build(options, site, hasFolder);
+        var live = new LiveSite(start.Edition with { Site = Adapted(options, start.Edition.Site) });
+        await using var app = Build(options, live, start, hasFolder);
         var store = app.Services.GetRequiredService<Store>();
         if (options.School == SchoolKind.Virtual)
         {
@@ -31,16 +39,34 @@ internal static partial class GatewayHost
             app.Services.GetRequiredService<Recorder>().Forget();
         }
 
+        var desk = app.Services.GetRequiredService<SiteDesk>();
+        desk.Settle(start);
         await app.StartAsync(stop);
-        Greet(app, store, options, site);
+        Greet(app, store, options, live.Site);
         var notice = app.Services.GetRequiredService<ServiceNotice>();
         notice.Ready();
-        using var ending = app.Lifetime.ApplicationStopping.Register(notice.Stopping);
+        var beginning = app.Services.GetRequiredService<Beginning>();
+        using var ending = app.Lifetime.ApplicationStopping.Register(() => Tell(notice, beginning));
+        var (url, time) = (app.Urls.First(), app.Services.GetRequiredService<TimeProvider>());
         await app.WaitForShutdownAsync(stop);
+        if (!beginning.IsAsked || stop.IsCancellationRequested) return null;
+        // Where a port was free, people look there again; a virtual school lives on at its own time.
+        var again = options with { Url = url };
+        return time is SteppedClock clock ? again with { Start = live.Site.Local(clock.GetUtcNow()) } : again;
     }
 
-    private static WebApplication Build(GatewayOptions options, Site site, bool hasFolder)
+    // Who watches the service must not take a new beginning for its end.
+    private static void Tell(ServiceNotice notice, Beginning beginning)
     {
+        if (beginning.IsAsked) notice.Alive();
+        else notice.Stopping();
+    }
+
+    private static Site Adapted(GatewayOptions options, Site site) => options.School == SchoolKind.Virtual ? site with { Uplink = Uplink(options, site) } : site;
+
+    private static WebApplication Build(GatewayOptions options, LiveSite live, SiteStart start, bool hasFolder)
+    {
+        var site = live.Site;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel =>
         {
@@ -60,13 +86,20 @@ internal static partial class GatewayHost
         // It warns that the keys of cookies are not encrypted: they lie in the data folder, which nobody else may read.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var time = Clock(options, site);
-        builder.Services.AddSingleton(options).AddSingleton(site).AddSingleton(time).AddSingleton<LiveView>().AddSingleton<FieldView>().AddSingleton<Lessons>().AddSingleton(_ => ServiceNotice.FromEnvironment());
+        builder.Services.AddSingleton(options).AddSingleton(live).AddSingleton<Beginning>().AddSingleton(time).AddSingleton<LiveView>().AddSingleton<FieldView>().AddSingleton<Lessons>().AddSingleton(_ => ServiceNotice.FromEnvironment());
         builder.Services.AddSingleton(p => options.School == SchoolKind.Real
             ? Store.OpenAnyway(options.DataFolder, StoreOptions(options, site), time, p.GetRequiredService<ILogger<Store>>())
             : Store.Open(options.DataFolder, StoreOptions(options, site), time, p.GetRequiredService<ILogger<Store>>()));
+        builder.Services.AddSingleton(p => new SiteDesk(live, p.GetRequiredService<Store>().Sites, time, p.GetRequiredService<ILogger<SiteDesk>>())
+        {
+            Files = text => ConfigFolder.Sources(options.SiteFile, text),
+            Adapt = read => Adapted(options, read),
+            BeginAnew = p.GetRequiredService<Beginning>().Ask,
+            FileHash = start.FileHash,
+        });
         builder.Services.AddSingleton(p => new Recorder(
-            options.DataFolder, ConfigFolder.Sources(options.SiteFile), RecorderOptions(options), p.GetRequiredService<ILogger<Recorder>>()));
-        builder.Services.AddSingleton(p => PageBinding.Desk(site, p.GetRequiredService<Store>(), time));
+            options.DataFolder, start.Edition.Sources ?? ConfigFolder.Sources(options.SiteFile), RecorderOptions(options), p.GetRequiredService<ILogger<Recorder>>()));
+        builder.Services.AddSingleton(p => PageBinding.Desk(live, p.GetRequiredService<Store>(), time));
         builder.Services.AddSingleton(p => CalendarBinding.Desk(p.GetRequiredService<Store>(), time)).AddHostedService<CalendarWatch>();
         builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>().AddHostedService<StoreCheck>()
             .AddSingleton<Plans>().AddHostedService(p => p.GetRequiredService<Plans>()).AddHostedService<LearningService>().AddHostedService<OutlookService>()

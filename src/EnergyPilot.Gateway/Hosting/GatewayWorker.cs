@@ -14,7 +14,7 @@ namespace EnergyPilot.Gateway.Hosting;
 
 /// <summary>The service itself: runs the school, real or virtual, records each cycle and shows it.</summary>
 internal sealed partial class GatewayWorker(
-    GatewayOptions options, Site site, Store store, Lessons lessons, Plans plans, Recorder recorder, LiveView view, FieldView field, UplinkView uplink, ServiceNotice notice, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
+    GatewayOptions options, LiveSite live, SiteDesk desk, Store store, Lessons lessons, Plans plans, Recorder recorder, LiveView view, FieldView field, UplinkView uplink, ServiceNotice notice, TimeProvider time, IHostApplicationLifetime life, ILogger<GatewayWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     // The memory of the control is some 50 kB, the largest part of what a day writes: every half hour is 2 MB a day, every five minutes were 13.
@@ -54,11 +54,12 @@ internal sealed partial class GatewayWorker(
     private async Task RunVirtual(SteppedClock clock, CancellationToken stop)
     {
         lessons.Resume(clock.GetUtcNow());
-        await using var demo = new DemoSchool(site, clock, store.Overrides.Active) { Knowledge = () => store.Uses.Into(plans.Knowledge) };
+        await using var demo = new DemoSchool(live, clock, store.Overrides.Active) { Knowledge = () => store.Uses.Into(plans.Knowledge) };
         var memory = await demo.LivePast(Book, stop);
         demo.Serve(stop);
         field.Show(demo.Buses);
         store.Overrides.Changed = demo.Wake;
+        live.Changed = demo.Wake;
         foreach (var (bus, port) in demo.Ports) LogServing(log, bus, port);
         foreach (var fault in options.Faults) demo.Break(fault);
 
@@ -77,20 +78,21 @@ internal sealed partial class GatewayWorker(
 
     private async Task RunReal(CancellationToken stop)
     {
-        var image = new ProcessImage(site);
+        var image = new ProcessImage(live.Site);
         using var counts = new PulseCounts(options.DataFolder, StoredPulses, log);
-        var buses = FieldBuses.Real(site, image, counts, log);
+        var buses = FieldBuses.Real(live.Site, image, counts, log);
         field.Show(buses);
-        var outputs = new Outputs(site, image, FieldBuses.ByPoint(site, buses), log);
+        var outputs = new Outputs(live.Site, image, FieldBuses.ByPoint(live.Site, buses), log);
         lessons.Resume(time.GetUtcNow());
         var memory = store.Memory.Load();
         recorder.From(memory);
-        var cycle = new Cycle(site, image, outputs, store.Overrides.Active, Pilot.Decide).Knowing(() => store.Uses.Into(plans.Knowledge)).From(memory);
+        var cycle = new Cycle(live, image, outputs, store.Overrides.Active, Pilot.Decide).Knowing(() => store.Uses.Into(plans.Knowledge)).From(memory);
         var keeper = new RecordKeeper(Tend, time, log) { AfterLoss = recorder.AfterLoss };
         try
         {
             var drive = new LiveDrive(time, buses, cycle, log);
             store.Overrides.Changed = drive.Wake;
+            live.Changed = drive.Wake;
             drive.Before = () => LookAtClock(image, cycle, keeper);
             // What an earlier start in this run of the machine stamped without knowing the time; afterwards Look tells.
             if (time is SteadyClock { Segment: { Quality: ClockQuality.Trusted } known }) keeper.Then(() => store.Samples.Restamp(known.Begun - known.Monotonic));
@@ -171,7 +173,7 @@ internal sealed partial class GatewayWorker(
     }
 
     // What is wrong with the gateway itself stands beside what is wrong with the school. It is no part of what is replayed.
-    private CycleRecord Told(CycleRecord record) => store.Alarming(record.Decision.At).Concat(uplink.Alarming(record.Decision.At)).ToArray() is { Length: > 0 } own
+    private CycleRecord Told(CycleRecord record) => store.Alarming(record.Decision.At).Concat(desk.Alarming()).Concat(uplink.Alarming(record.Decision.At)).ToArray() is { Length: > 0 } own
         ? record with { Decision = record.Decision with { Alarms = record.Decision.Alarms.AddRange(own) } }
         : record;
 

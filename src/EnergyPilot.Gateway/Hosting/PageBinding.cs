@@ -4,6 +4,7 @@ using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web;
 
@@ -14,9 +15,9 @@ internal static class PageBinding
 {
     private const string Origin = "page";
 
-    public static PageDesk Desk(Site site, Store store, TimeProvider time) => new()
+    public static PageDesk Desk(LiveSite live, Store store, TimeProvider time) => new()
     {
-        Site = () => site.With(store.Uses.Exceptions),
+        Site = () => live.Site.With(store.Uses.Exceptions),
         Series = (point, from, to) => [.. store.Samples.Series(point, from, to, Resolution.Raw).Select(s => new Web.Sample(s.At, s.Mean))],
         Changes = (zone, from, to) => Changes(store, zone, from, to),
         Growth = store.Samples.Energy,

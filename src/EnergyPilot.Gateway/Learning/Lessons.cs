@@ -4,6 +4,7 @@ using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Forecasts;
 using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 
 namespace EnergyPilot.Gateway.Learning;
@@ -12,7 +13,7 @@ namespace EnergyPilot.Gateway.Learning;
 /// What a gateway has learned, and its evening lessons: one zone after the other, so that memory holds the quarters of one. The control only ever
 /// reads <see cref="Knowledge"/>. A lesson that fails costs that zone its evening and nothing else; what a person changes at the terminal is noticed within a quarter of an hour.
 /// </summary>
-internal sealed partial class Lessons(Site site, Store store, ILogger<Lessons> log)
+internal sealed partial class Lessons(LiveSite live, Store store, ILogger<Lessons> log)
 {
     private readonly Channel<DateTimeOffset> due = Channel.CreateBounded<DateTimeOffset>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
@@ -43,12 +44,12 @@ internal sealed partial class Lessons(Site site, Store store, ILogger<Lessons> l
     public void Resume(DateTimeOffset at) => Try(() =>
     {
         var stored = store.Knowledge.Load();
-        var isNew = stored.School != site.Name || stored.TimeZone != site.TimeZone.Id || site.Zones.Any(z => !stored.Zones.ContainsKey(z.Id));
+        var isNew = stored.School != live.Site.Name || stored.TimeZone != live.Site.TimeZone.Id || live.Site.Zones.Any(z => !stored.Zones.ContainsKey(z.Id));
         if (isNew) stored = store.Knowledge.Change(at, Complete);
         Take(stored);
 
-        SchoolKnowledge Complete(SchoolKnowledge now) => site.Zones.Where(z => !now.Zones.ContainsKey(z.Id)).Aggregate(
-            now with { School = site.Name, TimeZone = site.TimeZone.Id }, (all, z) => all.With(z.Id, Learned.Of(ZonePrior.Ordinary, at)));
+        SchoolKnowledge Complete(SchoolKnowledge now) => live.Site.Zones.Where(z => !now.Zones.ContainsKey(z.Id)).Aggregate(
+            now with { School = live.Site.Name, TimeZone = live.Site.TimeZone.Id }, (all, z) => all.With(z.Id, Learned.Of(ZonePrior.Ordinary, at)));
     });
 
     /// <summary>Notices what a person changed, and teaches what is due this evening.</summary>
@@ -56,11 +57,11 @@ internal sealed partial class Lessons(Site site, Store store, ILogger<Lessons> l
     {
         if (Read(() => store.Knowledge.Version, version) != version) Resume(at);
         var lessons = new List<(ZoneId Zone, Learned Before, Learned After)>();
-        foreach (var zone in site.Zones)
+        foreach (var zone in live.Site.Zones)
         {
             if (stop.IsCancellationRequested) return;
             var before = knowledge.Zones.TryGetValue(zone.Id, out var known) ? known : Learned.Of(ZonePrior.Ordinary, DateTimeOffset.MinValue) with { Updated = at };
-            if (Lesson.IsDue(site, Tried(zone.Id, before), at) && Taught(zone.Id, before, at) is { } after) lessons.Add((zone.Id, before, after));
+            if (Lesson.IsDue(live.Site, Tried(zone.Id, before), at) && Taught(zone.Id, before, at) is { } after) lessons.Add((zone.Id, before, after));
         }
 
         if (lessons.Count == 0) return;
@@ -73,8 +74,8 @@ internal sealed partial class Lessons(Site site, Store store, ILogger<Lessons> l
     // A week of each zone at once; what an installer has swapped shows within days.
     private void Suspect(DateTimeOffset at) => Try(() =>
     {
-        var quarters = site.Zones.Select(z => store.Quarters.Since(z.Id, at - Week)).ToArray();
-        var pairs = SwapSuspicion.Of(quarters).Select(p => new ZonePair(site.Zones[p.First].Id, site.Zones[p.Second].Id)).ToImmutableArray();
+        var quarters = live.Site.Zones.Select(z => store.Quarters.Since(z.Id, at - Week)).ToArray();
+        var pairs = SwapSuspicion.Of(quarters).Select(p => new ZonePair(live.Site.Zones[p.First].Id, live.Site.Zones[p.Second].Id)).ToImmutableArray();
         lock (gate)
             if (!pairs.SequenceEqual(knowledge.Swapped)) knowledge = knowledge with { Swapped = pairs };
     });
@@ -86,7 +87,7 @@ internal sealed partial class Lessons(Site site, Store store, ILogger<Lessons> l
     {
         try
         {
-            var after = Lesson.Of(site, store.Quarters, zone, before, at);
+            var after = Lesson.Of(live.Site, store.Quarters, zone, before, at);
             failed.Remove(zone);
             return after;
         }
@@ -115,7 +116,7 @@ internal sealed partial class Lessons(Site site, Store store, ILogger<Lessons> l
         lock (gate)
         {
             var zones = new Dictionary<ZoneId, Learned>(knowledge.Zones);
-            foreach (var zone in site.Zones)
+            foreach (var zone in live.Site.Zones)
                 if (learned.TryGetValue(zone.Id, out var now)) zones[zone.Id] = now;
             knowledge = knowledge with { Zones = zones };
         }

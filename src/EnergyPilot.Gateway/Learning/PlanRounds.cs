@@ -3,21 +3,23 @@ using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Learning;
 using EnergyPilot.Core.Planning;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Running;
 
 namespace EnergyPilot.Gateway.Learning;
 
 /// <summary>
 /// Plans anew every half hour, judges the planner every evening, and while it does not command keeps count of what it would have saved.
 /// </summary>
-internal sealed class PlanRounds(Site site, IQuarterBook book)
+internal sealed class PlanRounds(LiveSite live, IQuarterBook book)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(30), Evening = TimeSpan.FromHours(19), Judged = TimeSpan.FromDays(3), LongestRest = TimeSpan.FromHours(2);
     private static readonly TimeSpan AiringLasts = TimeSpan.FromHours(2);
     private const int DaysKept = 30;
     private static readonly PlannerStanding Summer = new(PlannerRole.Shadow, PlannerRoleReason.NotWanted);
 
-    private readonly PlannedPlant plant = PlanRequests.Plant(site);
-    private readonly ImmutableArray<Zone> planned = [.. site.Zones.Where(z => PlanRequests.IsPlanned(site, z))];
+    private Site site = live.Site;
+    private PlannedPlant plant = PlanRequests.Plant(live.Site);
+    private ImmutableArray<Zone> planned = Planned(live.Site);
     private ImmutableArray<PlannerDay> days = [];
     private Plan? plan;
     private PlannerStanding standing = new(PlannerRole.Shadow, PlannerRoleReason.NotWanted);
@@ -50,6 +52,7 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
 
     public void Take(Snapshot snapshot, Decision decision)
     {
+        Follow();
         if (standing.Role == PlannerRole.Commanding) rescues += decision.Memory.Zones.Count(z => z.Value.Rescues.Newest > lastSeen && !WasAired(decision, z.Value.Window));
         lastSeen = decision.At;
         var slot = new DateTimeOffset(decision.At.UtcTicks - decision.At.UtcTicks % Every.Ticks, TimeSpan.Zero);
@@ -58,6 +61,16 @@ internal sealed class PlanRounds(Site site, IQuarterBook book)
         Judge(snapshot, decision);
         Plan(snapshot, decision, slot);
     }
+
+    // Between two plans: one plan is of one site.
+    private void Follow()
+    {
+        if (ReferenceEquals(site, live.Site)) return;
+        site = live.Site;
+        (plant, planned) = (PlanRequests.Plant(site), Planned(site));
+    }
+
+    private static ImmutableArray<Zone> Planned(Site site) => [.. site.Zones.Where(z => PlanRequests.IsPlanned(site, z))];
 
     // A room that was cold because somebody opened a window would have been rescued from any control.
     private static bool WasAired(Decision decision, WindowMemory window) =>

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using EnergyPilot.Core.Control;
-using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Hosting;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
@@ -11,10 +10,10 @@ namespace EnergyPilot.Gateway.Learning;
 /// Plans beside the control of a real school, on a thread that gives way to everything else; a virtual school plans between two cycles.
 /// A plan that fails leaves the heating to the rules, as one that is late does.
 /// </summary>
-internal sealed partial class Plans(GatewayOptions options, Site site, Store store, Lessons lessons, ILogger<Plans> log) : BackgroundService
+internal sealed partial class Plans(GatewayOptions options, LiveSite live, Store store, Lessons lessons, ILogger<Plans> log) : BackgroundService
 {
     private readonly Channel<CycleRecord> due = Channel.CreateBounded<CycleRecord>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-    private readonly PlanRounds rounds = new(site, store.Quarters);
+    private readonly PlanRounds rounds = new(live, store.Quarters);
     private DateOnly kept;
     private bool hasBegun;
 

@@ -23,6 +23,7 @@ internal sealed partial class Recorder(string dataFolder, SiteSources sources, R
     private Memory memory = Memory.Empty;
     private bool isTorn;
     private SectionWriter? section;
+    private SiteSources? underlying;
     private DateOnly day;
     private string path = "";
     private DateTimeOffset written, failed = DateTimeOffset.MinValue;
@@ -81,11 +82,13 @@ internal sealed partial class Recorder(string dataFolder, SiteSources sources, R
     private void Continue(CycleRecord record, Memory before)
     {
         var today = DateOnly.FromDateTime(record.Site.Local(record.Decision.At));
-        if (section is not null && today == day) return;
+        var files = record.Sources ?? sources;
+        if (section is not null && today == day && ReferenceEquals(files, underlying)) return;
         if (section is not null) Write(written);
+        underlying = files;
         day = today;
         path = Path.Combine(folder, day.ToString(DayFormat, CultureInfo.InvariantCulture) + DayFile.Ending);
-        Begin(SectionHeader.Of(sources, record.Site, before));
+        Begin(SectionHeader.Of(files, record.Site, before));
         (section, written) = (new SectionWriter(), record.Decision.At);
     }
 

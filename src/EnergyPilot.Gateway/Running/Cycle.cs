@@ -6,10 +6,11 @@ using System.Collections.Immutable;
 namespace EnergyPilot.Gateway.Running;
 
 /// <summary>One turn of the control: freeze, decide, write, and hand the record on. Live gateways, fast demos and simulated seasons all run this one.</summary>
+/// <param name="live">Asked once at the beginning of each cycle.</param>
 /// <param name="overridesAt">The wishes by hand that hold at an instant.</param>
 /// <param name="decide">The control; the pilot, or the clock that it is compared with.</param>
 internal sealed class Cycle(
-    Site site, ProcessImage image, Outputs outputs, Func<DateTimeOffset, ImmutableArray<Override>> overridesAt, Decide decide)
+    LiveSite live, ProcessImage image, Outputs outputs, Func<DateTimeOffset, ImmutableArray<Override>> overridesAt, Decide decide)
 {
     private Func<Knowledge> knowledge = () => Knowledge.None;
 
@@ -35,11 +36,12 @@ internal sealed class Cycle(
     /// <exception cref="Exception">Whatever the control threw, after the outputs went to their safe values: surprise must be loud.</exception>
     public async ValueTask<CycleRecord> Run(DateTimeOffset at, CancellationToken stop)
     {
+        var edition = live.Now;
         var snapshot = image.Freeze(at, overridesAt(at)) with { Knowledge = knowledge() };
         Decision decision;
         try
         {
-            decision = decide(site, snapshot, Memory);
+            decision = decide(edition.Site, snapshot, Memory);
         }
         catch
         {
@@ -49,6 +51,6 @@ internal sealed class Cycle(
 
         await outputs.Apply(snapshot, decision, stop);
         Memory = decision.Memory;
-        return new CycleRecord(site.With(snapshot.Knowledge.Added), snapshot, decision);
+        return new CycleRecord(edition.Site.With(snapshot.Knowledge.Added), snapshot, decision) { Sources = edition.Sources };
     }
 }

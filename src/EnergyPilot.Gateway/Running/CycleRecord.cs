@@ -7,6 +7,9 @@ namespace EnergyPilot.Gateway.Running;
 /// <summary>One cycle, whole: what was known and what was decided. The store, the page and the uplink all read this one.</summary>
 internal sealed record CycleRecord(Site Site, Snapshot Snapshot, Decision Decision)
 {
+    /// <summary>The files that the site was read from; nothing where it never changes.</summary>
+    public SiteSources? Sources { get; init; }
+
     /// <summary>The stretch of the gateway's clock in which it ran; where nobody says it, that in which it is written.</summary>
     public ClockSegment Clock { get; init; } = ClockSegment.Unknown;
 }

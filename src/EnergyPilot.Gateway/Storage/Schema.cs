@@ -77,6 +77,10 @@ internal static class Schema
         ALTER TABLE cursor ADD COLUMN moved INTEGER NOT NULL DEFAULT 0;
         """,
         "ALTER TABLE override ADD COLUMN priority INTEGER NOT NULL DEFAULT 8;",
+        """
+        CREATE TABLE site_version (
+            number INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, origin TEXT NOT NULL, note TEXT NOT NULL, file TEXT NOT NULL, text BLOB NOT NULL) STRICT;
+        """,
     ];
 
     /// <summary>The version of a file that this program makes.</summary>

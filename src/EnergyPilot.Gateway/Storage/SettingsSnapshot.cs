@@ -19,6 +19,7 @@ internal sealed class SettingsSnapshot
     [
         ("setting", ""), ("override", "WHERE cancelled IS NULL AND ends > @at ORDER BY id DESC LIMIT 2000"), ("account", ""), ("setup_code", ""),
         ("audit", "WHERE id > (SELECT ifnull(max(id), 0) - 1000 FROM other.audit)"), ("shelf", ""),
+        ("site_version", "WHERE number > (SELECT ifnull(max(number), 0) - 30 FROM other.site_version)"),
     ];
 
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);

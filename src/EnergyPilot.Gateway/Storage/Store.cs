@@ -43,6 +43,7 @@ internal sealed partial class Store : IDisposable
         Ledger = new(file);
         Overrides = new(file, time);
         Settings = new(file, time);
+        Sites = new(file);
         Uses = new(Settings, log);
         Memory = new(file, log);
         Planner = new(file, log);
@@ -61,6 +62,7 @@ internal sealed partial class Store : IDisposable
     public LedgerBook Ledger { get; }
     public OverrideBook Overrides { get; }
     public SettingBook Settings { get; }
+    public SiteBook Sites { get; }
     public UseBook Uses { get; }
     public MemoryShelf Memory { get; }
     public PlannerShelf Planner { get; }

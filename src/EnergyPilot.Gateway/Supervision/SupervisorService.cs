@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
-using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Io.Modbus;
@@ -9,7 +8,7 @@ using EnergyPilot.Io.Modbus;
 namespace EnergyPilot.Gateway.Supervision;
 
 /// <summary>Serves the gateway's points to the supervisor of the building over Modbus TCP, where the site file says so. A port that is taken keeps nobody from heating: it is tried again.</summary>
-internal sealed partial class SupervisorService(Site site, LiveView view, Store store, TimeProvider time, ILogger<SupervisorService> log) : BackgroundService
+internal sealed partial class SupervisorService(LiveSite school, LiveView view, Store store, TimeProvider time, ILogger<SupervisorService> log) : BackgroundService
 {
     private const int MostConnections = 8;
 
@@ -20,16 +19,16 @@ internal sealed partial class SupervisorService(Site site, LiveView view, Store 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!site.Supervisor.IsOffered) return;
-        var unit = new SupervisorUnit(site, view, new SupervisorWishes(site, store, time, log), time);
-        var slave = new ModbusSlave(new Dictionary<byte, IModbusUnit> { [site.Supervisor.Unit] = unit, [Direct] = unit, [Anyone] = unit }, UnknownUnit.GatewayTargetFailed);
+        if (!school.Site.Supervisor.IsOffered) return;
+        var unit = new SupervisorUnit(school, view, new SupervisorWishes(school, store, time, log), time);
+        var slave = new ModbusSlave(new Dictionary<byte, IModbusUnit> { [school.Site.Supervisor.Unit] = unit, [Direct] = unit, [Anyone] = unit }, UnknownUnit.GatewayTargetFailed);
         using var again = new PeriodicTimer(TryAgain, TimeProvider.System);
         do
         {
             if (!TryListen(slave, out var server, stoppingToken)) continue;
             await using (server)
             {
-                LogServing(log, site.Supervisor.Address, server.Port);
+                LogServing(log, school.Site.Supervisor.Address, server.Port);
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return;
             }
@@ -42,12 +41,12 @@ internal sealed partial class SupervisorService(Site site, LiveView view, Store 
         server = null;
         try
         {
-            server = ModbusTcpServer.Start(slave, new IPEndPoint(IPAddress.Parse(site.Supervisor.Address), site.Supervisor.Port), MostConnections, stop);
+            server = ModbusTcpServer.Start(slave, new IPEndPoint(IPAddress.Parse(school.Site.Supervisor.Address), school.Site.Supervisor.Port), MostConnections, stop);
             return true;
         }
         catch (Exception e) when (e is SocketException or FormatException)
         {
-            LogNotServed(log, site.Supervisor.Address, site.Supervisor.Port, e.Message);
+            LogNotServed(log, school.Site.Supervisor.Address, school.Site.Supervisor.Port, e.Message);
             return false;
         }
     }

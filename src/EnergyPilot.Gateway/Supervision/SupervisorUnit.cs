@@ -11,19 +11,19 @@ namespace EnergyPilot.Gateway.Supervision;
 /// The gateway as a Modbus device: the newest cycle in the registers that the site file gives it. All that one request reads is of the
 /// same cycle. What is not reliable reads as not-a-number; its quality says why. Addresses that mean nothing are refused, as is half a value.
 /// </summary>
-internal sealed class SupervisorUnit(Site site, LiveView view, SupervisorWishes wishes, TimeProvider time) : IModbusUnit
+internal sealed class SupervisorUnit(LiveSite live, LiveView view, SupervisorWishes wishes, TimeProvider time) : IModbusUnit
 {
     private const ushort MostSeconds = ushort.MaxValue;
 
     // The control decides every ten seconds; one that has been silent for so long has stopped.
     private static readonly TimeSpan Stopped = TimeSpan.FromMinutes(2);
 
-    private readonly FrozenDictionary<ushort, SupervisedPoint> registers = site.Supervisor.Registers.ToFrozenDictionary(r => r.Address);
+    private readonly FrozenDictionary<ushort, SupervisedPoint> registers = live.Site.Supervisor.Registers.ToFrozenDictionary(r => r.Address);
 
     public IReadOnlyList<IdentificationObject> Identification { get; } =
     [
         IdentificationObject.Of(0, "EnergyPilot"), IdentificationObject.Of(1, "gateway"),
-        IdentificationObject.Of(2, typeof(SupervisorUnit).Assembly.GetName().Version?.ToString(3) ?? ""), IdentificationObject.Of(6, site.Id),
+        IdentificationObject.Of(2, typeof(SupervisorUnit).Assembly.GetName().Version?.ToString(3) ?? ""), IdentificationObject.Of(6, live.Site.Id),
     ];
 
     public ModbusExceptionCode ReadRegisters(ModbusSpace space, ushort address, Span<ushort> values)
@@ -45,7 +45,7 @@ internal sealed class SupervisorUnit(Site site, LiveView view, SupervisorWishes 
 
     public ModbusExceptionCode WriteRegisters(ushort address, ReadOnlySpan<ushort> values)
     {
-        if (site.Supervisor.Writes == SupervisorWrites.None) return ModbusExceptionCode.IllegalFunction;
+        if (live.Site.Supervisor.Writes == SupervisorWrites.None) return ModbusExceptionCode.IllegalFunction;
         for (var at = 0; at < values.Length; at += Supervisor.RegistersPerValue)
         {
             if (!registers.TryGetValue((ushort)(address + at), out var register) || register.What != SupervisedValue.ZoneSetpoint) return ModbusExceptionCode.IllegalDataAddress;

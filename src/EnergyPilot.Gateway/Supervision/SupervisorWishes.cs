@@ -2,6 +2,7 @@ using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -12,7 +13,7 @@ namespace EnergyPilot.Gateway.Supervision;
 /// wish last, and is written to the card only when half of its time is over. A person who changes a room by hand wins over a value that is only
 /// repeated; a new value of the supervisor wins over the person, for the newer wish holds.
 /// </summary>
-internal sealed partial class SupervisorWishes(Site site, Store store, TimeProvider time, ILogger log)
+internal sealed partial class SupervisorWishes(LiveSite live, Store store, TimeProvider time, ILogger log)
 {
     public const string Owner = "supervisor";
     private const string Origin = "modbus";
@@ -24,12 +25,12 @@ internal sealed partial class SupervisorWishes(Site site, Store store, TimeProvi
 
     /// <summary>Whether a setpoint is one that anybody may set; not-a-number ends a wish.</summary>
     public bool IsAllowed(double setpoint) =>
-        double.IsNaN(setpoint) || (setpoint >= site.Control.LowestSetpoint.Degrees && setpoint <= site.Control.HighestSetpoint.Degrees);
+        double.IsNaN(setpoint) || (setpoint >= live.Site.Control.LowestSetpoint.Degrees && setpoint <= live.Site.Control.HighestSetpoint.Degrees);
 
     /// <summary>What was wished for a zone since the cycle of this instant, which may not know it yet.</summary>
     public double? Newer(ZoneId zone, DateTimeOffset cycle)
     {
-        if (site.Supervisor.Writes == SupervisorWrites.None) return null;
+        if (live.Site.Supervisor.Writes == SupervisorWrites.None) return null;
         foreach (var wish in store.Overrides.Active(time.GetUtcNow()))
             if (wish.Zone == zone && wish.Priority == Priority.Operator && wish.From >= cycle) return wish.Setpoint.Degrees;
         return null;
@@ -58,12 +59,12 @@ internal sealed partial class SupervisorWishes(Site site, Store store, TimeProvi
         if (standing is not null && IsRepeated(standing, zone, setpoint))
         {
             asked[zone] = setpoint;
-            if (standing.Owner != Owner || standing.Until - now > site.Supervisor.Hold / 2) return;
+            if (standing.Owner != Owner || standing.Until - now > live.Site.Supervisor.Hold / 2) return;
         }
 
         var isRefreshed = standing is not null && standing.Owner == Owner && Math.Abs(standing.Setpoint.Degrees - setpoint) < Same;
         foreach (var older in store.Overrides.Active(now).Where(o => o.Zone == zone && o.Priority == Priority.Operator)) store.Overrides.Cancel(older.Id, Owner, now);
-        var until = now + site.Supervisor.Hold;
+        var until = now + live.Site.Supervisor.Hold;
         store.Overrides.Add(new Override(0, zone, new Celsius(Math.Round(setpoint, 2)), Owner, now, until, ""));
         asked[zone] = setpoint;
         if (!isRefreshed) Audit(now, "override", zone, standing, $"{new Celsius(setpoint)} until {until:u}");

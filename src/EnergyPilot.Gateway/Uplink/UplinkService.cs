@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
-using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Io.Sparkplug;
@@ -9,18 +8,18 @@ using Microsoft.Data.Sqlite;
 namespace EnergyPilot.Gateway.Uplink;
 
 /// <summary>Tells the city what the school measures, where the site file says so. Whatever happens here, the school is heated.</summary>
-internal sealed partial class UplinkService(Site site, Store store, LiveView live, UplinkView view, TimeProvider time, ILogger<UplinkService> log) : BackgroundService
+internal sealed partial class UplinkService(LiveSite school, Store store, LiveView live, UplinkView view, TimeProvider time, ILogger<UplinkService> log) : BackgroundService
 {
     private const int MostWishesWaiting = 50;
 
-    private readonly Wishes wishes = new(site, store, time);
+    private readonly Wishes wishes = new(school, store, time);
 
     /// <summary>How often it is tried again, and looked whether passwords or certificates are other ones.</summary>
     public TimeSpan TryAgain { get; init; } = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!site.Uplink.IsOffered)
+        if (!school.Site.Uplink.IsOffered)
         {
             // Nobody waits any more: what an uplink that was taken out of the site file had not passed on need not be kept for it.
             Forget();
@@ -49,8 +48,8 @@ internal sealed partial class UplinkService(Site site, Store store, LiveView liv
         try
         {
             var waiting = Channel.CreateBounded<IReadOnlyList<SparkplugCommand>>(new BoundedChannelOptions(MostWishesWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
-            var secrets = Connection.State(site.Uplink);
-            using var session = new UplinkSession(site, store, live, Pacer, time, log) { Wished = commands => waiting.Writer.TryWrite(commands) };
+            var secrets = Connection.State(school.Site.Uplink);
+            using var session = new UplinkSession(school.Site, store, live, Pacer, time, log) { Wished = commands => waiting.Writer.TryWrite(commands) };
             view.Show(session.Read);
             await session.Run(token => Task.WhenAny(Take(waiting.Reader, session, token), Renewed(secrets, token)).Unwrap(), stop);
         }
@@ -93,7 +92,7 @@ internal sealed partial class UplinkService(Site site, Store store, LiveView liv
     {
         using var glance = new PeriodicTimer(TryAgain, TimeProvider.System);
         while (await glance.WaitForNextTickAsync(stop))
-            if (Connection.State(site.Uplink) != secrets) return;
+            if (Connection.State(school.Site.Uplink) != secrets) return;
     }
 
     // Wishes are written to the card, which may take its time: not on the connection's thread.

@@ -1,17 +1,17 @@
 using EnergyPilot.Core.Control;
-using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Running;
 
 namespace EnergyPilot.Gateway.Uplink;
 
 /// <summary>Shows the uplink to whoever looks, the control among them: looking reads memory only and waits for nobody.</summary>
-internal sealed class UplinkView(Site site)
+internal sealed class UplinkView(LiveSite live)
 {
     private static readonly TimeSpan Behind = TimeSpan.FromHours(24);
 
     private volatile Func<UplinkFigures>? read;
 
     /// <summary>Whether this gateway sends anything at all.</summary>
-    public bool IsOffered => site.Uplink.IsOffered;
+    public bool IsOffered => live.Site.Uplink.IsOffered;
 
     /// <summary>The uplink runs; this tells how it stands, from memory.</summary>
     public void Show(Func<UplinkFigures> figures) => read = figures;

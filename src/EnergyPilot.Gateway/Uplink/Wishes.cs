@@ -3,6 +3,7 @@ using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Io.Sparkplug;
 using Microsoft.Data.Sqlite;
@@ -13,7 +14,7 @@ namespace EnergyPilot.Gateway.Uplink;
 /// What the city wishes for a zone: a setpoint or a mode, with an end and a name, below what staff wish by hand. Refused outside the limits that hold for
 /// staff, and where the site file says that nobody may wish. Each wish and each refusal is written to the audit.
 /// </summary>
-internal sealed class Wishes(Site site, Store store, TimeProvider time)
+internal sealed class Wishes(LiveSite live, Store store, TimeProvider time)
 {
     public const string Origin = "uplink";
 
@@ -54,16 +55,16 @@ internal sealed class Wishes(Site site, Store store, TimeProvider time)
     private string Read(Zone zone, IReadOnlyList<SparkplugCommand> asked, DateTimeOffset now, string by, out Override? wish)
     {
         wish = null;
-        if (site.Uplink.Wishes == UplinkWishes.None) return "remote wishes are switched off in the site file (uplink.wishes)";
+        if (live.Site.Uplink.Wishes == UplinkWishes.None) return "remote wishes are switched off in the site file (uplink.wishes)";
         if (by.Length == 0) return $"nobody is named as who wishes ({UplinkNames.By})";
         var what = asked.Where(c => c.Name is UplinkNames.Mode || c.Name == PointKind.Setpoint.Metric).ToList();
         if (what.Count != 1) return $"one of setpoint and mode is needed, {what.Count} came";
         if (what[0].IsNull) return "";
         if (!TrySetpoint(zone, what[0], out var setpoint))
-            return string.Create(CultureInfo.InvariantCulture, $"{what[0].Name} {Plain(what[0].Value.ToString(), LongestQuote)} is not from {site.Control.LowestSetpoint.Degrees:0.#} to {site.Control.HighestSetpoint.Degrees:0.#} °C, nor comfort, reduced, absence or frost");
+            return string.Create(CultureInfo.InvariantCulture, $"{what[0].Name} {Plain(what[0].Value.ToString(), LongestQuote)} is not from {live.Site.Control.LowestSetpoint.Degrees:0.#} to {live.Site.Control.HighestSetpoint.Degrees:0.#} °C, nor comfort, reduced, absence or frost");
         if (asked.LastOrDefault(c => c.Name == UplinkNames.Until) is not { } end || !end.Value.TryTime(out var until)) return $"it has no end ({UplinkNames.Until})";
         if (until <= now) return string.Create(CultureInfo.InvariantCulture, $"its end {until:u} is past; here it is {now:u}");
-        if (until > now + site.Control.LongestOverride) return string.Create(CultureInfo.InvariantCulture, $"its end {until:u} is more than {site.Control.LongestOverride.TotalHours:0.#} h away");
+        if (until > now + live.Site.Control.LongestOverride) return string.Create(CultureInfo.InvariantCulture, $"its end {until:u} is more than {live.Site.Control.LongestOverride.TotalHours:0.#} h away");
         wish = new Override(0, zone.Id, setpoint, by, now, until, Text(asked, UplinkNames.Note, LongestNote)) { Priority = Priority.City };
         return "";
     }
@@ -80,7 +81,7 @@ internal sealed class Wishes(Site site, Store store, TimeProvider time)
 
         if (!what.Value.TryNumber(out var degrees)) return false;
         setpoint = new Celsius(degrees);
-        return degrees >= site.Control.LowestSetpoint.Degrees && degrees <= site.Control.HighestSetpoint.Degrees;
+        return degrees >= live.Site.Control.LowestSetpoint.Degrees && degrees <= live.Site.Control.HighestSetpoint.Degrees;
     }
 
     private string Keep(Override wish, DateTimeOffset now)

@@ -100,6 +100,26 @@ public sealed class RecorderTests : IDisposable
     }
 
     [Fact]
+    public void A_site_that_is_changed_begins_a_new_section_with_its_files_and_the_memory_that_the_control_had()
+    {
+        var (cooler, next) = (SchoolFiles.Sources(SchoolFiles.Demo.Text.Replace("comfort: 19 °C", "comfort: 18 °C", StringComparison.Ordinal)), SchoolFiles.Sources(SchoolFiles.Demo.Text));
+        SiteFile.Parse(cooler).TryGet(out var other).ShouldBeTrue();
+        using (var recorder = Recorder())
+        {
+            var memory = Live(recorder, Memory.Empty, Six, 2, new(Site, next, 0));
+            memory = Live(recorder, memory, Six.AddSeconds(20), 2, new(other.ShouldNotBeNull(), cooler, 1));
+            Live(recorder, memory, Six.AddSeconds(40), 1, new(Site, next, 2));
+        }
+
+        var day = RecordedDay.Open(Today);
+        day.Sections.Select(s => s.Cycles.Count()).ShouldBe([2, 2, 1]);
+        day.Sections[1].Header.Sources.Site.Text.ShouldContain("comfort: 18 °C");
+        day.Sections[1].Header.Memory.At.ShouldBe(Six.AddSeconds(10));
+        day.Sections[2].Header.Sources.Site.Text.ShouldContain("comfort: 19 °C");
+        EnergyPilot.Gateway.Replaying.Replay.Run(day, section => SiteFile.Parse(section.Header.Sources).TryGet(out var read) ? read : Site, new EnergyPilot.Gateway.Replaying.Course(), TestContext.Current.CancellationToken).IsExact.ShouldBeTrue();
+    }
+
+    [Fact]
     public void After_cycles_that_were_lost_a_new_section_begins_with_the_memory_that_the_control_had()
     {
         using (var recorder = Recorder())
@@ -181,16 +201,17 @@ public sealed class RecorderTests : IDisposable
     private Recorder Recorder(Microsoft.Extensions.Logging.ILogger? log = null) =>
         new(folder.Path, SchoolFiles.Sources(SchoolFiles.Demo.Text), new RecorderOptions(), log ?? NullLogger.Instance);
 
-    private static Memory Live(Recorder recorder, Memory memory, DateTimeOffset from, int cycles)
+    private static Memory Live(Recorder recorder, Memory memory, DateTimeOffset from, int cycles, SiteEdition? edition = null)
     {
+        var site = edition?.Site ?? Site;
         var chance = new Random(1);
         for (var n = 0; n < cycles; n++)
         {
             var at = from.AddSeconds(10 * n);
             var readings = Site.Points.Values.ToDictionary(p => p.Id, _ => Reading.Good(Math.Round(17 + 3 * chance.NextDouble(), 2), at));
             var snapshot = new Snapshot(at, readings, []);
-            var decision = Pilot.Decide(Site, snapshot, memory);
-            recorder.Take(new CycleRecord(Site, snapshot, decision));
+            var decision = Pilot.Decide(site, snapshot, memory);
+            recorder.Take(new CycleRecord(site, snapshot, decision) { Sources = edition?.Sources });
             memory = decision.Memory;
         }
 

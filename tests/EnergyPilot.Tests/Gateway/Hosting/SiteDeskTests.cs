@@ -1,0 +1,220 @@
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Sites.Editing;
+using EnergyPilot.Gateway.Hosting;
+using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Web;
+using EnergyPilot.Tests.Core.Sites;
+using EnergyPilot.Tests.Gateway.Storage;
+using Microsoft.Data.Sqlite;
+using Role = EnergyPilot.Gateway.Storage.Role;
+
+namespace EnergyPilot.Tests.Gateway.Hosting;
+
+public sealed class SiteDeskTests : IDisposable
+{
+    private static readonly SetValue Cooler = new("zones.cp.setpoints.comfort", "18.5 °C");
+    private static readonly SetBlock Attic = new("devices.room-attic", "type: dallas-ds18b20\nbus: one-wire\naddress: 28-0316a2799999");
+
+    private readonly DeskBench bench = new();
+
+    private SiteDesk Desk => bench.Desk;
+
+    public SiteDeskTests() => bench.Start().ShouldBeTrue();
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public void Setpoint_holds_at_once_and_is_kept_with_who_and_why()
+    {
+        var change = Desk.Apply([Cooler], Desk.Version, DeskBench.Staff, "parents asked");
+
+        change.State.ShouldBe(SiteChangeState.Applied);
+        bench.Beginnings.ShouldBe(0);
+        Comfort(bench.Live.Site).ShouldBe(18.5);
+        Desk.Versions.Select(v => (v.Number, v.Who, v.Origin, v.Note)).ShouldBe([(2, "Marie", "10.0.0.7", "parents asked"), (1, "gateway", "file", "")]);
+        Desk.TextOf(1).ShouldNotBeNull().Text.ShouldBe(SchoolFiles.Demo.Text);
+        bench.Store.Audit.Latest(1).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            a => a.Who.ShouldBe("Marie"), a => a.Origin.ShouldBe("10.0.0.7"), a => a.What.ShouldBe("site changed"), a => a.Subject.ShouldBe("zones.cp.setpoints"), a => a.New.ShouldContain("18.5 °C"));
+    }
+
+    [Fact]
+    public void Change_outlives_a_restart_and_the_file_on_disk_stays_the_installers()
+    {
+        Desk.Apply([Cooler], 0, DeskBench.Staff, "");
+
+        bench.Start().ShouldBeTrue();
+
+        Comfort(bench.Live.Site).ShouldBe(18.5);
+        (Desk.Version, Desk.Versions.Length, bench.Log.Count).ShouldBe((2, 2, 0));
+    }
+
+    [Fact]
+    public void File_that_was_edited_on_disk_holds_and_becomes_a_version()
+    {
+        Desk.Apply([Cooler], 0, DeskBench.Staff, "");
+        bench.File = bench.File.Replace("comfort: 19 °C", "comfort: 18 °C", StringComparison.Ordinal);
+
+        bench.Start().ShouldBeTrue();
+
+        Comfort(bench.Live.Site).ShouldBe(18);
+        Desk.Versions.Select(v => (v.Number, v.Who, v.Origin)).ShouldBe([(3, "gateway", "file"), (2, "Marie", "10.0.0.7"), (1, "gateway", "file")]);
+        bench.Log.ShouldHaveSingleItem().Text.ShouldContain("edited");
+        bench.Store.Audit.Latest(10).Where(a => a.What == "site file read anew").Select(a => a.Subject).ShouldBe(["zones.cp.setpoints", "setpoints.comfort"], ignoreOrder: true);
+        bench.Start().ShouldBeTrue();
+        (Desk.Version, bench.Log.Count).ShouldBe((3, 0));
+        Desk.Undo(2, 3, DeskBench.Staff, "").ShouldNotBeNull().State.ShouldBe(SiteChangeState.Applied);
+        Comfort(bench.Live.Site).ShouldBe(18.5);
+    }
+
+    [Fact]
+    public void Broken_file_on_disk_makes_way_for_the_last_version_and_is_told()
+    {
+        Desk.Apply([Cooler], 0, DeskBench.Staff, "");
+        bench.File = "site: [";
+
+        bench.Start().ShouldBeTrue();
+
+        Comfort(bench.Live.Site).ShouldBe(18.5);
+        Desk.Alarming().ShouldHaveSingleItem().Reason.Code.ShouldBe(ReasonCode.SiteFileWrong);
+        bench.Log.ShouldHaveSingleItem().Text.ShouldContain("mistakes");
+    }
+
+    [Fact]
+    public void Version_that_a_newer_program_does_not_understand_makes_way_for_the_file()
+    {
+        Desk.Apply([Cooler], 0, DeskBench.Staff, "");
+        var (newest, lines) = (Desk.Versions[0], Array.Empty<AuditEntry>());
+        bench.Store.Sites.Add([(newest with { Number = 3 }, SchoolFiles.Demo.Text + "\nrobots: yes\n")], lines);
+
+        bench.Start().ShouldBeTrue();
+
+        Comfort(bench.Live.Site).ShouldBe(19);
+        Desk.Alarming().ShouldHaveSingleItem().Reason.Code.ShouldBe(ReasonCode.SiteVersionUnreadable);
+        Desk.Version.ShouldBe(4);
+        bench.Start().ShouldBeTrue();
+        Desk.Alarming().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Broken_file_without_any_version_does_not_start()
+    {
+        bench.File = "site: [";
+
+        bench.Start().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Damaged_version_is_as_good_as_none()
+    {
+        Desk.Apply([Cooler], 0, DeskBench.Staff, "");
+        bench.Store.Dispose();
+        using (var connection = new SqliteConnection($"Data Source={bench.DatabasePath};Pooling=False"))
+        {
+            connection.Open();
+            connection.Execute("UPDATE site_version SET text = x'ff00ff7fdeadbeef'");
+        }
+
+        SiteBook.Peek(bench.DatabasePath).ShouldBeNull();
+        bench.Start().ShouldBeTrue();
+        Comfort(bench.Live.Site).ShouldBe(19);
+    }
+
+    [Fact]
+    public void Whoever_rests_on_an_older_version_is_told_and_changes_nothing()
+    {
+        Desk.Apply([Cooler], 0, DeskBench.Staff, "").State.ShouldBe(SiteChangeState.Applied);
+
+        var late = Desk.Apply([new SetValue("setpoints.comfort", "17 °C")], 0, DeskBench.Installer, "");
+
+        (late.State, late.Version, Desk.Version).ShouldBe((SiteChangeState.Outdated, 2, 2));
+        Comfort(bench.Live.Site).ShouldBe(18.5);
+    }
+
+    [Fact]
+    public void Mistakes_are_told_with_their_line_and_change_nothing()
+    {
+        var change = Desk.Apply(bench.With("comfort: 19 °C", "comfort: 99 °C"), 0, DeskBench.Installer, "");
+
+        change.State.ShouldBe(SiteChangeState.Mistaken);
+        var line = change.Preview.Mistakes.First().Line;
+        SchoolFiles.Demo.Text.Split('\n')[line - 1].ShouldContain("comfort: 19 °C");
+        Desk.Versions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Staff_change_comfort_and_nothing_of_the_installation()
+    {
+        var viewer = new Visitor("Paul", Role.Viewer, "::1");
+
+        Desk.Apply([Cooler], 0, viewer, "").State.ShouldBe(SiteChangeState.Refused);
+        Desk.Apply([Cooler], 0, Visitor.Nobody, "").State.ShouldBe(SiteChangeState.Refused);
+        Desk.Apply([Attic], 0, DeskBench.Staff, "").State.ShouldBe(SiteChangeState.Refused);
+        Desk.Apply([Cooler, new SetValue("control.planner", "off")], 0, DeskBench.Staff, "").State.ShouldBeOneOf(SiteChangeState.Refused, SiteChangeState.Mistaken);
+        Desk.Apply(bench.With("# A demonstration school", "# Our school"), 0, DeskBench.Staff, "").State.ShouldBe(SiteChangeState.Refused);
+        Desk.Versions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Device_needs_a_new_beginning_and_does_not_hold_before()
+    {
+        var change = Desk.Apply([Attic], 0, DeskBench.Installer, "");
+
+        (change.State, bench.Beginnings).ShouldBe((SiteChangeState.BeginsAnew, 1));
+        bench.Live.Site.Devices.ShouldNotContain(d => d.Id == "room-attic");
+        Desk.Current.Devices.ShouldContain(d => d.Id == "room-attic");
+
+        // What comes while the host is about to begin anew must wait for it, too.
+        Desk.Apply([Cooler], 2, DeskBench.Staff, "").State.ShouldBe(SiteChangeState.BeginsAnew);
+        bench.Live.Site.Devices.ShouldNotContain(d => d.Id == "room-attic");
+        bench.Start().ShouldBeTrue();
+        bench.Live.Site.Devices.ShouldContain(d => d.Id == "room-attic");
+        Comfort(bench.Live.Site).ShouldBe(18.5);
+    }
+
+    [Fact]
+    public void Undo_is_a_new_version_with_the_text_of_the_old_one()
+    {
+        Desk.Apply([Cooler], 0, DeskBench.Staff, "");
+
+        Desk.Undo(1, 2, DeskBench.Staff, "too cold").ShouldNotBeNull().Version.ShouldBe(3);
+
+        Desk.Text.Text.ShouldBe(SchoolFiles.Demo.Text);
+        Comfort(bench.Live.Site).ShouldBe(19);
+        Desk.Undo(77, 3, DeskBench.Staff, "").ShouldBeNull();
+        Desk.Undo(3, 3, DeskBench.Staff, "").ShouldNotBeNull().State.ShouldBe(SiteChangeState.Unchanged);
+    }
+
+    [Theory]
+    [InlineData("setpoints.reduced", "15 °C", SiteEffect.Live, SiteScope.Comfort)]
+    [InlineData("programmes.gym.sat", "09:00-11:00", SiteEffect.Live, SiteScope.Comfort)]
+    [InlineData("zones.gym.programme", "hall", SiteEffect.Live, SiteScope.Comfort)]
+    [InlineData("exceptions[0].note", "Marché", SiteEffect.Live, SiteScope.Comfort)]
+    [InlineData("plant.circuits.wings.curve.design-supply", "65 °C", SiteEffect.Live, SiteScope.Installation)]
+    [InlineData("zones.gym.name", "Salle", SiteEffect.Live, SiteScope.Installation)]
+    [InlineData("devices.air-cp.address", "77", SiteEffect.Anew, SiteScope.Installation)]
+    [InlineData("zones.cp.valve", "relays.channel-15", SiteEffect.Anew, SiteScope.Installation)]
+    [InlineData("site.latitude", "50 °", SiteEffect.Anew, SiteScope.Installation)]
+    [InlineData("history.detail", "30 d", SiteEffect.Anew, SiteScope.Installation)]
+    public void Preview_says_what_a_change_needs_and_whose_business_it_is(string path, string value, SiteEffect effect, SiteScope scope)
+    {
+        var preview = Desk.Preview([new SetValue(path, value)]);
+
+        preview.Mistakes.ShouldBeEmpty();
+        (preview.Effect, preview.Scope).ShouldBe((effect, scope));
+        preview.Diff.ShouldNotBeEmpty();
+        Desk.Versions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Old_versions_go_and_the_newest_stay()
+    {
+        var version = new SiteVersion(1, bench.Store.Sites.All.FirstOrDefault()?.At ?? DateTimeOffset.UnixEpoch, "x", "y", "", "z");
+        bench.Store.Sites.Add(Enumerable.Range(1, SiteBook.MostKept + 20).Select(i => (version with { Number = i }, $"text {i}")), []);
+
+        Desk.Versions.Length.ShouldBe(SiteBook.MostKept);
+        Desk.Versions[^1].Number.ShouldBe(21);
+        Desk.TextOf(320).ShouldNotBeNull().Text.ShouldBe("text 320");
+    }
+
+    private static double Comfort(EnergyPilot.Core.Sites.Site site) => site.Zones.First(z => z.Id.Name == "cp").Setpoints.Comfort.Degrees;
+}
