@@ -113,7 +113,7 @@ internal static partial class QuickHours
     private static bool IsHalf(string mark) => mark is ['a' or 'p' or 'A' or 'P', ..];
 
     [GeneratedRegex(
-        "\\b(?:de |from |between |entre )?(?<h1>\\d{1,2})(?:\\s*(?<m1>[:h])\\s*(?<min1>\\d{2})?|\\s*(?<m1>[ap]\\.?m\\.?))?\\s*(?:-|–|—|à|to|till|until|et|and|jusqu['’]à)\\s*(?<h2>\\d{1,2})(?:\\s*(?<m2>[:h])\\s*(?<min2>\\d{2})?|\\s*(?<m2>[ap]\\.?m\\.?))?(?![\\d/])",
+        "\\b(?:de |from |between |entre )?(?<h1>\\d{1,2})(?:\\s*(?<m1>[:h])(?:\\s*(?<min1>\\d{2})(?!\\s*[h:]|\\d))?|\\s*(?<m1>[ap]\\.?m\\.?))?\\s*(?:-|–|—|à|to|till|until|et|and|jusqu['’]à)\\s*(?<h2>\\d{1,2})(?:\\s*(?<m2>[:h])(?:\\s*(?<min2>\\d{2})(?!\\s*[h:]|\\d))?|\\s*(?<m2>[ap]\\.?m\\.?))?(?![\\d/])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Span();
 }

@@ -79,7 +79,7 @@ public static class ZoneWords
         foreach (var circuit in site.Circuits)
         {
             ImmutableArray<ZoneId> fed = [.. site.Zones.Where(z => z.Circuit == circuit.Id).Select(z => z.Id)];
-            if (!fed.IsEmpty) foreach (var name in (string[])[Plain(circuit.Id.Name), Plain(circuit.Name)]) known.TryAdd(name, fed);
+            if (!fed.IsEmpty) foreach (var name in NamesOf(circuit.Id.Name, circuit.Name).Take(3)) known.TryAdd(name, fed);
         }
 
         foreach (var (use, words) in Uses)

@@ -20,7 +20,7 @@ internal static partial class CalendarReader
 {
     public const int LargestFile = 1024 * 1024;
 
-    private const int MostEntries = 3000, MostDays = 2000, LongestText = 200, LongestUid = 255, Patience = 1000, LongestDays = 60;
+    private const int MostEntries = 3000, MostDays = 2000, LongestText = 200, LongestUid = 255, Patience = 1000, LongestNights = 60, LongestHolidays = 800;
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(730), Back = TimeSpan.FromDays(1);
 
     public static CalendarFile Read(string text, Site site, DateTimeOffset now)
@@ -32,7 +32,7 @@ internal static partial class CalendarReader
         var left = MostDays;
         foreach (var group in calendars.SelectMany(c => c.Events).GroupBy(e => Cut(e.Uid, LongestUid)).ToList())
         {
-            if (Days([.. group], site, now, ref left) is { } days) entries.AddRange(Entries(group.Key, days, site));
+            if (left > 0 && Days([.. group], site, now, ref left) is { } days) entries.AddRange(days.Count > 0 ? Entries(group.Key, days, site) : Over(group));
             else strange.Add(Cut(group.First().Summary, LongestText));
         }
 
@@ -89,6 +89,10 @@ internal static partial class CalendarReader
 
     private static bool IsCancelled(CalendarEvent source) => string.Equals(source.Status, EventStatus.Cancelled, StringComparison.OrdinalIgnoreCase);
 
+    // What takes place no more is told as such; what was called off is nothing.
+    private static IEnumerable<CalendarEntry> Over(IGrouping<string, CalendarEvent> group) =>
+        group.All(IsCancelled) ? [] : [new CalendarEntry(group.Key, Cut(group.First().Summary, LongestText), Cut(group.First().Location, LongestText))];
+
     // A single day that was renamed or moved elsewhere is an entry of its own.
     private static IEnumerable<CalendarEntry> Entries(string uid, List<Occurred> days, Site site) => days
         .GroupBy(d => (Title: Cut(d.Event.Summary, LongestText), Place: Cut(d.Event.Location, LongestText)))
@@ -104,7 +108,7 @@ internal static partial class CalendarReader
     private static IEnumerable<CalendarHours> HoursOf(Occurred occurred, Site site)
     {
         var (from, to) = (site.Local(Instant(occurred.From, site)), site.Local(Instant(occurred.To, site)));
-        for (var day = from.Date; day < to && day < from.Date.AddDays(LongestDays); day = day.AddDays(1))
+        for (var day = from.Date; day < to && day < from.Date.AddDays(LongestNights); day = day.AddDays(1))
         {
             var (begin, end) = (day > from ? TimeSpan.Zero : from - day, day.AddDays(1) < to ? TimeSpan.FromDays(1) : to - day);
             if (begin < end) yield return new CalendarHours(DateOnly.FromDateTime(day), new Interval(begin, end, Mode.Comfort));
@@ -114,7 +118,7 @@ internal static partial class CalendarReader
     private static IEnumerable<DateOnly> DaysOf(Occurred occurred)
     {
         var (first, end) = (occurred.From.Date, occurred.To.Date > occurred.From.Date ? occurred.To.Date : occurred.From.Date.AddDays(1));
-        for (var day = first; day < end && day < first.AddDays(LongestDays); day = day.AddDays(1)) yield return day;
+        for (var day = first; day < end && day < first.AddDays(LongestHolidays); day = day.AddDays(1)) yield return day;
     }
 
     private static DateTimeOffset Instant(CalDateTime time, Site site) =>

@@ -15,6 +15,9 @@ public sealed class EveryPageTests(PageBrowser browser, DemoGateway demo) : ICla
     private static readonly Dictionary<string, Func<IPage, Task<string>>> Examples = new()
     {
         ["/zones/{Id}"] = _ => Task.FromResult("/zones/cp"),
+        ["/zones/{Id}/programme"] = _ => Task.FromResult("/zones/cp/programme"),
+        ["/calendar/day/{Text}"] = _ => Task.FromResult("/calendar/day/2026-12-25"),
+        ["/calendar/event/{Id:long}"] = AnEvent,
         ["/status/{Code:int}"] = _ => Task.FromResult("/status/404"),
     };
 
@@ -55,6 +58,13 @@ public sealed class EveryPageTests(PageBrowser browser, DemoGateway demo) : ICla
 
     // The first account has been made: these two lead elsewhere now.
     private static bool IsClosed(string route) => route is "/setup" or "/login";
+
+    private static async Task<string> AnEvent(IPage page)
+    {
+        await page.GotoAsync("/calendar/event?text=Vote, gym, 24 Dec 18:00-21:00");
+        await page.ClickAsync("button[value=keep]");
+        return await page.Locator(".events h3 a").First.GetAttributeAsync("href") ?? "";
+    }
 
     private static async Task<string> Path(string route, IPage page)
     {

@@ -1,5 +1,6 @@
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web.Calendar;
+using EnergyPilot.Gateway.Web.Programme;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -20,6 +21,7 @@ internal static class ApiRoutes
         LearningApi.Map(api);
         ZonesApi.Map(api);
         CalendarApi.Map(api);
+        ProgrammeApi.Map(api);
     }
 
     public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");

@@ -2,6 +2,8 @@ using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Calendars;
+using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Texts;
 using EnergyPilot.Gateway.Web;
 using EnergyPilot.Io.Sparkplug;
@@ -15,7 +17,7 @@ public sealed class LanguageTests
 
     private static readonly IEnumerable<string> Wanted =
     [
-        .. Named<ReasonCode>("reason"), .. Named<Phrase>("page"), .. Words<Mode>(), .. Words<ZoneUse>(), .. Words<Severity>(), .. Words<Medium>(),
+        .. Named<ReasonCode>("reason"), .. Named<Phrase>("page"), .. Words<Mode>(), .. Words<OccasionKind>(), .. Words<WholeDays>(), .. Words<WhyLeftOut>(), .. Words<ZoneUse>(), .. Words<Severity>(), .. Words<Medium>(),
         .. Words<Reliability>(), .. Words<Priority>(), .. Words<ZoneState>(), .. Words<AirQuality>(), .. Words<BoilerState>(), .. Words<CircuitState>(), .. Words<SparkplugPhase>(),
     ];
 

@@ -33,9 +33,10 @@ internal sealed class PageHost : IAsyncDisposable
         var (live, desk, clock) = (new LiveView(), new SampleDesk(), new StoodClock());
         var keys = Directory.CreateTempSubdirectory("energypilot-keys-");
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 32 * 1024);
         builder.Logging.ClearProviders();
         var field = new FieldView();
+        builder.Services.AddSingleton(desk.Calendar).AddTransient(_ => desk.Editor());
         builder.Services.AddSingleton(desk.Desk).AddSingleton(live).AddSingleton(field).AddSingleton<TimeProvider>(clock).AddServices(keys);
         var app = builder.Build();
         app.Map();

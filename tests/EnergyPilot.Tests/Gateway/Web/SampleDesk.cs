@@ -4,8 +4,10 @@ using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Hosting;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web;
+using EnergyPilot.Gateway.Web.Calendar;
 using Role = EnergyPilot.Gateway.Storage.Role;
 
 namespace EnergyPilot.Tests.Gateway.Web;
@@ -38,7 +40,7 @@ internal sealed class SampleDesk
 
     public PageDesk Desk => new()
     {
-        Site = () => Site,
+        Site = () => Site.With([.. Uses.Select(u => u.Occasion)]),
         Series = Series,
         Ledger = (from, to) => [.. Ledger.Where(d => d.Day >= from && d.Day <= to)],
         Changes = (zone, _, to) => Changes(to),
@@ -60,6 +62,35 @@ internal sealed class SampleDesk
             : Accounts.TryGetValue(name, out var role) && password == Password ? SignInAnswer.Refused with { Result = SignIn.Welcome, Account = new Account(name, role, DateTimeOffset.UnixEpoch) }
             : SignInAnswer.Refused,
     };
+
+    /// <summary>Where the site is changed; a test that changes it brings one.</summary>
+    public Func<SiteDesk> Editor { get; set; } = () => throw new InvalidOperationException("This test has no site file");
+
+    /// <summary>The calendars that were imported.</summary>
+    public List<CalendarSource> Sources { get; } = [];
+
+    public CalendarDesk Calendar => new()
+    {
+        Add = (use, who) => Keep(use, who.Name, 0),
+        Replace = (id, use, who) => Uses.RemoveAll(u => u.Id == id) > 0 && Keep(use, who.Name, id),
+        Remove = (id, _) => Uses.RemoveAll(u => u.Id == id) > 0,
+        Sources = () => Sources,
+        Import = (source, plan, who) =>
+        {
+            Uses.RemoveAll(u => u.Source == source.Name);
+            foreach (var (uid, use) in plan.Uses) Uses.Add(new AddedUse(Uses.Count + 100, use, who.Name, SampleSchool.Monday0612) { Source = source.Name, Uid = uid });
+            Sources.RemoveAll(s => s.Name == source.Name);
+            Sources.Add(source with { Owner = who.Name, ReadAt = SampleSchool.Monday0612, Added = plan.Uses.Length, LeftOut = plan.LeftOut.Length });
+            return true;
+        },
+        Forget = (name, _) => Uses.RemoveAll(u => u.Source == name && Sources.RemoveAll(s => s.Name == name) >= 0),
+    };
+
+    private bool Keep(Occasion use, string who, long id)
+    {
+        Uses.Add(new AddedUse(id > 0 ? id : Uses.Count + 1, use, who, SampleSchool.Monday0612));
+        return true;
+    }
 
     private static List<EnergyPilot.Gateway.Web.Sample> Series(PointId point, DateTimeOffset from, DateTimeOffset to)
     {
