@@ -56,30 +56,30 @@ internal static class Arrivals
         var use = period.NextUse - now.At;
         var isRunning = sense.Before.Start.For == period.NextUse;
         var earliest = WarmUps.Earliest(now.Site, zone, period.NextUse) - now.At;
-        var start = isRunning ? TimeSpan.Zero : Start(now, ahead, use);
+        var start = isRunning ? TimeSpan.Zero : Start(ahead, hours => Outdoor(now, hours), use);
         var arrival = ahead.At(start < earliest && earliest < use ? earliest : start, use);
         return new ArrivalForecast(now.At, period.NextUse, isRunning ? sense.Before.Start.Began : now.At + arrival.Start, now.At + arrival.Warm, arrival.Sensor);
     }
 
     // The first moment from which the room, as cold as it will be then, needs all the time that is left.
-    private static TimeSpan Start(Situation now, HeatingAhead ahead, TimeSpan use)
+    internal static TimeSpan Start(HeatingAhead ahead, Func<double, double> outdoor, TimeSpan use)
     {
         var course = ahead.Course(use, use);
         var (early, late) = (0, course.Length - 1);
         while (late - early > 1)
         {
             var middle = (early + late) / 2;
-            if (MustStart(now, ahead, course[middle], use)) late = middle;
+            if (MustStart(ahead, outdoor, course[middle], use)) late = middle;
             else early = middle;
         }
 
-        return MustStart(now, ahead, course[early], use) ? course[early].Ahead : course[late].Ahead;
+        return MustStart(ahead, outdoor, course[early], use) ? course[early].Ahead : course[late].Ahead;
     }
 
-    private static bool MustStart(Situation now, HeatingAhead ahead, CoursePoint point, TimeSpan use)
+    private static bool MustStart(HeatingAhead ahead, Func<double, double> outdoor, CoursePoint point, TimeSpan use)
     {
         var state = new ZoneState(point.Sensor, 2 * point.Operative - point.Sensor, 2 * point.Operative - point.Sensor);
-        var climb = OptimalStart.Of(ahead.Model, state, Outdoor(now, point.Ahead.TotalHours), ahead.Supply, ahead.Target, ahead.Emitter);
+        var climb = OptimalStart.Of(ahead.Model, state, outdoor(point.Ahead.TotalHours), ahead.Supply, ahead.Target, ahead.Emitter);
         return point.Ahead + climb.Lead >= use;
     }
 

@@ -25,9 +25,10 @@ public static class HolidayFile
         var holidays = Holidays([.. lines.Where(l => l.Text.Length > 0 && l.Text[0] != '#')], kind, findings);
         if (knownUntil != DateOnly.MaxValue && holidays.FirstOrDefault(h => h.First > knownUntil) is { } late)
             findings.Wrong(Mark.Start, late.Name, $"a holiday from {Day(late.First)}", $"none after the day until which the file is known, {Day(knownUntil)}", "");
-        return findings.With(kind == HolidayKind.School
+        var calendar = kind == HolidayKind.School
             ? new HolidayCalendar(holidays, knownUntil, DateOnly.MaxValue)
-            : new HolidayCalendar(holidays, DateOnly.MaxValue, knownUntil));
+            : new HolidayCalendar(holidays, DateOnly.MaxValue, knownUntil);
+        return findings.With(calendar with { Names = [Path.GetFileNameWithoutExtension(file.Name)] });
     }
 
     /// <summary>Several calendars as one; each kind is known until the first of them ends.</summary>
@@ -35,7 +36,10 @@ public static class HolidayFile
         ? HolidayCalendar.None
         : new HolidayCalendar(
             [.. calendars.SelectMany(c => c.Holidays).OrderBy(h => h.First).ThenBy(h => h.Last)],
-            calendars.Min(c => c.SchoolKnownUntil), calendars.Min(c => c.PublicKnownUntil));
+            calendars.Min(c => c.SchoolKnownUntil), calendars.Min(c => c.PublicKnownUntil))
+        {
+            Names = [.. calendars.SelectMany(c => c.Names)],
+        };
 
     private static HolidayKind Kind(List<(int Number, string Text)> lines, Findings findings)
     {

@@ -40,10 +40,11 @@ public sealed record Occasion(OccasionKind Kind, DateOnly First, DateOnly Last)
     private static readonly ImmutableArray<Interval> AllDay = [new Interval(TimeSpan.Zero, TimeSpan.FromDays(1), Mode.Comfort)];
 
     /// <summary>Whether it holds for this zone on this day.</summary>
-    internal bool FallsOn(DateOnly day, ZoneId zone, HolidayCalendar calendar) =>
-        First <= day && day <= Last
-        && (Zones.IsEmpty || Zones.Contains(zone))
-        && (Rhythm == Rhythm.EveryDay || (day.DayOfWeek == First.DayOfWeek && !RestsOn(day, calendar)));
+    internal bool FallsOn(DateOnly day, ZoneId zone, HolidayCalendar calendar) => (Zones.IsEmpty || Zones.Contains(zone)) && IsOn(day, calendar);
+
+    /// <summary>Whether it holds on this day, wherever it does.</summary>
+    public bool IsOn(DateOnly day, HolidayCalendar calendar) =>
+        First <= day && day <= Last && (Rhythm == Rhythm.EveryDay || (day.DayOfWeek == First.DayOfWeek && !RestsOn(day, calendar)));
 
     /// <summary>How specific it is: of two, the greater wins.</summary>
     internal (int Zones, int Rhythm, int Hours, DateOnly First) Rank =>

@@ -25,6 +25,7 @@ namespace EnergyPilot.Gateway.Storage;
 [JsonSerializable(typeof(ImmutableArray<Fact>))]
 [JsonSerializable(typeof(LedgerDay))]
 [JsonSerializable(typeof(AddedUses))]
+[JsonSerializable(typeof(ImmutableArray<CalendarSource>))]
 [JsonSerializable(typeof(ImmutableArray<UseAnswer>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {

@@ -11,7 +11,14 @@ namespace EnergyPilot.Gateway.Storage;
 /// <param name="Occasion">When and where.</param>
 /// <param name="Owner">Who added it.</param>
 /// <param name="At">When.</param>
-internal sealed record AddedUse(long Id, Occasion Occasion, string Owner, DateTimeOffset At);
+internal sealed record AddedUse(long Id, Occasion Occasion, string Owner, DateTimeOffset At)
+{
+    /// <summary>The calendar that it was imported from, by its name; empty when somebody typed it.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>What it is called there; one entry of a calendar may have become several uses.</summary>
+    public string Uid { get; init; } = "";
+}
 
 /// <summary>All of them, as they are stored.</summary>
 internal sealed record AddedUses(long LastId, ImmutableArray<AddedUse> Uses)
@@ -31,8 +38,8 @@ internal sealed partial class UseBook
     private static readonly TimeSpan AnswersKept = UseQuestions.NoHolds + TimeSpan.FromDays(7);
     private const int DaysKept = 60, MostAnswers = 500;
 
-    /// <summary>More than these are not added: each is looked at for every day that is planned.</summary>
-    public const int MostUses = 200;
+    /// <summary>More than these are not added: each is looked at for every day that is planned. A zone that is never in use looks 400 days ahead and back: with so many uses that takes some 10 ms once a day.</summary>
+    public const int MostUses = 500;
 
     private readonly SettingBook settings;
 
@@ -80,6 +87,34 @@ internal sealed partial class UseBook
             if (kept.Length >= MostUses) return false;
             var id = added.LastId + 1;
             Keep(new AddedUses(id, [.. kept, new AddedUse(id, occasion, who, at)]), who);
+            return true;
+        }
+    }
+
+    /// <summary>Puts another use in the place of one; false when there is none with this number. It keeps its number and is written later than all others, as what was changed last.</summary>
+    public bool TryReplace(long id, Occasion occasion, string who, DateTimeOffset at)
+    {
+        lock (gate)
+        {
+            var added = standing.Added;
+            var left = added.Uses.RemoveAll(u => u.Id == id);
+            if (left.Length == added.Uses.Length) return false;
+            Keep(added with { Uses = left.Add(new AddedUse(id, occasion, who, at)) }, who);
+            return true;
+        }
+    }
+
+    /// <summary>All that one calendar says, in place of what it said before; false when that would be too many. What it shares with another calendar is its own from now on.</summary>
+    public bool TryImport(string source, IReadOnlyCollection<(string Uid, Occasion Occasion)> uses, string who, DateTimeOffset at)
+    {
+        lock (gate)
+        {
+            var (added, today) = (standing.Added, DateOnly.FromDateTime(at.UtcDateTime));
+            var uids = uses.Select(u => u.Uid).ToHashSet(StringComparer.Ordinal);
+            var kept = added.Uses.RemoveAll(u => u.Occasion.Last.DayNumber < today.DayNumber - DaysKept || (u.Source.Length > 0 && (u.Source == source || uids.Contains(u.Uid))));
+            if (kept.Length + uses.Count > MostUses) return false;
+            var id = added.LastId;
+            Keep(new AddedUses(id + uses.Count, [.. kept, .. uses.Select(u => new AddedUse(++id, u.Occasion, who, at) { Source = source, Uid = u.Uid })]), who);
             return true;
         }
     }

@@ -62,6 +62,12 @@ internal sealed record Reader(Language Language, Site Site, DateTimeOffset Now)
     /// <summary>To the second, with its year: for what must be told apart.</summary>
     public string Moment(DateTimeOffset at) => Site.Local(at).ToString(Raw("format.moment"), Language.Culture);
 
+    /// <summary>A day with its weekday and year: "Tue 3 Nov 2026".</summary>
+    public string FullDate(DateOnly day) => day.ToString(Raw("format.fullDay"), Language.Culture);
+
+    /// <summary>A month with its year: "November 2026".</summary>
+    public string Month(DateOnly day) => Capital(day.ToString("MMMM yyyy", Language.Culture));
+
     /// <summary>A time of day, also 24:00.</summary>
     public static string TimeOfDay(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:00}:{time.Minutes:00}");
 

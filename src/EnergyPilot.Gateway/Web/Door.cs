@@ -78,7 +78,7 @@ internal static class Door
     {
         var request = context.Request;
         if (!HttpMethods.IsPost(request.Method) || !request.Path.StartsWithSegments("/zones", out var rest)) return next(context);
-        var zone = rest.Value?.Trim('/') ?? "";
+        var zone = rest.Value?.Trim('/').Split('/')[0] ?? "";
         if (context.RequestServices.GetRequiredService<PageDesk>().Site().Zones.Any(z => z.Id.Name == zone)) return next(context);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;

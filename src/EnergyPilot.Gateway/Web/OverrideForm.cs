@@ -41,15 +41,18 @@ internal sealed record OverrideForm(string Setpoint, string End, string Until, s
         return mistakes.IsEmpty;
     }
 
-    /// <summary>The end of the last use of the day that has not ended yet; the far past when there is none.</summary>
+    /// <summary>The end of the last use of the day that has not ended yet, by programme, calendar and events; the far past when there is none.</summary>
     public static DateTimeOffset EndOfUse(Zone zone, Site site, DateTimeOffset now)
     {
-        var local = site.Local(now);
-        if (site.Calendar.On(DateOnly.FromDateTime(local)) is { } holiday && (holiday.Kind == HolidayKind.Public || zone.Programme.OnHolidays == HolidayUse.Empty))
-            return DateTimeOffset.MinValue;
+        var (end, midnight) = (DateTimeOffset.MinValue, site.Instant(site.Local(now).Date.AddDays(1)));
+        for (var at = now; at < midnight;)
+        {
+            var period = site.PeriodOf(zone, at);
+            if (period.IsInUse) end = period.Until;
+            at = period.Until;
+        }
 
-        var ends = zone.Programme.On(local.DayOfWeek).Intervals.Where(i => i.Mode == Mode.Comfort).Select(i => i.To).Where(t => t > local.TimeOfDay).ToList();
-        return ends.Count == 0 ? DateTimeOffset.MinValue : site.Instant(local.Date + ends.Max());
+        return end;
     }
 
     public static DateTimeOffset Moment(OverrideEnd end, Zone zone, Site site, DateTimeOffset now) => end switch

@@ -31,7 +31,7 @@ internal static class WebPage
     public static IServiceCollection AddServices(this IServiceCollection services, DirectoryInfo keys)
     {
         services.AddSingleton<EnergyDays>().AddSingleton<EnergyDesk>().AddScoped<EnergyVisit>();
-        services.AddSingleton<Views>().AddSingleton<LiveFrames>().AddSingleton<LiveEvents>().AddScoped<Visit>();
+        services.AddSingleton<Views>().AddSingleton<LiveFrames>().AddSingleton<LiveEvents>().AddScoped<Visit>().AddSingleton<Calendar.PendingImports>();
         services.AddSingleton(p => new RefusalLog(p.GetRequiredService<AccessBooks>().Audit, p.GetRequiredService<TimeProvider>()))
             .AddSingleton<SignInDesk>().AddSingleton<AccountDesk>().AddSingleton<WrongTokens>().AddSingleton<SecretSeal>().AddSingleton<TlsView>().AddHttpContextAccessor();
         services.AddSingleton<VoteLimits>().AddSingleton<VoteDesk>().AddSingleton<Traffic>().AddSingleton<EventStream>();

@@ -16,6 +16,9 @@ public sealed class EveryPageTests(PageBrowser browser, DemoGateway demo) : ICla
     {
         ["/zones/{Id}"] = _ => Task.FromResult("/zones/cp"),
         ["/what-if/{Id:long}"] = Asked,
+        ["/zones/{Id}/programme"] = _ => Task.FromResult("/zones/cp/programme"),
+        ["/calendar/day/{Text}"] = _ => Task.FromResult("/calendar/day/2026-12-25"),
+        ["/calendar/event/{Id:long}"] = AnEvent,
         ["/status/{Code:int}"] = _ => Task.FromResult("/status/404"),
         ["/votes/{Id}"] = _ => Task.FromResult("/votes/cp"),
         ["/r/{Code}"] = async page =>
@@ -69,6 +72,13 @@ public sealed class EveryPageTests(PageBrowser browser, DemoGateway demo) : ICla
         await page.ClickAsync("form.form button.main");
         await page.WaitForURLAsync("**/what-if/*");
         return new Uri(page.Url).AbsolutePath;
+    }
+
+    private static async Task<string> AnEvent(IPage page)
+    {
+        await page.GotoAsync("/calendar/event?text=Vote, gym, 24 Dec 18:00-21:00");
+        await page.ClickAsync("button[value=keep]");
+        return await page.Locator(".events h3 a").First.GetAttributeAsync("href") ?? "";
     }
 
     private static async Task<string> Path(string route, IPage page)

@@ -1,6 +1,8 @@
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web.Energy;
 using EnergyPilot.Gateway.Web.Votes;
+using EnergyPilot.Gateway.Web.Calendar;
+using EnergyPilot.Gateway.Web.Programme;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -30,6 +32,8 @@ internal static class ApiRoutes
         VotesApi.Map(api);
         EventsApi.Map(api);
         app.MapGet($"{Root}/openapi.json", async (ApiDocument document) => TypedResults.Bytes(await document.Json(), ApiDocument.ContentType)).ExcludeFromDescription();
+        CalendarApi.Map(api);
+        ProgrammeApi.Map(api);
     }
 
     public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments(Root);

@@ -7,7 +7,7 @@ public sealed class WrongReferences
     [InlineData("programme: classroom", "programme: ¦clasroom", "the name of a programme", "Nearest known name: classroom")]
     [InlineData("bus: modbus", "bus: ¦modubs", "the name of a bus", "Nearest known name: modbus")]
     [InlineData("type: eastron-sdm630", "type: ¦eastron-sdm603", "a device model in hardware/devices", "Nearest known name: eastron-sdm630")]
-    [InlineData("[france-zone-b, ", "[¦france-zone-d, ", "site.calendars[0]", "a calendar in config/calendars", "Nearest known name: france-zone-b")]
+    [InlineData("[france-zone-b, ", "[¦france-zon-b, ", "site.calendars[0]", "a calendar in config/calendars", "Nearest known name: france-zone-b")]
     [InlineData("[room-cp.temperature, air-cp", "[room-cp.temperature, ¦aire-cp", "zones.cp.temperature[1]", "there is no device \"aire-cp\"", "Nearest known name: air-cp")]
     [InlineData("[room-cp.temperature", "[¦room-cp.temprature", "dallas-ds18b20 has no point \"temprature\"", "Nearest known name: temperature")]
     [InlineData("outdoor: outdoor.temperature", "outdoor: ¦outdoor", "as device.point")]

@@ -3,6 +3,8 @@ using EnergyPilot.Core.Energy;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Calendars;
+using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Texts;
 using EnergyPilot.Gateway.Web;
 using EnergyPilot.Gateway.Web.Energy;
@@ -20,6 +22,7 @@ public sealed class LanguageTests
         .. Named<ReasonCode>("reason"), .. Named<Phrase>("page"), .. Words<Mode>(), .. Words<ZoneUse>(), .. Words<Severity>(), .. Words<Medium>(),
         .. Words<Reliability>(), .. Words<Priority>(), .. Words<ZoneState>(), .. Words<AirQuality>(), .. Words<BoilerState>(), .. Words<CircuitState>(), .. Words<SparkplugPhase>(), .. Words<PeriodLength>(), .. Words<Occupied>(), .. Words<ComparedPeriod>(),
         .. Words<EnergyPilot.Gateway.Storage.Role>(), .. Words<EnergyPilot.Gateway.Storage.TokenScope>(), .. Words<Deed>(),
+        .. Words<OccasionKind>(), .. Words<WholeDays>(), .. Words<WhyLeftOut>(),
     ];
 
     public static TheoryData<string> Codes => [.. Language.All.Keys];

@@ -1,4 +1,5 @@
 using EnergyPilot.Gateway.Field;
+using EnergyPilot.Gateway.Hosting;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Uplink;
 using EnergyPilot.Gateway.Web;
@@ -50,6 +51,9 @@ internal sealed class PageHost : IAsyncDisposable
         var access = new SampleAccess(keys.FullName, clock);
         builder.Services.AddSingleton(new UplinkView(SampleSchool.Site));
         builder.Services.AddSingleton(access.Books).AddSingleton(desk.Desk).AddSingleton(live).AddSingleton(field).AddSingleton<TimeProvider>(clock).AddSampleSite().AddSingleton(desk.WhatIf).AddServices(keys);
+        // A test may bring a site file of its own after the start.
+        var sample = builder.Services.Last(d => d.ServiceType == typeof(SiteDesk)).ImplementationFactory.ShouldNotBeNull();
+        builder.Services.AddSingleton(desk.Calendar).AddKeyedSingleton("sample", (p, _) => (SiteDesk)sample(p)).AddTransient(p => desk.Editor is { } own ? own() : p.GetRequiredKeyedService<SiteDesk>("sample"));
         var app = builder.Build();
         app.Map();
         foreach (var cycle in cycles) live.Show(cycle);

@@ -12,6 +12,7 @@ using EnergyPilot.Gateway.WhatIf;
 using EnergyPilot.Tests.Core.WhatIf;
 using Microsoft.Extensions.Logging.Abstractions;
 using EnergyPilot.Gateway.Web.School;
+using EnergyPilot.Gateway.Web.Calendar;
 using Role = EnergyPilot.Gateway.Storage.Role;
 
 namespace EnergyPilot.Tests.Gateway.Web;
@@ -68,7 +69,7 @@ internal sealed class SampleDesk
 
     public PageDesk Desk => new()
     {
-        Site = () => Site,
+        Site = () => Site.With([.. Uses.Select(u => u.Occasion)]),
         Series = Series,
         Index = Energy.Index,
         HourlyMeans = SampleEnergy.Outdoor,
@@ -94,6 +95,35 @@ internal sealed class SampleDesk
             return true;
         },
     };
+
+    /// <summary>Where the site is changed, of a test that brings its own; else it is the sample's.</summary>
+    public Func<SiteDesk>? Editor { get; set; }
+
+    /// <summary>The calendars that were imported.</summary>
+    public List<CalendarSource> Sources { get; } = [];
+
+    public CalendarDesk Calendar => new()
+    {
+        Add = (use, who) => Keep(use, who.Name, 0),
+        Replace = (id, use, who) => Uses.RemoveAll(u => u.Id == id) > 0 && Keep(use, who.Name, id),
+        Remove = (id, _) => Uses.RemoveAll(u => u.Id == id) > 0,
+        Sources = () => Sources,
+        Import = (source, plan, who) =>
+        {
+            Uses.RemoveAll(u => u.Source == source.Name);
+            foreach (var (uid, use) in plan.Uses) Uses.Add(new AddedUse(Uses.Count + 100, use, who.Name, SampleSchool.Monday0612) { Source = source.Name, Uid = uid });
+            Sources.RemoveAll(s => s.Name == source.Name);
+            Sources.Add(source with { Owner = who.Name, ReadAt = SampleSchool.Monday0612, Added = plan.Uses.Length, LeftOut = plan.LeftOut.Length });
+            return true;
+        },
+        Forget = (name, _) => Uses.RemoveAll(u => u.Source == name && Sources.RemoveAll(s => s.Name == name) >= 0),
+    };
+
+    private bool Keep(Occasion use, string who, long id)
+    {
+        Uses.Add(new AddedUse(id > 0 ? id : Uses.Count + 1, use, who, SampleSchool.Monday0612));
+        return true;
+    }
 
     private static List<EnergyPilot.Gateway.Web.Sample> Series(PointId point, DateTimeOffset from, DateTimeOffset to)
     {

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.Serialization;
+using System.Text.RegularExpressions;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Evaluation;
+using NodaTime.TimeZones;
+
+namespace EnergyPilot.Gateway.Calendars;
+
+/// <summary>
+/// Reads iCalendar files (RFC 5545) of whoever: Ical.Net knows the format, and here stand the bounds, because a file comes from outside: its size, its
+/// entries, how often one is repeated, how far we look, and how long a rule may search for a day that never comes (30 February).
+/// </summary>
+internal static partial class CalendarReader
+{
+    public const int LargestFile = 1024 * 1024;
+
+    private const int MostEntries = 3000, MostDays = 2000, LongestText = 200, LongestUid = 255, Patience = 1000, LongestNights = 60, LongestHolidays = 800;
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(730), Back = TimeSpan.FromDays(1);
+
+    public static CalendarFile Read(string text, Site site, DateTimeOffset now)
+    {
+        if (text.Length > LargestFile) return CalendarFile.Wrong(CalendarFault.TooLarge);
+        if (Count(text, "BEGIN:") > MostEntries) return CalendarFile.Wrong(CalendarFault.TooMany);
+        if (!TryLoad(OnKnownClocks(text), out var calendars)) return CalendarFile.Wrong(CalendarFault.Unreadable);
+        var (entries, strange) = (ImmutableArray.CreateBuilder<CalendarEntry>(), ImmutableArray.CreateBuilder<string>());
+        var left = MostDays;
+        foreach (var group in calendars.SelectMany(c => c.Events).GroupBy(e => Cut(e.Uid, LongestUid)).ToList())
+        {
+            if (left > 0 && Days([.. group], site, now, ref left) is { } days) entries.AddRange(days.Count > 0 ? Entries(group.Key, days, site) : Over(group));
+            else strange.Add(Cut(group.First().Summary, LongestText));
+        }
+
+        return new CalendarFile(CalendarFault.None, entries.ToImmutable(), strange.ToImmutable());
+    }
+
+    // Whatever the library stumbles over, the file is no calendar: a stranger's file must not be able to end more than its own reading.
+    private static bool TryLoad(string text, out IList<Ical.Net.Calendar> calendars)
+    {
+        calendars = [];
+        try
+        {
+            calendars = Ical.Net.Calendar.Load<Ical.Net.Calendar>(text);
+            return calendars.Count > 0;
+        }
+        catch (Exception e) when (e is SerializationException or ArgumentException or FormatException or InvalidOperationException or NotSupportedException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    // A time zone that nobody knows is taken for the school's own clocks: some programs invent names, and a school's calendar is seldom of elsewhere.
+    private static string OnKnownClocks(string text) => TimeZoneName().Replace(Fold().Replace(text, ""), match => IsKnown(match.Groups[1].Value.Trim('"')) ? match.Value : "");
+
+    private static bool IsKnown(string zone) =>
+        NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null || TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.ContainsKey(zone);
+
+    // One entry and those that change single days of it; null when they make no sense.
+    private static List<Occurred>? Days(List<CalendarEvent> events, Site site, DateTimeOffset now, ref int left)
+    {
+        if (events.Any(e => e.DtStart is null || e.RecurrenceRule is { Frequency: FrequencyType.Secondly or FrequencyType.Minutely or FrequencyType.Hourly })) return null;
+        var part = new Ical.Net.Calendar();
+        part.Events.AddRange(events.DistinctBy(e => e.RecurrenceIdentifier is { } id ? id.StartTime.AsUtc : DateTime.MinValue));
+        var until = now + Ahead;
+        var days = new List<Occurred>();
+        try
+        {
+            var options = new EvaluationOptions { MaxUnmatchedIncrementsLimit = Patience };
+            foreach (var occurrence in part.GetOccurrences<CalendarEvent>(new CalDateTime((now - Back - TimeSpan.FromDays(1)).UtcDateTime, CalDateTime.UtcTzId), options))
+            {
+                if (Instant(occurrence.Period.StartTime, site) > until || left <= 0) break;
+                if (occurrence.Source is not CalendarEvent source) continue;
+                left--;
+                if (!IsCancelled(source)) days.Add(new Occurred(source, occurrence.Period.StartTime, occurrence.Period.EffectiveEndTime ?? occurrence.Period.StartTime));
+            }
+        }
+        catch (Exception e) when (e is EvaluationException or ArgumentException or FormatException or InvalidOperationException or OverflowException)
+        {
+            return null;
+        }
+
+        return days;
+    }
+
+    private static bool IsCancelled(CalendarEvent source) => string.Equals(source.Status, EventStatus.Cancelled, StringComparison.OrdinalIgnoreCase);
+
+    // What takes place no more is told as such; what was called off is nothing.
+    private static IEnumerable<CalendarEntry> Over(IGrouping<string, CalendarEvent> group) =>
+        group.All(IsCancelled) ? [] : [new CalendarEntry(group.Key, Cut(group.First().Summary, LongestText), Cut(group.First().Location, LongestText))];
+
+    // A single day that was renamed or moved elsewhere is an entry of its own.
+    private static IEnumerable<CalendarEntry> Entries(string uid, List<Occurred> days, Site site) => days
+        .GroupBy(d => (Title: Cut(d.Event.Summary, LongestText), Place: Cut(d.Event.Location, LongestText)))
+        .Select(g => new CalendarEntry(uid, g.Key.Title, g.Key.Place)
+        {
+            Categories = [.. g.First().Event.Categories.Take(5)],
+            Hours = [.. g.Where(d => d.From.HasTime).SelectMany(d => HoursOf(d, site)).Distinct()],
+            WholeDays = [.. g.Where(d => !d.From.HasTime).SelectMany(DaysOf).Distinct()],
+            SetpointC = double.TryParse(g.First().Event.Properties[CalendarWriter.Setpoint]?.Value?.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) ? degrees : double.NaN,
+        });
+
+    // What ends at midnight does not take place on the next day.
+    private static IEnumerable<CalendarHours> HoursOf(Occurred occurred, Site site)
+    {
+        var (from, to) = (site.Local(Instant(occurred.From, site)), site.Local(Instant(occurred.To, site)));
+        for (var day = from.Date; day < to && day < from.Date.AddDays(LongestNights); day = day.AddDays(1))
+        {
+            var (begin, end) = (day > from ? TimeSpan.Zero : from - day, day.AddDays(1) < to ? TimeSpan.FromDays(1) : to - day);
+            if (begin < end) yield return new CalendarHours(DateOnly.FromDateTime(day), new Interval(begin, end, Mode.Comfort));
+        }
+    }
+
+    private static IEnumerable<DateOnly> DaysOf(Occurred occurred)
+    {
+        var (first, end) = (occurred.From.Date, occurred.To.Date > occurred.From.Date ? occurred.To.Date : occurred.From.Date.AddDays(1));
+        for (var day = first; day < end && day < first.AddDays(LongestHolidays); day = day.AddDays(1)) yield return day;
+    }
+
+    private static DateTimeOffset Instant(CalDateTime time, Site site) =>
+        time.IsFloating ? site.Instant(time.Value) : new DateTimeOffset(DateTime.SpecifyKind(time.AsUtc, DateTimeKind.Utc));
+
+    private static string Cut(string? text, int longest) => text is null ? "" : text.Length > longest ? text[..longest] : text;
+
+    private static int Count(string text, string word)
+    {
+        var count = 0;
+        for (var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(word, at + word.Length, StringComparison.OrdinalIgnoreCase)) count++;
+        return count;
+    }
+
+    private readonly record struct Occurred(CalendarEvent Event, CalDateTime From, CalDateTime To);
+
+    // Lines longer than 75 octets go on in the next one, behind a blank.
+    [GeneratedRegex("\\r?\\n[ \\t]")]
+    private static partial Regex Fold();
+
+    [GeneratedRegex(";TZID=(\"[^\"\\r\\n]*\"|[^;:\\r\\n]*)", RegexOptions.IgnoreCase)]
+    private static partial Regex TimeZoneName();
+}

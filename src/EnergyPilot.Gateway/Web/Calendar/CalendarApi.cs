@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Text;
+using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Calendars;
+using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Texts;
+using EnergyPilot.Gateway.Web.Api;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EnergyPilot.Gateway.Web.Calendar;
+
+/// <summary>The calendar for programs: days and hours are on the school's clocks, as people mean them. Anybody may look; changing is for staff.</summary>
+internal static class CalendarApi
+{
+    private const int LongestDays = 800;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/calendar", Calendar).WithName("Calendar").WithSummary("Holidays and events from one day to another");
+        api.MapGet("/calendar.ics", Export).WithName("CalendarFile").WithSummary("Own events and holidays as an iCalendar file");
+        api.MapPost("/calendar/import", Import).Needs(Role.Staff).WithName("ImportCalendar").WithSummary("Imports an iCalendar file; with preview it only says what would come of it")
+            .WithMetadata(new RequestSizeLimitAttribute(CalendarReader.LargestFile)).Accepts<string>("text/calendar");
+        api.MapDelete("/calendar/sources/{name}", Forget).Needs(Role.Staff).WithName("ForgetCalendar").WithSummary("Takes an imported calendar away with all that came from it");
+        api.MapPost("/events", Add).Needs(Role.Staff).WithName("AddEvent").WithSummary("Adds an event");
+        api.MapPut("/events/{id:long}", Replace).Needs(Role.Staff).WithName("ChangeEvent").WithSummary("Puts another event in the place of one");
+        api.MapDelete("/events/{id:long}", Remove).Needs(Role.Staff).WithName("RemoveEvent").WithSummary("Takes an event away");
+    }
+
+    private static Results<Ok<CalendarAnswer>, BadRequest> Calendar(PageDesk desk, TimeProvider clock, DateOnly? from = null, DateOnly? to = null)
+    {
+        var site = desk.Site();
+        var first = from ?? DateOnly.FromDateTime(site.Local(clock.GetUtcNow()));
+        var last = to ?? (first.DayNumber < DateOnly.MaxValue.DayNumber - LongestDays ? first.AddDays(365) : first);
+        return last < first || last.DayNumber - first.DayNumber > LongestDays ? TypedResults.BadRequest() : TypedResults.Ok(CalendarAnswer.Of(site, desk.Uses(), first, last));
+    }
+
+    private static ContentHttpResult Export(HttpResponse response, PageDesk desk, TimeProvider clock)
+    {
+        var (site, uses) = (desk.Site(), desk.Uses());
+        var own = uses.Select(u => u.Occasion).ToHashSet<Occasion>(ReferenceEqualityComparer.Instance);
+        response.Headers.ContentDisposition = $"attachment; filename=\"{site.Id}.ics\"";
+        return TypedResults.Text(
+            CalendarWriter.Write(site, uses, site.Exceptions.Where(e => !own.Contains(e)), site.Calendar.Holidays, clock.GetUtcNow()), "text/calendar; charset=utf-8");
+    }
+
+    private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> Import(
+        HttpRequest request, Visit visit, CalendarDesk calendars, string name, string wholeDays = "LeftOut", string elsewhere = "", bool preview = false, CancellationToken stop = default)
+    {
+        var site = visit.Site;
+        using var reader = new StreamReader(request.Body, Encoding.UTF8);
+        var text = new char[CalendarReader.LargestFile + 1];
+        var length = await reader.ReadBlockAsync(text, stop);
+        var file = CalendarReader.Read(new string(text, 0, length), site, visit.Reader.Now);
+        if (file.Fault != CalendarFault.None) return TypedResults.Problem($"Not imported: {file.Fault}.", statusCode: StatusCodes.Status422UnprocessableEntity);
+        var source = new CalendarSource(ImportForm.NameOf(name), "")
+        {
+            WholeDays = Enum.TryParse<WholeDays>(wholeDays, out var whole) && Enum.IsDefined(whole) ? whole : WholeDays.LeftOut,
+            Elsewhere = elsewhere == ImportForm.Everywhere ? [.. site.Zones.Select(z => z.Id)] : [.. site.Zones.Select(z => z.Id).Where(z => z.Name == elsewhere)],
+        };
+        var plan = ImportPlan.Of(file, source, site, DateOnly.FromDateTime(site.Local(visit.Reader.Now)));
+        if (!preview && !calendars.Import(source, plan, visit.Visitor)) return TypedResults.Problem("There are too many added uses.", statusCode: StatusCodes.Status409Conflict);
+        return TypedResults.Ok(new ImportAnswer(source.Name, [.. plan.Uses.Select(u => EventRow.Of(u.Occasion))], [.. plan.LeftOut.Select(l => new LeftOutRow(l.Title, l.Why.ToString()))]));
+    }
+
+    private static NoContent Forget(string name, Visit visit, CalendarDesk calendars)
+    {
+        calendars.Forget(name, visit.Visitor);
+        return TypedResults.NoContent();
+    }
+
+    private static Results<NoContent, ProblemHttpResult> Add(EventRow row, Visit visit, CalendarDesk calendars)
+    {
+        if (!row.Form(visit.Reader).TryRead(visit.Reader, out var use, out var mistakes)) return Wrong(mistakes, visit.Reader);
+        return calendars.Add(use, visit.Visitor) ? TypedResults.NoContent() : TypedResults.Problem("There are too many added uses.", statusCode: StatusCodes.Status409Conflict);
+    }
+
+    private static Results<NoContent, NotFound, ProblemHttpResult> Replace(long id, EventRow row, Visit visit, CalendarDesk calendars)
+    {
+        if (!row.Form(visit.Reader).TryRead(visit.Reader, out var use, out var mistakes)) return Wrong(mistakes, visit.Reader);
+        return calendars.Replace(id, use, visit.Visitor) ? TypedResults.NoContent() : TypedResults.NotFound();
+    }
+
+    private static Results<NoContent, NotFound> Remove(long id, Visit visit, CalendarDesk calendars) =>
+        calendars.Remove(id, visit.Visitor) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    private static ProblemHttpResult Wrong(ImmutableArray<Mistake> mistakes, Reader reader) => TypedResults.Problem(
+        string.Join(' ', mistakes.Select(m => $"{m.Field}: {reader.Say(m.Phrase, m.Facts.AsSpan())}")), statusCode: StatusCodes.Status422UnprocessableEntity);
+}
+
+/// <summary>Holidays and events of some days, and until when holidays are known.</summary>
+internal sealed record CalendarAnswer(string[] Calendars, DateOnly? SchoolKnownUntil, DateOnly? PublicKnownUntil, HolidayRow[] Holidays, EventRow[] Events)
+{
+    public static CalendarAnswer Of(Site site, IReadOnlyList<AddedUse> uses, DateOnly first, DateOnly last)
+    {
+        var added = EventWords.Added(uses);
+        return new(
+            [.. site.Calendar.Names], Known(site.Calendar.SchoolKnownUntil), Known(site.Calendar.PublicKnownUntil),
+            [.. site.Calendar.Holidays.Where(h => h.First <= last && h.Last >= first).Select(h => new HolidayRow(h.First, h.Last, h.Kind.ToString(), h.Name))],
+            [.. site.Exceptions.Where(e => e.First <= last && e.Last >= first).Select(e => added.TryGetValue(e, out var use) ? EventRow.Of(e) with { Id = use.Id, AddedBy = use.Owner, AddedAt = use.At.ToUniversalTime(), Source = use.Source } : EventRow.Of(e))]);
+    }
+
+    private static DateOnly? Known(DateOnly until) => until == DateOnly.MaxValue ? null : until;
+}
+
+/// <summary>A holiday, both days included.</summary>
+internal sealed record HolidayRow(DateOnly First, DateOnly Last, string Kind, string Name);
+
+/// <summary>An event. Without zones it is for the whole school; without a number it stands in the site file, or is to be added.</summary>
+/// <param name="Hours">"18:00-21:00, 22:00-23:00" on the school's clocks; empty for whole days.</param>
+internal sealed record EventRow(string Kind, DateOnly First, DateOnly? Last, bool Weekly, string Hours, string[]? Zones, string? Note, double? SetpointC, bool InSchoolHolidays)
+{
+    public long? Id { get; init; }
+    public string? AddedBy { get; init; }
+    public DateTimeOffset? AddedAt { get; init; }
+    public string? Source { get; init; }
+
+    public static EventRow Of(Occasion use) => new(
+        use.Kind.ToString(), use.First, use.Last, use.Rhythm == Rhythm.EveryWeek, HoursText.Of(use.Hours), [.. use.Zones.Select(z => z.Name)], use.Note, use.Setpoint?.Degrees, use.OnHolidays == HolidayUse.AsUsual);
+
+    /// <summary>As if it had been typed: one reading for people and programs.</summary>
+    public EventForm Form(Reader reader) => new(
+        Note ?? "", Kind ?? "", Zones is null or [] ? EventForm.All : EventForm.Chosen, [.. Zones ?? []], Weekly ? EventForm.Weekly : Last is { } last && last != First ? EventForm.Days : EventForm.Once,
+        $"{First:yyyy-MM-dd}", $"{Last ?? First:yyyy-MM-dd}", Hours ?? "", SetpointC is { } degrees ? FormattableString.Invariant($"{degrees}") : "", InSchoolHolidays);
+}
+
+/// <summary>What came, or would come, of an import.</summary>
+internal sealed record ImportAnswer(string Name, EventRow[] Added, LeftOutRow[] LeftOut);
+
+/// <summary>An entry that was left out.</summary>
+internal sealed record LeftOutRow(string Title, string Why);

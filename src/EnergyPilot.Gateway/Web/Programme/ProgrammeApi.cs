@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Core.Sites.Editing;
+using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Hosting;
+using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Texts;
+using EnergyPilot.Gateway.Web.Api;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EnergyPilot.Gateway.Web.Programme;
+
+/// <summary>Week programmes and setpoints for programs. Whoever changes them says on which version of the site that rests; a change of somebody else meanwhile is a conflict.</summary>
+internal static class ProgrammeApi
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/zones/{id}/programme", Programme).WithName("ZoneProgramme").WithSummary("The week of a zone");
+        api.MapPut("/zones/{id}/programme", SetProgramme).Needs(Role.Staff).WithName("SetZoneProgramme").WithSummary("Another week, for all zones that share it or for this one alone");
+        api.MapGet("/zones/{id}/setpoints", Setpoints).WithName("ZoneSetpoints").WithSummary("How warm a zone is kept");
+        api.MapPut("/zones/{id}/setpoints", SetSetpoints).Needs(Role.Staff).WithName("SetZoneSetpoints").WithSummary("Other setpoints, for a zone or for the whole site");
+    }
+
+    private static Results<Ok<WeekRow>, NotFound> Programme(string id, SiteDesk desk) =>
+        Find(desk, id) is { } zone ? TypedResults.Ok(WeekRow.Of(zone, desk)) : TypedResults.NotFound();
+
+    private static Results<Ok<WeekRow>, NotFound, ProblemHttpResult> SetProgramme(string id, WeekRow row, SiteDesk desk, Visit visit)
+    {
+        if (Find(desk, id) is not { } zone) return TypedResults.NotFound();
+        if (row.Days is not { Length: 7 }) return Wrong("days: seven texts, Monday first", StatusCodes.Status422UnprocessableEntity);
+        var form = new ProgrammeForm([.. row.Days.Select(d => d ?? "")], row.OnlyThisZone, row.InSchoolHolidays);
+        if (!form.TryRead(out var days, out var mistakes)) return Told(mistakes, visit.Reader);
+        return Applied(desk, form.Edits(desk.Current, zone, days), row.Version, visit) ?? (Results<Ok<WeekRow>, NotFound, ProblemHttpResult>)TypedResults.Ok(WeekRow.Of(Find(desk, id) ?? zone, desk));
+    }
+
+    private static Results<Ok<SetpointRow>, NotFound> Setpoints(string id, SiteDesk desk) =>
+        Find(desk, id) is { } zone ? TypedResults.Ok(SetpointRow.Of(zone, desk)) : TypedResults.NotFound();
+
+    private static Results<Ok<SetpointRow>, NotFound, ProblemHttpResult> SetSetpoints(string id, SetpointRow row, SiteDesk desk, Visit visit)
+    {
+        if (Find(desk, id) is not { } zone) return TypedResults.NotFound();
+        var form = new SetpointForm(Text(row.ComfortC), Text(row.ReducedC), Text(row.AbsenceC), Text(row.FrostC), row.WholeSite);
+        if (!form.TryRead(desk.Current.Control, out var wanted, out var mistakes)) return Told(mistakes, visit.Reader);
+        return Applied(desk, form.Edits(zone, wanted), row.Version, visit) ?? (Results<Ok<SetpointRow>, NotFound, ProblemHttpResult>)TypedResults.Ok(SetpointRow.Of(Find(desk, id) ?? zone, desk));
+    }
+
+    private static ProblemHttpResult? Applied(SiteDesk desk, IEnumerable<SiteEdit> edits, long version, Visit visit)
+    {
+        var change = desk.Apply(edits, version, visit.Visitor, "");
+        return change.IsDone ? null : Wrong(
+            change.State == SiteChangeState.Mistaken ? string.Join(' ', change.Preview.Mistakes.Select(m => $"{m.Path}: {m.Found}; expected {m.Expected}.")) : $"Not changed: {change.State}; the version is {change.Version}.",
+            change.State == SiteChangeState.Outdated ? StatusCodes.Status409Conflict : change.State == SiteChangeState.Refused ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static Zone? Find(SiteDesk desk, string id) => desk.Current.Zones.FirstOrDefault(z => z.Id.Name == id);
+
+    private static string Text(double degrees) => FormattableString.Invariant($"{degrees}");
+
+    private static ProblemHttpResult Told(ImmutableArray<Mistake> mistakes, Reader reader) =>
+        Wrong(string.Join(' ', mistakes.Select(m => $"{m.Field}: {reader.Say(m.Phrase, m.Facts.AsSpan())}")), StatusCodes.Status422UnprocessableEntity);
+
+    private static ProblemHttpResult Wrong(string detail, int status) => TypedResults.Problem(detail, statusCode: status);
+}
+
+/// <summary>A zone's week, hours on the school's clocks.</summary>
+/// <param name="Version">Of the site; a change must name the one that it was made from.</param>
+/// <param name="Days">"08:30-12:00, 13:30-16:30", Monday first; empty when nobody comes.</param>
+/// <param name="OnlyThisZone">When changing: whether the zone gets a programme of its own.</param>
+internal sealed record WeekRow(long Version, string[] Days, bool InSchoolHolidays, bool OnlyThisZone)
+{
+    public string? Programme { get; init; }
+    public string[]? SharedBy { get; init; }
+
+    public static WeekRow Of(Zone zone, SiteDesk desk)
+    {
+        var form = ProgrammeForm.Of(zone);
+        return new(desk.Version, [.. form.Days], form.InHolidays, false) { Programme = zone.Programme.Id, SharedBy = [.. desk.Current.Zones.Where(z => z.Programme.Id == zone.Programme.Id).Select(z => z.Id.Name)] };
+    }
+}
+
+/// <summary>A zone's setpoints [°C].</summary>
+/// <param name="WholeSite">When changing: whether they are for the whole site.</param>
+internal sealed record SetpointRow(long Version, double ComfortC, double ReducedC, double AbsenceC, double FrostC, bool WholeSite)
+{
+    public static SetpointRow Of(Zone zone, SiteDesk desk) => new(
+        desk.Version, zone.Setpoints.Comfort.Degrees, zone.Setpoints.Reduced.Degrees, zone.Setpoints.Absence.Degrees, zone.Setpoints.Frost.Degrees, false);
+}
