@@ -5,9 +5,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EnergyPilot.Core.Comfort;
 using EnergyPilot.Core.Control;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Texts;
+using EnergyPilot.Gateway.Web;
 using EnergyPilot.Gateway.Web.Api;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 using NJsonSchema;
 
 namespace EnergyPilot.Tests.Gateway.Web;
@@ -186,6 +191,33 @@ public sealed class ApiTests
         (await events.MoveNextAsync()).ShouldBeTrue();
         Zones(events.Current).Count.ShouldBe(12);
         (await program.Text("/metrics", Stop)).ShouldContain("energypilot_event_streams{for=\"program\"} 1");
+    }
+
+    [Fact]
+    public async Task Stream_of_a_control_that_is_silent_says_so_by_a_heartbeat()
+    {
+        var (clock, live, desk, traffic) = (new ManualTime(SampleSchool.Monday0612), new LiveView(), new SampleDesk().Desk, new Traffic());
+        live.Show(SampleSchool.Cycle(SampleSchool.Monday0612));
+        var stream = new EventStream(live, new Views(desk), desk, clock, traffic, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
+        await using (var events = stream.Follow(Language.Fallback, Stop).GetAsyncEnumerator(Stop))
+        {
+            (await events.MoveNextAsync()).ShouldBeTrue();
+            var next = events.MoveNextAsync().AsTask();
+            clock.Advance(TimeSpan.FromSeconds(29));
+            next.IsCompleted.ShouldBeFalse();
+            clock.Advance(TimeSpan.FromSeconds(1));
+            (await next).ShouldBeTrue();
+            events.Current.EventType.ShouldBe("heartbeat");
+            events.Current.Data.ShouldContain("2026-01-19T05:13:00");
+
+            next = events.MoveNextAsync().AsTask();
+            live.Show(SampleSchool.Cycle(SampleSchool.Monday0612.AddSeconds(40)));
+            (await next).ShouldBeTrue();
+            events.Current.EventType.ShouldBe("zones");
+            traffic.Streams(StreamKind.Program).ShouldBe(1);
+        }
+
+        traffic.Streams(StreamKind.Program).ShouldBe(0);
     }
 
     [Fact]
