@@ -81,7 +81,7 @@ internal sealed record PointRow(string Point, string Name, double? Value, string
 {
     public static PointRow Of(Core.Sites.Point point, Reading reading) => new(
         point.Id.Name, point.Type.Name, reading.IsReliable ? LearningApi.Known(reading.Value) : null, Core.Units.Unit.Canonical(point.Type.Quantity).Symbol, reading.Reliability.ToString(),
-        LearningApi.Known(reading.At), point.Type.Access != Access.Read);
+        LearningApi.Known(reading.At), point.Type.Access != Core.Devices.Access.Read);
 }
 
 /// <summary>A device that is not in the site yet.</summary>
