@@ -63,6 +63,15 @@ public sealed partial class SecurityHostileTests
         (await host.Visitor("en").GetAsync(new Uri("/", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_body_in_chunks_without_end_is_cut_off()
+    {
+        await using var host = await Host();
+        var chunk = $"2000\r\n{new string('a', 0x2000)}\r\n";
+        var answer = await Raw(host, $"POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{string.Concat(Enumerable.Repeat(chunk, 5))}");
+        answer.ShouldMatch("^(HTTP/1.1 (400|413) |$)");
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
