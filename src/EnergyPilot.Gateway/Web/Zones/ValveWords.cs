@@ -6,7 +6,7 @@ using EnergyPilot.Gateway.Texts;
 
 namespace EnergyPilot.Gateway.Web.Zones;
 
-/// <summary>What the valves of a zone do, in a word: "open", "35 % open", "set to 21 °C".</summary>
+/// <summary>What the valves of a zone do, in a word: "valve open", "valve 35 % open", "thermostat at 21 °C".</summary>
 internal static class ValveWords
 {
     public static string Of(Zone zone, ImmutableArray<Command> valves, Visit visit)

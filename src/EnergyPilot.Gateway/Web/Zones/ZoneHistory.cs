@@ -38,7 +38,7 @@ internal sealed record ZoneHistory(
             [.. points.Select(p => Steps(Samples(desk, p, At(times[0]), span), times, span.Step, patience))], times.Count, digits, factor);
         return new ZoneHistory(
             (int)span.Step.TotalSeconds, times, Line(Heartbeat, 2, 1, zone.Points.Temperature), Line(Lasting, 2, 1, SetpointOf(zone.Id)),
-            Line(Heartbeat, 2, 1, site.Outdoor.Take(1)), Line(Lasting, 1, 1, HeatOf(zone.Id)), Line(Heartbeat, 0, 1, zone.Points.Co2), Line(Heartbeat, 0, 100, zone.Points.Presence));
+            Line(Heartbeat, 2, 1, site.Outdoor.Take(1)), Line(Lasting, 1, 1, HeatOf(zone.Id)), Line(Heartbeat, 0, 1, zone.Points.Co2), Seen(span, Line(Heartbeat, 0, 100, zone.Points.Presence)));
     }
 
     /// <summary>Rows for readers of the table, newest first: the steps that begin a row.</summary>
@@ -65,6 +65,9 @@ internal sealed record ZoneHistory(
 
         return line;
     }
+
+    // A contact says when it changes, not for how long: within five minutes somebody was there, or nobody was.
+    private static IReadOnlyList<double?> Seen(HistorySpan span, IReadOnlyList<double?> line) => span.Resolution == Resolution.Raw ? [.. line.Select(v => v > 0 ? 100 : v)] : line;
 
     private static IReadOnlyList<Web.Sample> Samples(PageDesk desk, PointId point, DateTimeOffset from, HistorySpan span) => span.Resolution == Resolution.Raw
         ? desk.Series(point, from - Heartbeat, span.To)

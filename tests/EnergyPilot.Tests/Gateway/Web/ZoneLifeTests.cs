@@ -162,7 +162,7 @@ public sealed class ZoneLifeTests
         await using var host = await PageHost.Start(Stop, record);
         using var visitor = host.Visitor("fr");
         (await visitor.Text("/zones/cp", Stop)).ShouldContain("Vanne ouverte pour sa part du cycle, 90 %.");
-        (await visitor.Text("/", Stop)).Replace("\n", "").ShouldContain("Ouverte");
+        (await visitor.Text("/", Stop)).ShouldContain("Vanne ouverte");
     }
 
     private static SchoolView View(CycleRecord record) => SchoolView.Of(record, new SampleDesk().Desk);
