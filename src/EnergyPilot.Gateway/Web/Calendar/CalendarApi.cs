@@ -24,9 +24,9 @@ internal static class CalendarApi
         api.MapPost("/calendar/import", Import).Needs(Role.Staff).WithName("ImportCalendar").WithSummary("Imports an iCalendar file; with preview it only says what would come of it")
             .WithMetadata(new RequestSizeLimitAttribute(CalendarReader.LargestFile)).Accepts<string>("text/calendar");
         api.MapDelete("/calendar/sources/{name}", Forget).Needs(Role.Staff).WithName("ForgetCalendar").WithSummary("Takes an imported calendar away with all that came from it");
-        api.MapPost("/events", Add).Needs(Role.Staff).WithName("AddEvent").WithSummary("Adds an event");
-        api.MapPut("/events/{id:long}", Replace).Needs(Role.Staff).WithName("ChangeEvent").WithSummary("Puts another event in the place of one");
-        api.MapDelete("/events/{id:long}", Remove).Needs(Role.Staff).WithName("RemoveEvent").WithSummary("Takes an event away");
+        api.MapPost("/calendar/events", Add).Needs(Role.Staff).WithName("AddEvent").WithSummary("Adds an event");
+        api.MapPut("/calendar/events/{id:long}", Replace).Needs(Role.Staff).WithName("ChangeEvent").WithSummary("Puts another event in the place of one");
+        api.MapDelete("/calendar/events/{id:long}", Remove).Needs(Role.Staff).WithName("RemoveEvent").WithSummary("Takes an event away");
     }
 
     private static Results<Ok<CalendarAnswer>, BadRequest> Calendar(PageDesk desk, TimeProvider clock, DateOnly? from = null, DateOnly? to = null)

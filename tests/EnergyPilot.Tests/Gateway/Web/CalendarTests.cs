@@ -180,12 +180,12 @@ public sealed class CalendarTests
         await using var host = await Host();
         using var visitor = host.Visitor("en");
         var row = new { kind = "Event", first = "2026-01-20", last = (string?)null, weekly = false, hours = "18:00-21:00", zones = new[] { "gym" }, note = "Vote", setpointC = 16.5, inSchoolHolidays = false };
-        (await visitor.PostAsJsonAsync("/api/v1/events", row, Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await visitor.PostAsJsonAsync("/api/v1/calendar/events", row, Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         await visitor.SignIn(Stop);
-        (await visitor.PostAsJsonAsync("/api/v1/events", row, Stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest, "without the form's token");
+        (await visitor.PostAsJsonAsync("/api/v1/calendar/events", row, Stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest, "without the form's token");
         visitor.DefaultRequestHeaders.Add("RequestVerificationToken", await visitor.Token("/calendar/import", Stop));
-        (await visitor.PostAsJsonAsync("/api/v1/events", row, Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await visitor.PostAsJsonAsync("/api/v1/events", row with { hours = "late" }, Stop)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await visitor.PostAsJsonAsync("/api/v1/calendar/events", row, Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await visitor.PostAsJsonAsync("/api/v1/calendar/events", row with { hours = "late" }, Stop)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         using var calendar = JsonDocument.Parse(await visitor.GetStringAsync(new Uri("/api/v1/calendar?from=2026-01-01&to=2026-06-30", UriKind.Relative), Stop));
         var added = calendar.RootElement.GetProperty("events")[0];
         (added.GetProperty("note").GetString(), added.GetProperty("setpointC").GetDouble(), added.GetProperty("addedBy").GetString()).ShouldBe(("Vote", 16.5, "Marie"));
@@ -199,7 +199,7 @@ public sealed class CalendarTests
         var imported = await visitor.PostAsync(new Uri("/api/v1/calendar/import?name=own.ics&preview=true", UriKind.Relative), body, Stop);
         (await imported.Content.ReadAsStringAsync(Stop)).ShouldContain("\"note\":\"Vote\"");
         host.Desk.Uses.Count.ShouldBe(1);
-        (await visitor.DeleteAsync(new Uri($"/api/v1/events/{added.GetProperty("id").GetInt64()}", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await visitor.DeleteAsync(new Uri($"/api/v1/calendar/events/{added.GetProperty("id").GetInt64()}", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         host.Desk.Uses.ShouldBeEmpty();
     }
 
