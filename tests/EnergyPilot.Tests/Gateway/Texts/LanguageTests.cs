@@ -2,6 +2,7 @@ using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Texts;
 using EnergyPilot.Gateway.Web;
 using EnergyPilot.Io.Sparkplug;
@@ -16,7 +17,7 @@ public sealed class LanguageTests
     private static readonly IEnumerable<string> Wanted =
     [
         .. Named<ReasonCode>("reason"), .. Named<Phrase>("page"), .. Words<Mode>(), .. Words<ZoneUse>(), .. Words<Severity>(), .. Words<Medium>(),
-        .. Words<Reliability>(), .. Words<Priority>(), .. Words<ZoneState>(), .. Words<AirQuality>(), .. Words<BoilerState>(), .. Words<CircuitState>(), .. Words<SparkplugPhase>(),
+        .. Words<Reliability>(), .. Words<Priority>(), .. Words<ZoneState>(), .. Words<AirQuality>(), .. Words<BoilerState>(), .. Words<CircuitState>(), .. Words<SparkplugPhase>(), .. Words<LineFault>(),
     ];
 
     public static TheoryData<string> Codes => [.. Language.All.Keys];
