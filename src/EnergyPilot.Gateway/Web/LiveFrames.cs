@@ -20,6 +20,9 @@ internal sealed class LiveFrames(IServiceScopeFactory scopes, ILoggerFactory log
 
     private long drawn;
 
+    /// <summary>Somebody has done something that a page shows: what was drawn before does not count any more, also within the same cycle.</summary>
+    public void Renew() => pages.Clear();
+
     public Task<LiveFrame> Of(CycleRecord record, Language language, string page)
     {
         if (pages.Count > Most) Forget(record);

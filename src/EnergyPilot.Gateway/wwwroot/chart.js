@@ -6,7 +6,8 @@ const said = document.getElementById('chart-said');
 const keys = [...document.querySelectorAll('.key')];
 const moment = document.querySelector('.chart .moment');
 const whole = moment.querySelector('[data-whole]');
-const language = document.documentElement.lang;
+// What browsers write for plain English is American.
+const language = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
 const { zone, range } = chart.dataset;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const refresh = range === 'day' ? 60_000 : 600_000;

@@ -107,7 +107,9 @@ public sealed class SchoolBrowserTests(PageBrowser browser) : IClassFixture<Page
         var chart = visit.Page.Locator("#chart");
         await chart.FocusAsync();
         await visit.Page.Keyboard.PressAsync("ArrowLeft");
-        await Assertions.Expect(visit.Page.Locator("#chart-said")).ToContainTextAsync("Mon 19 Jan 06:05");
+        await Assertions.Expect(visit.Page.Locator("#chart-said")).ToContainTextAsync("06:10");
+        await visit.Page.Keyboard.PressAsync("ArrowLeft");
+        await Assertions.Expect(visit.Page.Locator("#chart-said")).ToContainTextAsync("06:05");
         await Assertions.Expect(visit.Page.Locator("#chart-said")).ToContainTextAsync("Room");
         await visit.Page.Keyboard.PressAsync("+");
         (await chart.GetAttributeAsync("data-zoom")).ShouldNotBeNullOrEmpty();

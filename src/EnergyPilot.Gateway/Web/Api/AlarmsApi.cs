@@ -25,12 +25,13 @@ internal static class AlarmsApi
         return TypedResults.Ok<AlarmAnswer[]>([.. found.Select(e => AlarmAnswer.Of(e, visit))]);
     }
 
-    private static Results<Ok<AlarmAnswer>, NotFound, Conflict, ProblemHttpResult> Acknowledge(long id, AlarmNote seen, Visit visit, PageDesk desk)
+    private static Results<Ok<AlarmAnswer>, NotFound, Conflict, ProblemHttpResult> Acknowledge(long id, AlarmNote seen, Visit visit, PageDesk desk, LiveFrames frames)
     {
         var note = (seen.Note ?? "").Trim();
         if (note.Length > AlarmPage.LongestNote) return TypedResults.Problem($"The note is longer than {AlarmPage.LongestNote} characters.", statusCode: StatusCodes.Status422UnprocessableEntity);
         if (desk.Alarm(id) is null) return TypedResults.NotFound();
         if (!desk.Acknowledge(id, note, visit.Visitor)) return TypedResults.Conflict();
+        frames.Renew();
         return desk.Alarm(id) is { } entry ? TypedResults.Ok(AlarmAnswer.Of(entry, visit)) : TypedResults.NotFound();
     }
 }

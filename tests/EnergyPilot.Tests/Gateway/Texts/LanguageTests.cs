@@ -4,6 +4,7 @@ using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Calendars;
+using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Texts;
 using EnergyPilot.Gateway.Web;
@@ -23,6 +24,7 @@ public sealed class LanguageTests
         .. Words<Reliability>(), .. Words<Priority>(), .. Words<ZoneState>(), .. Words<AirQuality>(), .. Words<BoilerState>(), .. Words<CircuitState>(), .. Words<SparkplugPhase>(), .. Words<PeriodLength>(), .. Words<Occupied>(), .. Words<ComparedPeriod>(),
         .. Words<EnergyPilot.Gateway.Storage.Role>(), .. Words<EnergyPilot.Gateway.Storage.TokenScope>(), .. Words<Deed>(),
         .. Words<OccasionKind>(), .. Words<WholeDays>(), .. Words<WhyLeftOut>(),
+        .. Words<LineFault>(),
     ];
 
     public static TheoryData<string> Codes => [.. Language.All.Keys];

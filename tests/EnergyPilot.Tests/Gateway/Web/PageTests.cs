@@ -161,7 +161,7 @@ public sealed class PageTests
         await using var stream = await visitor.GetStreamAsync(new Uri("/events", UriKind.Relative), Stop);
         await using var events = SseParser.Create(stream).EnumerateAsync(Stop).GetAsyncEnumerator(Stop);
         (await events.MoveNextAsync()).ShouldBeTrue();
-        Parts(events.Current).Count.ShouldBe(16);
+        Parts(events.Current).Count.ShouldBe(17);
 
         host.Live.Show(SampleSchool.Cycle(SampleSchool.Monday0612.AddSeconds(10)));
         (await events.MoveNextAsync()).ShouldBeTrue();

@@ -139,6 +139,7 @@ internal sealed class SampleDesk
         return point.Name.Split('.')[^1] switch
         {
             "setpoint" => hour is < 3.7 or > 16.5 ? 16 : 19,
+            "presence" => inUse ? 1 : 0,
             "heat" => inUse ? 25 : hour is > 3.7 and < 8.5 ? 90 : 0,
             "co2" => inUse ? 640 + 220 * (1 - Math.Cos((hour - 8.5) * Math.PI / 2)) : 430,
             _ when point == SampleSchool.Outdoor => 1.5 + 3.6 * Math.Sin((hour - 9) / 24 * 2 * Math.PI),
