@@ -107,13 +107,18 @@ internal static partial class CalendarReader
     // What ends at midnight does not take place on the next day.
     private static IEnumerable<CalendarHours> HoursOf(Occurred occurred, Site site)
     {
-        var (from, to) = (site.Local(Instant(occurred.From, site)), site.Local(Instant(occurred.To, site)));
+        var from = site.Local(Instant(occurred.From, site));
+        var to = WallHours(occurred.Event) is { } length ? from + length : site.Local(Instant(occurred.To, site));
         for (var day = from.Date; day < to && day < from.Date.AddDays(LongestNights); day = day.AddDays(1))
         {
             var (begin, end) = (day > from ? TimeSpan.Zero : from - day, day.AddDays(1) < to ? TimeSpan.FromDays(1) : to - day);
             if (begin < end) yield return new CalendarHours(DateOnly.FromDateTime(day), new Interval(begin, end, Mode.Comfort));
         }
     }
+
+    // "From 0:00 to 8:00" is until 8:00 on every day of a series, also when it began in the night in which the clocks changed.
+    private static TimeSpan? WallHours(CalendarEvent item) =>
+        item is { DtStart: { HasTime: true, IsUtc: false } start, DtEnd: { HasTime: true } end } && start.TzId == end.TzId ? end.Value - start.Value : null;
 
     private static IEnumerable<DateOnly> DaysOf(Occurred occurred)
     {

@@ -85,7 +85,7 @@ public sealed class CalendarBrowserTests(PageBrowser browser) : IClassFixture<Pa
         await Assertions.Expect(monday).ToHaveValueAsync("08:15-12:00, 13:30-17:30");
         await page.FillAsync("#day2", "8h30-11h30");
         await page.ClickAsync("form.week button[value=look]");
-        await Assertions.Expect(page.Locator(".week .step")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".week .means")).ToBeVisibleAsync();
         await visit.CheckHere("programme");
         await page.ClickAsync("form.week button[value=keep]");
         await Assertions.Expect(page.Locator(".done")).ToBeVisibleAsync();

@@ -44,7 +44,7 @@ public sealed class ProgrammeTests : IDisposable
         Week("ce1").ShouldBe(Week("cp"));
         bench.Store.Audit.Latest(1)[0].Who.ShouldBe("Marie");
 
-        var done = answer.Headers.Location?.ToString() ?? "";
+        var done = new Uri(host.Address, answer.Headers.Location).PathAndQuery;
         await visitor.Send(done, "undo", [("version", $"{bench.Desk.Version}")], Stop);
         Week("ce1").ShouldBe(before);
     }
@@ -67,11 +67,11 @@ public sealed class ProgrammeTests : IDisposable
         await using var host = await Host();
         using var visitor = host.Visitor("en");
         await visitor.SignIn(Stop);
-        var answer = await visitor.Send("/zones/cp/programme", "week", Typed("08:00-12:00", "own").Append(("template", "full")), Stop);
+        var answer = await visitor.Send("/zones/cp/programme", "week", [.. Typed("08:00-12:00", "own").Where(f => f.Item1 != "act"), ("template", "full")], Stop);
         var text = Forms.Plain(await answer.Content.ReadAsStringAsync(Stop));
         text.ShouldContain("value=\"08:00-18:00\"");
         (await visitor.Send("/zones/cp/programme", "week", [.. Typed("08:00-12:00", "all").Where(f => f.Item1 != "act"), ("act", "look")], Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        bench.Desk.Versions.Length.ShouldBeLessThanOrEqualTo(2);
+        bench.Desk.Versions.ShouldBeEmpty();
     }
 
     [Fact]
