@@ -12,6 +12,7 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ord
     ["what-if"] = options => WithEffort(WhatIfBenchmark.Run, options),
     ["modbus"] = options => WithEffort(ModbusBenchmark.Run, options),
     ["load"] = options => WithEffort(LoadBenchmark.Run, options),
+    ["page"] = options => WithEffort(PageBenchmark.Run, options),
     ["brain"] = options => WithEffort(BrainBenchmark.Run, options),
     ["bus-faults"] = options => WithEffort(BusFaultsBenchmark.Run, options),
     ["store"] = options => WithEffort(StoreBenchmark.Run, options),
@@ -32,6 +33,6 @@ Task<int> WithEffort(Func<Effort, Task<int>> benchmark, string[] options) => opt
 
 int Misunderstood()
 {
-    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: season, seasons, what-if, modbus, load, brain, bus-faults, store, uplink, uplink-faults{Environment.NewLine}{SeasonsOptions.Usage}");
+    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/EnergyPilot.Benchmarks -- VERB [--quick]{Environment.NewLine}Verbs: season, seasons, what-if, modbus, load, page, brain, bus-faults, store, uplink, uplink-faults{Environment.NewLine}{SeasonsOptions.Usage}");
     return 1;
 }

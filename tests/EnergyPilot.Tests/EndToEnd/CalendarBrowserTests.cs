@@ -74,7 +74,7 @@ public sealed class CalendarBrowserTests(PageBrowser browser) : IClassFixture<Pa
 
         // One hour is a 24th of the track.
         var track = await page.Locator("[data-for=day0]").BoundingBoxAsync() ?? throw new InvalidOperationException("no track");
-        var y = track.Y + track.Height / 2;
+        var y = track.Y + track.Height * 3 / 4;
         await page.Mouse.MoveAsync(track.X + track.Width * 16.5f / 24, y);
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(track.X + track.Width * 17.5f / 24, y, new MouseMoveOptions { Steps = 4 });
