@@ -44,7 +44,7 @@ public sealed class ProgrammeTests : IDisposable
         Week("ce1").ShouldBe(Week("cp"));
         bench.Store.Audit.Latest(1)[0].Who.ShouldBe("Marie");
 
-        var done = new Uri(host.Address, answer.Headers.Location?.ToString()).PathAndQuery;
+        var done = new Uri(host.Address, answer.Headers.Location.ShouldNotBeNull()).PathAndQuery;
         await visitor.Send(done, "undo", [("version", $"{bench.Desk.Version}")], Stop);
         Week("ce1").ShouldBe(before);
     }
