@@ -3,7 +3,7 @@ namespace EnergyPilot.Gateway.Texts;
 /// <summary>Every text of the page that is not a reason or a word of the trade. Each stands in the section "page" of every language; a test sees to it.</summary>
 internal enum Phrase
 {
-    AllIsWell, ThingsNeedAttention, SilentSince, Colon, Starting, StartingMore, ValuesOf, ConnectionLost, WhatToLookAt,
+    AllIsWell, WellButRooms, ThingsNeedAttention, SilentSince, Colon, Starting, StartingMore, ValuesOf, ConnectionLost, WhatToLookAt,
     Since, Zones, Plant, ConsumptionToday, YesterdayByNow, PowerNow, Outdoor, InRooms, Target, Room, Heat, Presence,
     PresenceOn, PresenceOff, Window, WindowOn, WindowOff, HeldUntil, CityUntil, Supply, Return, Wanted, Demand, AllZones,
     WhyThisTarget, WhyThisHeat, Sensor, Programme, NextChange, LastDay, ChartSummary, AsTable, TimeOfDay, WhatChanged,

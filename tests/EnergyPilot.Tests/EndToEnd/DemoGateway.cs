@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace EnergyPilot.Tests.EndToEnd;
 
-/// <summary>The demo school as a user starts it, on a Monday morning, shared by the tests of a class: a process of its own, whose first account was made as README says.</summary>
+/// <summary>The demo school as a user starts it, on a Monday morning on which the burner is locked out, shared by the tests of a class: a process of its own, whose first account was made as README says.</summary>
 public sealed partial class DemoGateway : IAsyncLifetime
 {
     public const string Name = "Anne", Password = "correct horse battery";
@@ -14,7 +14,7 @@ public sealed partial class DemoGateway : IAsyncLifetime
 
     internal GatewayProcess Process => process.ShouldNotBeNull("the demo did not start");
 
-    public async ValueTask InitializeAsync() => process = await GatewayProcess.Serving("--start", "2027-01-11T09:40");
+    public async ValueTask InitializeAsync() => process = await GatewayProcess.Serving("--start", "2027-01-11T09:40", "--fault", "boiler-locked-out");
 
     public async ValueTask DisposeAsync()
     {
