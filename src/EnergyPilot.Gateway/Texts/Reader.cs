@@ -35,9 +35,9 @@ internal sealed record Reader(Language Language, Site Site, DateTimeOffset Now)
         return (text is "−0,0" or "−0.0" or "−0" ? text[1..] : text) + unit;
     }
 
-    public string Energy(KilowattHours energy) => energy.Value >= 10_000
+    public string Energy(KilowattHours energy) => Math.Abs(energy.Value) >= 10_000
         ? Number(energy.Value / 1000, "#,0.0", $"{Nbsp}MWh")
-        : Number(energy.Value, energy.Value < 10 ? "0.0" : "#,0", $"{Nbsp}kWh");
+        : Number(energy.Value, Math.Abs(energy.Value) < 10 ? "0.0" : "#,0", $"{Nbsp}kWh");
 
     /// <summary>A time of today by its hour, of the next or last days by the day's name, else by its date (a far midnight is the date alone).</summary>
     public string Time(DateTimeOffset at)

@@ -107,7 +107,8 @@ internal sealed partial class WhatIfDesk(Func<Site> site, Func<Site, Grounds> re
     private void Work(Asked mine, CancellationToken stop)
     {
         ThreadPriorities.GiveWay();
-        var begun = time.GetTimestamp();
+        // A virtual school's clock stands while it is worked out.
+        var begun = TimeProvider.System.GetTimestamp();
         try
         {
             var study = new Study(read(mine.Site), mine.Question);
@@ -120,12 +121,12 @@ internal sealed partial class WhatIfDesk(Func<Site> site, Func<Site, Grounds> re
             }
 
             var isWhole = runs.Count == Study.Draws + 1;
-            Show(mine with { State = isWhole ? AskState.Answered : AskState.Stopped, Done = 1, Answer = isWhole ? Verdicts.Of(study, runs) : null, Took = time.GetElapsedTime(begun) });
+            Show(mine with { State = isWhole ? AskState.Answered : AskState.Stopped, Done = 1, Answer = isWhole ? Verdicts.Of(study, runs) : null, Took = TimeProvider.System.GetElapsedTime(begun) });
         }
         catch (Exception e)
         {
             LogFailed(log, e);
-            Show(mine with { State = AskState.Failed, Took = time.GetElapsedTime(begun) });
+            Show(mine with { State = AskState.Failed, Took = TimeProvider.System.GetElapsedTime(begun) });
         }
     }
 
