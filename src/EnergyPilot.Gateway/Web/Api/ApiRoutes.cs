@@ -18,7 +18,7 @@ internal static class ApiRoutes
 
     public static void Map(WebApplication app)
     {
-        var api = app.MapGroup(Root).AddEndpointFilter(KnowForm);
+        var api = app.MapGroup(Root).AddEndpointFilter(KnowForm).AddEndpointFilter(KnowParameters);
         SchoolApi.Map(api);
         LearningApi.Map(api);
         ZonesApi.Map(api);
@@ -50,4 +50,8 @@ internal static class ApiRoutes
         if (await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context)) return await next(call);
         return TypedResults.Problem("The header RequestVerificationToken is missing or too old: take it anew from a form of the page.", statusCode: StatusCodes.Status400BadRequest);
     }
+
+    // A parameter of another type is not thrown where there are filters: the status is set already, and the handler would not be called.
+    private static ValueTask<object?> KnowParameters(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
+        call.HttpContext.Response.StatusCode == StatusCodes.Status400BadRequest && Problems.Unreadable(call.HttpContext) is { } bad ? new(bad) : next(call);
 }

@@ -72,7 +72,7 @@ internal static class Problems
     }
 
     /// <summary>The parameter of a call that is missing or could not be read, where there is one: ASP.NET says only that it was bad.</summary>
-    private static BadParameter? Unreadable(HttpContext context)
+    public static BadParameter? Unreadable(HttpContext context)
     {
         foreach (var binding in context.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
         {
