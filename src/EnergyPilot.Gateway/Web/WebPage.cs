@@ -48,6 +48,8 @@ internal static class WebPage
         services.AddProblemDetails(o => o.CustomizeProblemDetails = Problems.Explain);
         // A field that is missing is a mistake, not a zero; a number is a number.
         services.ConfigureHttpJsonOptions(o => (o.SerializerOptions.RespectRequiredConstructorParameters, o.SerializerOptions.NumberHandling) = (true, JsonNumberHandling.Strict));
+        // Thrown, so that Problems.KnowCalls can say what was wrong.
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         ApiDocument.AddTo(services);
         services.AddCascadingAuthenticationState();
         services.AddAuthentication(o =>
@@ -93,7 +95,7 @@ internal static class WebPage
         app.Use(Door.Guard);
         app.Use(TlsView.LeadToHttps);
         app.UseResponseCompression();
-        app.UseWhen(c => ApiRoutes.IsApi(c.Request), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(c => ApiRoutes.IsApi(c.Request), api => api.UseExceptionHandler().UseStatusCodePages().Use(Problems.KnowCalls));
         app.UseWhen(c => !ApiRoutes.IsApi(c.Request), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
         app.Use(Door.Explain);
         app.UseRouting();

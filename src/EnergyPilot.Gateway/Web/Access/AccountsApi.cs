@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,59 +22,71 @@ internal static class AccountsApi
 
     private static AccountAnswer[] All(Visit visit, AccessBooks books) => [.. books.Accounts.All.Select(a => AccountAnswer.Of(a, books, visit.Reader.Now))];
 
-    private static Results<Created, ProblemHttpResult> Add(AccountWish wish, Visit visit, AccountDesk desk)
+    private static Results<Created<AccountAnswer>, BadParameter, AgainstRules, NotNow> Add(AccountWish wish, Visit visit, AccountDesk desk)
     {
-        if (!TryRole(wish.Role, out var role)) return Refused(AccountChange.NoSuchAccount, "role is viewer, staff, installer or admin.");
+        if (!TryRole(wish.Role, out var role)) return NoRole(wish.Role);
         var (name, change) = ((wish.Name ?? "").Trim(), AccountChange.Done);
         change = desk.Add(visit.Visitor, name, role, wish.Password ?? "");
-        return change == AccountChange.Done ? TypedResults.Created($"/api/v1/accounts/{Uri.EscapeDataString(name)}") : Refused(change, "");
+        if (change == AccountChange.Done && desk.Books.Accounts.TryFind(name, out var made))
+            return TypedResults.Created($"{ApiRoutes.Root}/accounts/{Uri.EscapeDataString(name)}", AccountAnswer.Of(made, desk.Books, visit.Reader.Now));
+        return change is AccountChange.NameTaken ? new NotNow($"There is an account of the name “{name}” already.") : Refused(change);
     }
 
-    private static Results<NoContent, NotFound, ProblemHttpResult> ChangeRole(string name, RoleWish wish, Visit visit, AccountDesk desk)
+    private static Results<NoContent, NothingFound, BadParameter, AgainstRules, NotNow> ChangeRole([Description("The account")] string name, RoleWish wish, Visit visit, AccountDesk desk)
     {
-        if (!desk.Books.Accounts.TryFind(name, out var account)) return TypedResults.NotFound();
-        if (!TryRole(wish.Role, out var role)) return Refused(AccountChange.NoSuchAccount, "role is viewer, staff, installer or admin.");
-        return Answer(desk.ChangeRole(visit.Visitor, account, role));
+        if (!desk.Books.Accounts.TryFind(name, out var account)) return new NothingFound("account", name);
+        if (!TryRole(wish.Role, out var role)) return NoRole(wish.Role);
+        return Answer(name, desk.ChangeRole(visit.Visitor, account, role));
     }
 
-    private static Results<NoContent, NotFound, ProblemHttpResult> GivePassword(string name, PasswordWish wish, Visit visit, AccountDesk desk) =>
-        desk.Books.Accounts.TryFind(name, out var account) ? Answer(desk.GivePassword(visit.Visitor, account.Name, wish.New ?? "")) : TypedResults.NotFound();
+    private static Results<NoContent, NothingFound, BadParameter, AgainstRules, NotNow> GivePassword([Description("The account")] string name, GivenPassword wish, Visit visit, AccountDesk desk) =>
+        desk.Books.Accounts.TryFind(name, out var account) ? Answer(name, desk.GivePassword(visit.Visitor, account.Name, wish.New ?? "")) : new NothingFound("account", name);
 
-    private static Results<NoContent, NotFound, ProblemHttpResult> Unlock(string name, Visit visit, AccountDesk desk) =>
-        desk.Books.Accounts.TryFind(name, out var account) ? Answer(desk.Unlock(visit.Visitor, account.Name)) : TypedResults.NotFound();
+    private static Results<NoContent, NothingFound, BadParameter, AgainstRules, NotNow> Unlock([Description("The account")] string name, Visit visit, AccountDesk desk) =>
+        desk.Books.Accounts.TryFind(name, out var account) ? Answer(name, desk.Unlock(visit.Visitor, account.Name)) : new NothingFound("account", name);
 
-    private static Results<NoContent, NotFound> TurnOff(string name, Visit visit, AccountDesk desk)
+    private static Results<NoContent, NothingFound> TurnOff([Description("The account")] string name, Visit visit, AccountDesk desk)
     {
-        if (!desk.Books.Accounts.TryFind(name, out var account)) return TypedResults.NotFound();
+        if (!desk.Books.Accounts.TryFind(name, out var account)) return new NothingFound("account", name);
         desk.TurnOffSecondStep(visit.Visitor, account.Name);
         return TypedResults.NoContent();
     }
 
-    private static Results<NoContent, NotFound> EndSessions(string name, Visit visit, AccountDesk desk)
+    private static Results<NoContent, NothingFound> EndSessions([Description("The account")] string name, Visit visit, AccountDesk desk)
     {
-        if (!desk.Books.Accounts.TryFind(name, out var account)) return TypedResults.NotFound();
+        if (!desk.Books.Accounts.TryFind(name, out var account)) return new NothingFound("account", name);
         desk.EndSessions(visit.Visitor, account.Name, 0);
         return TypedResults.NoContent();
     }
 
-    private static Results<NoContent, NotFound, ProblemHttpResult> Remove(string name, Visit visit, AccountDesk desk) =>
-        desk.Books.Accounts.TryFind(name, out var account) ? Answer(desk.Remove(visit.Visitor, account)) : TypedResults.NotFound();
+    private static Results<NoContent, NothingFound, BadParameter, AgainstRules, NotNow> Remove([Description("The account")] string name, Visit visit, AccountDesk desk) =>
+        desk.Books.Accounts.TryFind(name, out var account) ? Answer(name, desk.Remove(visit.Visitor, account)) : new NothingFound("account", name);
 
     private static bool TryRole(string? text, out Role role) => Enum.TryParse(text, ignoreCase: true, out role) && Enum.IsDefined(role) && !char.IsAsciiDigit(text?.FirstOrDefault() ?? '0');
 
-    private static Results<NoContent, NotFound, ProblemHttpResult> Answer(AccountChange change) =>
-        change == AccountChange.Done ? TypedResults.NoContent() : change == AccountChange.NoSuchAccount ? TypedResults.NotFound() : Refused(change, "");
+    private static Results<NoContent, NothingFound, BadParameter, AgainstRules, NotNow> Answer(string name, AccountChange change) => change switch
+    {
+        AccountChange.Done => TypedResults.NoContent(),
+        AccountChange.NoSuchAccount => new NothingFound("account", name),
+        AccountChange.LastAdmin => new NotNow("Nobody would be left to manage accounts."),
+        _ => Refused(change),
+    };
 
-    private static ProblemHttpResult Refused(AccountChange change, string detail) => TypedResults.Problem(
-        detail.Length > 0 ? detail : change.ToString(),
-        statusCode: change is AccountChange.LastAdmin or AccountChange.NameTaken ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
+    private static BadParameter NoRole(string? found) => new("role", found ?? "null", "viewer, staff, installer or admin");
+
+    private static AgainstRules Refused(AccountChange change) => new(change switch
+    {
+        AccountChange.NameRefused => "name: allowed is 1 to 64 signs that can be seen, without blanks around them.",
+        AccountChange.PasswordRefused => "password: allowed is 10 to 200 signs.",
+        _ => change.ToString(),
+    });
 }
 
 /// <summary>An account that is wanted.</summary>
-internal sealed record AccountWish(string? Name, string? Role, string? Password);
+internal sealed record AccountWish(string Name, string Role, string Password);
 
 /// <summary>Another role.</summary>
-internal sealed record RoleWish(string? Role);
+internal sealed record RoleWish(string Role);
 
 /// <summary>An account as an admin sees it.</summary>
 internal sealed record AccountAnswer(string Name, string Role, DateTimeOffset Created, bool HasGivenPassword, bool HasSecondStep, DateTimeOffset? LockedUntil, int Sessions, DateTimeOffset? Seen)

@@ -9,12 +9,9 @@ internal sealed record AuditQuery(string Who, string What, string Subject, strin
 {
     private const int LongestText = 100;
 
-    public static AuditQuery Of(IQueryCollection query)
-    {
-        return new(Text("who"), Text("what"), Text("subject"), Text("from"), Text("to"));
+    public static AuditQuery Of(IQueryCollection query) => Of($"{query["who"]}", $"{query["what"]}", $"{query["subject"]}", $"{query["from"]}", $"{query["to"]}");
 
-        string Text(string name) => query[name].ToString().Trim() is var text && text.Length > LongestText ? text[..LongestText] : query[name].ToString().Trim();
-    }
+    public static AuditQuery Of(string who, string what, string subject, string from, string to) => new(Bounded(who), Bounded(what), Bounded(subject), Bounded(from), Bounded(to));
 
     public bool IsEmpty => Who is "" && What is "" && Subject is "" && From is "" && To is "";
 
@@ -33,6 +30,8 @@ internal sealed record AuditQuery(string Who, string What, string Subject, strin
             if (value is not "") all.Add(new(name, value));
         return path + QueryString.Create(all);
     }
+
+    private static string Bounded(string text) => text.Trim() is { Length: > LongestText } known ? known[..LongestText] : text.Trim();
 
     private static DateTime? Day(string text) =>
         DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1970 and < 2200 ? day : null;

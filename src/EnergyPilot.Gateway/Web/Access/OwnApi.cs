@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Globalization;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,31 +28,33 @@ internal static class OwnApi
 
     private static OwnAnswer Mine(Visit visit, AccessBooks books) => new(visit.User, visit.Visitor.Role.ToString(), books.SecondSteps.IsOn(visit.User), books.SecondSteps.PaperCodesLeft(visit.User));
 
-    private static Results<NoContent, ProblemHttpResult> ChangePassword(PasswordWish wish, HttpContext context, Visit visit, AccountDesk desk)
+    private static Results<NoContent, AgainstRules, TooSoon> ChangePassword(PasswordWish wish, HttpContext context, Visit visit, AccountDesk desk)
     {
         var answer = desk.ChangeOwnPassword(visit.Visitor, Identity.SessionOf(context), wish.Old ?? "", wish.New ?? "", out var change);
-        if (answer.Result != SignIn.Welcome) return Wrong(answer);
-        return change == AccountChange.Done ? TypedResults.NoContent() : Unprocessable(change.ToString());
+        if (answer.Result == SignIn.LockedOut) return Locked(answer);
+        if (answer.Result != SignIn.Welcome) return WrongPassword();
+        return change == AccountChange.Done ? TypedResults.NoContent() : new AgainstRules(change == AccountChange.PasswordRefused ? "new: allowed is 10 to 200 signs." : change.ToString());
     }
 
-    private static Results<Ok<SecretAnswer>, ProblemHttpResult> BeginSecondStep(Visit visit, AccountDesk desk, SecretSeal seal)
+    private static Results<Ok<SecretAnswer>, NotNow> BeginSecondStep(Visit visit, AccountDesk desk, SecretSeal seal)
     {
-        if (desk.Books.SecondSteps.IsOn(visit.User)) return TypedResults.Problem("The second step is on already.", statusCode: StatusCodes.Status409Conflict);
+        if (desk.Books.SecondSteps.IsOn(visit.User)) return new NotNow("The second step is on already.");
         var secret = Totp.NewSecret();
         return TypedResults.Ok(new SecretAnswer(Totp.Written(secret), Totp.Address(visit.Site.Name, visit.User, secret), seal.Close(visit.User, secret)));
     }
 
-    private static Results<Ok<string[]>, ProblemHttpResult> TurnOn(CodeWish wish, Visit visit, AccountDesk desk, SecretSeal seal)
+    private static Results<Ok<string[]>, NotNow, AgainstRules> TurnOn(CodeWish wish, Visit visit, AccountDesk desk, SecretSeal seal)
     {
-        if (desk.Books.SecondSteps.IsOn(visit.User)) return TypedResults.Problem("The second step is on already.", statusCode: StatusCodes.Status409Conflict);
+        if (desk.Books.SecondSteps.IsOn(visit.User)) return new NotNow("The second step is on already.");
         var paper = seal.TryOpen(visit.User, wish.Sealed ?? "", out var secret) ? desk.TurnOnSecondStep(visit.Visitor, secret, wish.Code ?? "") : [];
-        return paper.Length > 0 ? TypedResults.Ok(paper) : Unprocessable("The code is not the one of this secret, or the secret is too old.");
+        return paper.Length > 0 ? TypedResults.Ok(paper) : new AgainstRules("code: it is not the one of this secret, or the secret is too old.");
     }
 
-    private static Results<NoContent, ProblemHttpResult> TurnOff(PasswordWish wish, Visit visit, AccountDesk desk)
+    private static Results<NoContent, AgainstRules, TooSoon> TurnOff(OwnPassword wish, Visit visit, AccountDesk desk)
     {
         var answer = desk.Confirm(visit.Visitor, wish.Old ?? "");
-        if (answer.Result != SignIn.Welcome) return Wrong(answer);
+        if (answer.Result == SignIn.LockedOut) return Locked(answer);
+        if (answer.Result != SignIn.Welcome) return WrongPassword();
         desk.TurnOffSecondStep(visit.Visitor, visit.User);
         return TypedResults.NoContent();
     }
@@ -58,8 +62,8 @@ internal static class OwnApi
     private static SessionAnswer[] Sessions(HttpContext context, Visit visit, AccessBooks books) =>
         [.. books.Sessions.Of(visit.User).Select(s => new SessionAnswer(s.Id, s.Created.ToUniversalTime(), s.Seen.ToUniversalTime(), s.From, s.Browser, s.Id == Identity.SessionOf(context)))];
 
-    private static Results<NoContent, NotFound> EndSession(long id, Visit visit, AccountDesk desk) =>
-        desk.EndSession(visit.Visitor, visit.User, id) ? TypedResults.NoContent() : TypedResults.NotFound();
+    private static Results<NoContent, NothingFound> EndSession([Description("The number of the session")] long id, Visit visit, AccountDesk desk) =>
+        desk.EndSession(visit.Visitor, visit.User, id) ? TypedResults.NoContent() : new NothingFound("session of yours", $"{id}");
 
     private static NoContent EndOthers(HttpContext context, Visit visit, AccountDesk desk)
     {
@@ -67,36 +71,40 @@ internal static class OwnApi
         return TypedResults.NoContent();
     }
 
-    private static TokenAnswer[] Tokens(Visit visit, AccessBooks books, bool all = false) =>
+    private static TokenAnswer[] Tokens(Visit visit, AccessBooks books, [Description("Those of everybody; only for admins")] bool all = false) =>
         [.. (all && visit.May(Role.Admin) ? books.Tokens.All : books.Tokens.Of(visit.User)).Select(t => TokenAnswer.Of(t, ""))];
 
-    private static Results<Created<TokenAnswer>, ProblemHttpResult> MakeToken(TokenWish wish, Visit visit, AccountDesk desk)
+    private static Results<Created<TokenAnswer>, BadParameter, AgainstRules> MakeToken(TokenWish wish, Visit visit, AccountDesk desk)
     {
-        if (!Enum.TryParse<TokenScope>(wish.Scope ?? nameof(TokenScope.Read), ignoreCase: true, out var scope)) return Unprocessable("scope is read, comfort or settings.");
+        if (!Enum.TryParse<TokenScope>(wish.Scope ?? nameof(TokenScope.Read), ignoreCase: true, out var scope) || !Enum.IsDefined(scope)) return new BadParameter("scope", wish.Scope ?? "", "read, comfort or settings");
         return desk.TryAddToken(visit.Visitor, (wish.Name ?? "").Trim(), scope, wish.Ends ?? visit.Reader.Now.AddDays(365), out var key)
             ? TypedResults.Created("/api/v1/tokens", TokenAnswer.Of(desk.Books.Tokens.Of(visit.User).MaxBy(t => t.Id) ?? throw new InvalidOperationException("The token that was just made is not there."), key))
-            : Unprocessable("A token needs a name of 1 to 60 signs and an end within five years; 20 at most.");
+            : new AgainstRules("A token needs a name of 1 to 60 signs and an end within five years; 20 at most.");
     }
 
-    private static Results<NoContent, NotFound> Revoke(long id, Visit visit, AccountDesk desk) =>
+    private static Results<NoContent, NothingFound> Revoke([Description("The number of the token")] long id, Visit visit, AccountDesk desk) =>
         desk.Books.Tokens.All.FirstOrDefault(t => t.Id == id && (t.Account == visit.User || visit.May(Role.Admin))) is { } token && desk.Revoke(visit.Visitor, token)
-            ? TypedResults.NoContent() : TypedResults.NotFound();
+            ? TypedResults.NoContent() : new NothingFound("token of yours", $"{id}");
 
-    private static ProblemHttpResult Wrong(SignInAnswer answer) => answer.Result == SignIn.LockedOut
-        ? TypedResults.Problem($"Too many wrong passwords; wait until {answer.LockedUntil:u}.", statusCode: StatusCodes.Status429TooManyRequests)
-        : Unprocessable("The password is wrong.");
+    private static TooSoon Locked(SignInAnswer answer) => new(string.Create(CultureInfo.InvariantCulture, $"Too many wrong passwords; wait until {answer.LockedUntil:u}."), answer.LockedUntil);
 
-    private static ProblemHttpResult Unprocessable(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status422UnprocessableEntity);
+    private static AgainstRules WrongPassword() => new("old: the password is wrong.");
 }
 
-/// <summary>A new password.</summary>
-internal sealed record PasswordWish(string? Old, string? New);
+/// <summary>A new password of one's own, with the present one.</summary>
+internal sealed record PasswordWish(string Old, string New);
+
+/// <summary>One's own password, to confirm something.</summary>
+internal sealed record OwnPassword(string Old);
+
+/// <summary>A password that somebody else is given.</summary>
+internal sealed record GivenPassword(string New);
 
 /// <summary>A code for a secret that was given before.</summary>
-internal sealed record CodeWish(string? Sealed, string? Code);
+internal sealed record CodeWish(string Sealed, string Code);
 
 /// <summary>A token that is wanted; without a scope one to read, without an end one for a year.</summary>
-internal sealed record TokenWish(string? Name, string? Scope, DateTimeOffset? Ends);
+internal sealed record TokenWish(string Name, string? Scope = null, DateTimeOffset? Ends = null);
 
 /// <summary>One's own account.</summary>
 internal sealed record OwnAnswer(string Name, string Role, bool HasSecondStep, int PaperCodesLeft);

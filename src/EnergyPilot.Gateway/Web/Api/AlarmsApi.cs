@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Texts;
 using EnergyPilot.Gateway.Web.Alarms;
@@ -16,28 +17,31 @@ internal static class AlarmsApi
         api.MapPost("/alarms/{id:long}/acknowledge", Acknowledge).Needs(Role.Staff).WithName("AcknowledgeAlarm").WithSummary("Somebody has seen an alarm and says so, with a note");
     }
 
-    private static Results<Ok<AlarmAnswer[]>, BadRequest> Alarms(Visit visit, PageDesk desk, DateTimeOffset? from = null, DateTimeOffset? to = null, string subject = "", bool open = false)
+    private static Results<Ok<AlarmAnswer[]>, BadParameter> Alarms(
+        Visit visit, PageDesk desk, [Description("Since when; usually 30 days before the end")] DateTimeOffset? from = null, [Description("Until when; usually now")] DateTimeOffset? to = null,
+        [Description("Only of this zone, device or plant")] string subject = "", [Description("Only those that last, whenever they began")] bool open = false)
     {
         var last = to ?? visit.Reader.Now.AddMilliseconds(1);
         var first = from ?? last.AddDays(-UsualDays);
-        if (first > last || last - first > TimeSpan.FromDays(LongestDays)) return TypedResults.BadRequest();
+        if (first > last || last - first > TimeSpan.FromDays(LongestDays))
+            return new BadParameter("from", $"{first.ToUniversalTime():O}", $"at most {LongestDays} days before {last.ToUniversalTime():O}, and not after it");
         var found = open ? desk.OpenAlarms().Where(e => subject.Length == 0 || e.Alarm.Subject == subject) : desk.Alarms(first, last, subject);
         return TypedResults.Ok<AlarmAnswer[]>([.. found.Select(e => AlarmAnswer.Of(e, visit))]);
     }
 
-    private static Results<Ok<AlarmAnswer>, NotFound, Conflict, ProblemHttpResult> Acknowledge(long id, AlarmNote seen, Visit visit, PageDesk desk, LiveFrames frames)
+    private static Results<Ok<AlarmAnswer>, NothingFound, NotNow, AgainstRules> Acknowledge([Description("The number of the alarm")] long id, AlarmNote seen, Visit visit, PageDesk desk, LiveFrames frames)
     {
         var note = (seen.Note ?? "").Trim();
-        if (note.Length > AlarmPage.LongestNote) return TypedResults.Problem($"The note is longer than {AlarmPage.LongestNote} characters.", statusCode: StatusCodes.Status422UnprocessableEntity);
-        if (desk.Alarm(id) is null) return TypedResults.NotFound();
-        if (!desk.Acknowledge(id, note, visit.Visitor)) return TypedResults.Conflict();
+        if (note.Length > AlarmPage.LongestNote) return new AgainstRules($"note: found {note.Length} characters, allowed is at most {AlarmPage.LongestNote}.");
+        if (desk.Alarm(id) is null) return new NothingFound("alarm", $"{id}");
+        if (!desk.Acknowledge(id, note, visit.Visitor)) return new NotNow("Somebody has seen this alarm already.");
         frames.Renew();
-        return desk.Alarm(id) is { } entry ? TypedResults.Ok(AlarmAnswer.Of(entry, visit)) : TypedResults.NotFound();
+        return desk.Alarm(id) is { } entry ? TypedResults.Ok(AlarmAnswer.Of(entry, visit)) : new NothingFound("alarm", $"{id}");
     }
 }
 
 /// <summary>What somebody says who has seen an alarm.</summary>
-internal sealed record AlarmNote(string? Note);
+internal sealed record AlarmNote(string? Note = null);
 
 /// <summary>An alarm with its life; nulls for what has not happened yet.</summary>
 internal sealed record AlarmAnswer(

@@ -88,7 +88,7 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Version)] IOpen
         {
             if (answer is not OpenApiResponse response) continue;
             response.Description = Told(status);
-            if (status[0] == '4')
+            if (status[0] is '4' or '5')
                 response.Content = new Dictionary<string, OpenApiMediaType> { [Problems.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(ProblemDetails), context.Document) } };
         }
 
@@ -102,13 +102,17 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Version)] IOpen
     {
         "200" => "Done, with the answer.",
         "201" => "Made.",
+        "202" => "Begun; the header Location says where to look.",
         "204" => "Done.",
         "400" => "A parameter or the body makes no sense: the detail names it, what was found and what is allowed.",
         "401" => "Nobody is signed in, or the token is unknown.",
         "403" => "Not with this account or token.",
         "404" => "There is no such thing.",
         "409" => "Not as things stand; the detail says why.",
+        "415" => "The body is of another type than the route reads.",
+        "422" => "Of the right shape, but against a rule; the detail says which.",
         "429" => "Too soon or too many; the header Retry-After says when again.",
+        "503" => "The card takes nothing at the moment; nothing was changed.",
         _ => "See the detail.",
     };
 }

@@ -51,7 +51,7 @@ internal static class ApiRoutes
         return TypedResults.Problem("The header RequestVerificationToken is missing or too old: take it anew from a form of the page.", statusCode: StatusCodes.Status400BadRequest);
     }
 
-    // A parameter that could not be read has set the status already; the handler would not be called.
+    // A parameter of another type is not thrown where there are filters: the status is set already, and the handler would not be called.
     private static ValueTask<object?> KnowParameters(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
         call.HttpContext.Response.StatusCode == StatusCodes.Status400BadRequest && Problems.Unreadable(call.HttpContext) is { } bad ? new(bad) : next(call);
 }

@@ -41,6 +41,33 @@ internal sealed class NotNow(string why) : IResult, IEndpointMetadataProvider
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status409Conflict, typeof(ProblemDetails), [Problems.ContentType]));
 }
 
+/// <summary>403: not with this account, whatever the route lets it do otherwise.</summary>
+internal sealed class NotAllowed(string why) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext) => Problems.Write(httpContext, StatusCodes.Status403Forbidden, why);
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden, typeof(ProblemDetails), [Problems.ContentType]));
+}
+
+/// <summary>422: of the right shape, but against a rule of the school or of this program.</summary>
+internal sealed class AgainstRules(string why, params (string Name, object? Value)[] more) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext) => Problems.Write(httpContext, StatusCodes.Status422UnprocessableEntity, why, more);
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status422UnprocessableEntity, typeof(ProblemDetails), [Problems.ContentType]));
+}
+
+/// <summary>503: the card takes nothing at the moment.</summary>
+internal sealed class NotKept(string why) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext) => Problems.Write(httpContext, StatusCodes.Status503ServiceUnavailable, why);
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status503ServiceUnavailable, typeof(ProblemDetails), [Problems.ContentType]));
+}
+
 /// <summary>429: too soon, or too many; says when again.</summary>
 internal sealed class TooSoon(string why, DateTimeOffset again) : IResult, IEndpointMetadataProvider
 {

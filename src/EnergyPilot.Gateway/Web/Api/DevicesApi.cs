@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text.Json.Serialization;
 using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites.Editing;
@@ -26,31 +29,31 @@ internal static class DevicesApi
 
     private static DeviceRow[] Devices(SiteDesk desk, LiveView live, FieldView field) => [.. desk.Current.Devices.Select(d => DeviceRow.Of(d, live.Latest, field))];
 
-    private static async Task<Results<Ok<ProbeRow>, ProblemHttpResult>> Ask(ProbeRequest asked, SiteDesk desk, Probe probe, CancellationToken stop)
+    private static async Task<Results<Ok<ProbeRow>, BadParameter, AgainstRules>> Ask(ProbeRequest asked, SiteDesk desk, Probe probe, CancellationToken stop)
     {
-        if (asked is not { Id.Length: > 0, Type.Length: > 0, Bus.Length: > 0, Address.Length: > 0 }) return TypedResults.Problem("id, type, bus and address are needed.", statusCode: StatusCodes.Status400BadRequest);
+        if (asked.Missing is { } missing) return new BadParameter(missing, "nothing", "a text that is not empty");
         var edits = new Devices.DeviceForm(asked.Id, "", asked.Type, asked.Bus, asked.Address, asked.Wiring ?? "", asked.Pulse ?? "").Edits().ToArray();
         if (desk.DeviceOf(edits, asked.Id) is not { } device)
-            return TypedResults.Problem("Such a device would be a mistake.", statusCode: StatusCodes.Status422UnprocessableEntity, extensions: new Dictionary<string, object?> { ["mistakes"] = desk.Preview(edits).Mistakes.Select(FindingRow.Of).ToArray() });
+            return new AgainstRules("Such a device would be a mistake.", ("mistakes", desk.Preview(edits).Mistakes.Select(FindingRow.Of).ToArray()));
         var answer = await probe.Ask(device, stop);
         return TypedResults.Ok(new ProbeRow(answer.State.ToString(), [.. answer.Readings.Select(r => PointRow.Of(r.Point, r.Reading))]));
     }
 
-    private static Results<NoContent, NotFound, ProblemHttpResult> Begin(string point, OutputTestRequest asked, OutputDesk outputs, Visit visit)
+    private static Results<NoContent, NothingFound, AgainstRules, NotAllowed> Begin([Description("The output")] string point, OutputTestRequest asked, OutputDesk outputs, Visit visit)
     {
-        if (asked.Confirmed != true) return TypedResults.Problem("Say \"confirmed\": true when nobody can come to harm.", statusCode: StatusCodes.Status422UnprocessableEntity);
+        if (!asked.Confirmed) return new AgainstRules("confirmed: found false, allowed is true, when nobody can come to harm.");
         return outputs.Begin(point, asked.Value, visit.Visitor) switch
         {
             OutputTestState.Begun => TypedResults.NoContent(),
-            OutputTestState.OutOfRange => TypedResults.Problem("The value is outside the range of this output.", statusCode: StatusCodes.Status422UnprocessableEntity),
-            OutputTestState.Refused => TypedResults.Problem("Only installers test outputs.", statusCode: StatusCodes.Status403Forbidden),
-            _ => TypedResults.NotFound(),
+            OutputTestState.OutOfRange => new AgainstRules(string.Create(CultureInfo.InvariantCulture, $"value: found {asked.Value}, allowed is what this output can take.")),
+            OutputTestState.Refused => new NotAllowed("Only installers test outputs."),
+            _ => new NothingFound("output that the control sets", point),
         };
     }
 
-    private static Results<NoContent, NotFound> End(string point, OutputDesk outputs, Visit visit)
+    private static Results<NoContent, NothingFound> End([Description("The output")] string point, OutputDesk outputs, Visit visit)
     {
-        if (outputs.Find(point) is not { } output) return TypedResults.NotFound();
+        if (outputs.Find(point) is not { } output) return new NothingFound("output that the control sets", point);
         outputs.End(output, visit.Visitor);
         return TypedResults.NoContent();
     }
@@ -85,11 +88,16 @@ internal sealed record PointRow(string Point, string Name, double? Value, string
 }
 
 /// <summary>A device that is not in the site yet.</summary>
-internal sealed record ProbeRequest(string? Id, string? Type, string? Bus, string? Address, string? Wiring, string? Pulse);
+internal sealed record ProbeRequest(string Id, string Type, string Bus, string Address, string? Wiring = null, string? Pulse = null)
+{
+    [JsonIgnore]
+    public string? Missing =>
+        string.IsNullOrEmpty(Id) ? "id" : string.IsNullOrEmpty(Type) ? "type" : string.IsNullOrEmpty(Bus) ? "bus" : string.IsNullOrEmpty(Address) ? "address" : null;
+}
 
 /// <summary>What it said.</summary>
 /// <param name="State">Answers, Silent, or NotPossible where its line cannot be shared.</param>
 internal sealed record ProbeRow(string State, PointRow[] Points);
 
 /// <summary>To what an output is set for a test, in its unit.</summary>
-internal sealed record OutputTestRequest(double Value, bool? Confirmed);
+internal sealed record OutputTestRequest(double Value, bool Confirmed = false);

@@ -1,6 +1,8 @@
 using System.Globalization;
-using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace EnergyPilot.Gateway.Web.Api;
 
@@ -9,29 +11,76 @@ internal static class Problems
 {
     public const string ContentType = "application/problem+json";
 
-    public static async Task Write(HttpContext context, int status, string detail, params (string Name, string Value)[] more)
+    private const string NoShape = "The body is not JSON of the shape that /api/v1/openapi.json describes";
+
+    public static async Task Write(HttpContext context, int status, string detail, params (string Name, object? Value)[] more)
     {
         context.Response.StatusCode = status;
-        var problem = new ProblemDetails { Status = status, Detail = detail, Extensions = more.ToDictionary(m => m.Name, m => (object?)m.Value) };
+        var problem = new ProblemDetails { Status = status, Detail = detail, Extensions = more.ToDictionary(m => m.Name, m => m.Value) };
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
+    }
+
+    /// <summary>A call whose parameters or body ASP.NET could not read: says which, what was found and what is allowed.</summary>
+    public static async Task KnowCalls(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            if (e.StatusCode == StatusCodes.Status400BadRequest && Unreadable(context) is { } bad) await bad.ExecuteAsync(context);
+            else await Write(context, e.StatusCode, e.StatusCode == StatusCodes.Status400BadRequest ? WrongShape(context, e.InnerException as JsonException) : Shorter(e.StatusCode));
+        }
     }
 
     /// <summary>A 400 that nobody explained is a body that could not be read: everything else says what it is.</summary>
     public static void Explain(ProblemDetailsContext problem)
     {
-        if (problem.ProblemDetails is { Status: StatusCodes.Status400BadRequest, Detail: null })
-            problem.ProblemDetails.Detail = "The body is not JSON of the shape that /api/v1/openapi.json describes: a field is missing, of another type, or too long.";
+        if (problem.ProblemDetails is { Status: StatusCodes.Status400BadRequest, Detail: null }) problem.ProblemDetails.Detail = NoShape + ".";
     }
 
-    /// <summary>The parameter of a call that could not be read, where there is one: ASP.NET says only that it was bad.</summary>
+    private static string Shorter(int status) => status == StatusCodes.Status415UnsupportedMediaType
+        ? "The body is of another type than this route reads: see /api/v1/openapi.json."
+        : "The request is too long or came too slowly.";
+
+    // Which field, as far as the reader of JSON tells: what is missing stands in its message among the names that the type asks for.
+    private static string WrongShape(HttpContext context, JsonException? mistake)
+    {
+        var missing = mistake is null ? [] : Required(context).Where(name => mistake.Message.Contains($"'{name}'", StringComparison.Ordinal)).ToArray();
+        return missing is [_, ..] ? $"{NoShape}: {string.Join(", ", missing)} {(missing.Length == 1 ? "is" : "are")} missing."
+            : mistake?.Path is ['$', '.', .. var path] ? $"{NoShape}: {path} is of another type than described."
+            : $"{NoShape}: it cannot be read.";
+    }
+
+    private static IEnumerable<string> Required(HttpContext context)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions;
+        return context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is { } type ? Names(type, options) : [];
+    }
+
+    // The fields of the body and of the lists in it, each type once.
+    private static IEnumerable<string> Names(Type type, JsonSerializerOptions options)
+    {
+        if (!options.TryGetTypeInfo(type, out var shape)) yield break;
+        foreach (var field in shape.Properties)
+        {
+            if (field.IsRequired) yield return field.Name;
+            if (field.PropertyType.GetElementType() is not { } items) continue;
+            foreach (var name in Names(items, options)) yield return name;
+        }
+    }
+
+    /// <summary>The parameter of a call that is missing or could not be read, where there is one: ASP.NET says only that it was bad.</summary>
     public static BadParameter? Unreadable(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<MethodInfo>() is not { } method) return null;
-        foreach (var parameter in method.GetParameters())
+        foreach (var binding in context.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
         {
-            if (parameter.Name is not { } name) continue;
-            var found = context.Request.RouteValues.TryGetValue(name, out var part) ? part?.ToString() : context.Request.Query.TryGetValue(name, out var typed) ? typed.ToString() : null;
-            if (found is not null && Allowed(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType, found) is { } allowed) return new BadParameter(name, found, allowed);
+            var type = Nullable.GetUnderlyingType(binding.ParameterInfo.ParameterType) ?? binding.ParameterInfo.ParameterType;
+            if (type != typeof(string) && !binding.HasTryParse) continue;
+            var found = context.Request.RouteValues.TryGetValue(binding.Name, out var part) ? part?.ToString() : context.Request.Query.TryGetValue(binding.Name, out var typed) ? typed.ToString() : null;
+            if (found is null && !binding.IsOptional) return new BadParameter(binding.Name, "nothing", "one that is named");
+            if (found is not null && Allowed(type, found) is { } allowed) return new BadParameter(binding.Name, found, allowed);
         }
 
         return null;

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using EnergyPilot.Core.Documents;
 using EnergyPilot.Core.Sites.Editing;
 using EnergyPilot.Gateway.Hosting;
 using EnergyPilot.Gateway.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace EnergyPilot.Gateway.Web.Api;
 
@@ -13,37 +16,42 @@ namespace EnergyPilot.Gateway.Web.Api;
 /// </summary>
 internal static class SiteApi
 {
+    // What a change may be refused with, beside what its answer type tells.
+    private static readonly object[] Refusals =
+        [.. ((int[])[StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status503ServiceUnavailable])
+            .Select(s => new ProducesResponseTypeMetadata(s, typeof(ProblemDetails), [Problems.ContentType]))];
+
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/site", Read).Needs(Role.Staff).WithName("Site").WithSummary("The site file as it holds, with its version");
         api.MapGet("/site/versions", Versions).Needs(Role.Staff).WithName("SiteVersions").WithSummary("All versions that are kept, newest first");
         api.MapGet("/site/versions/{number:long}", Version).Needs(Role.Staff).WithName("SiteVersion").WithSummary("The text of one version");
         api.MapPost("/site/preview", Preview).Needs(Role.Staff).WithMetadata(new LongFormAttribute()).WithName("PreviewSite").WithSummary("What would become of the site: mistakes with lines, the difference, and whether it holds at once");
-        api.MapPut("/site", Change).Needs(Role.Staff).WithMetadata(new LongFormAttribute()).WithName("ChangeSite").WithSummary("Changes the site, by a whole text or by edits");
-        api.MapPost("/site/versions/{number:long}/undo", Undo).Needs(Role.Staff).WithName("UndoSite").WithSummary("Goes back to the text of a version, as a new one");
+        api.MapPut("/site", Change).Needs(Role.Staff).WithMetadata(new LongFormAttribute()).WithName("ChangeSite").WithSummary("Changes the site, by a whole text or by edits").WithMetadata(Refusals);
+        api.MapPost("/site/versions/{number:long}/undo", Undo).Needs(Role.Staff).WithName("UndoSite").WithSummary("Goes back to the text of a version, as a new one").WithMetadata(Refusals);
     }
 
     private static SiteText Read(SiteDesk desk) => new(desk.Version, desk.Text.Name, desk.Text.Text);
 
     private static SiteVersionRow[] Versions(SiteDesk desk) => [.. desk.Versions.Select(SiteVersionRow.Of)];
 
-    private static Results<Ok<SiteText>, NotFound> Version(long number, SiteDesk desk) =>
-        desk.TextOf(number) is { } text ? TypedResults.Ok(new SiteText(number, text.Name, text.Text)) : TypedResults.NotFound();
+    private static Results<Ok<SiteText>, NothingFound> Version([Description("The number of the version")] long number, SiteDesk desk) =>
+        desk.TextOf(number) is { } text ? TypedResults.Ok(new SiteText(number, text.Name, text.Text)) : new NothingFound("version that is kept", $"{number}");
 
-    private static Results<Ok<SitePreviewAnswer>, ProblemHttpResult> Preview(SiteChangeRequest asked, SiteDesk desk) =>
-        asked.TryRead(desk, out var text, out var edits) ? TypedResults.Ok(SitePreviewAnswer.Of(text is null ? desk.Preview(edits) : desk.Preview(text))) : Unclear();
+    private static Results<Ok<SitePreviewAnswer>, BadParameter> Preview(SitePreviewRequest asked, SiteDesk desk) =>
+        asked.TryRead(desk, out var text, out var edits) ? TypedResults.Ok(SitePreviewAnswer.Of(text is null ? desk.Preview(edits) : desk.Preview(text))) : Unclear(asked);
 
-    private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, ProblemHttpResult> Change(SiteChangeRequest asked, SiteDesk desk, Visit visit)
+    private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, BadParameter, NothingFound, ProblemHttpResult> Change(SiteChangeRequest asked, SiteDesk desk, Visit visit)
     {
-        if (!asked.TryRead(desk, out var text, out var edits)) return Unclear();
+        if (!asked.Wish.TryRead(desk, out var text, out var edits)) return Unclear(asked.Wish);
         var note = asked.Note ?? "";
         return Answer(text is null ? desk.Apply(edits, asked.BasedOn, visit.Visitor, note) : desk.Apply(text, asked.BasedOn, visit.Visitor, note));
     }
 
-    private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, ProblemHttpResult> Undo(long number, SiteUndoRequest asked, SiteDesk desk, Visit visit) =>
-        desk.Undo(number, asked.BasedOn, visit.Visitor, asked.Note ?? "") is { } change ? Answer(change) : TypedResults.Problem("This version is not kept.", statusCode: StatusCodes.Status404NotFound);
+    private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, BadParameter, NothingFound, ProblemHttpResult> Undo([Description("The number of the version to go back to")] long number, SiteUndoRequest asked, SiteDesk desk, Visit visit) =>
+        desk.Undo(number, asked.BasedOn, visit.Visitor, asked.Note ?? "") is { } change ? Answer(change) : new NothingFound("version that is kept", $"{number}");
 
-    private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, ProblemHttpResult> Answer(SiteChange change)
+    private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, BadParameter, NothingFound, ProblemHttpResult> Answer(SiteChange change)
     {
         var answer = new SiteChangeAnswer(change.State.ToString(), change.Version, SitePreviewAnswer.Of(change.Preview));
         return change.State switch
@@ -57,7 +65,7 @@ internal static class SiteApi
         };
     }
 
-    private static ProblemHttpResult Unclear() => TypedResults.Problem("Either \"text\" or \"edits\", each with the keys of its kind.", statusCode: StatusCodes.Status400BadRequest);
+    private static BadParameter Unclear(SitePreviewRequest asked) => new("edits", asked.Told, "a text, or edits of the kinds set, block and add (path and value) and remove (path)");
 
     private static ProblemHttpResult Problem(string detail, int status, SiteChangeAnswer answer) => TypedResults.Problem(
         detail, statusCode: status, extensions: new Dictionary<string, object?> { ["version"] = answer.Version, ["mistakes"] = answer.Preview.Mistakes });
@@ -73,19 +81,36 @@ internal sealed record SiteVersionRow(long Version, DateTimeOffset At, string Wh
 }
 
 /// <summary>A whole text, or edits; on which version it rests and what is to be said of it.</summary>
-internal sealed record SiteChangeRequest(string? Text, SiteEditRequest[]? Edits, long BasedOn, string? Note)
+internal sealed record SiteChangeRequest(long BasedOn, string? Text = null, SiteEditRequest[]? Edits = null, string? Note = null)
 {
+    [JsonIgnore]
+    public SitePreviewRequest Wish => new(Text, Edits);
+}
+
+/// <summary>A whole text, or edits.</summary>
+internal sealed record SitePreviewRequest(string? Text = null, SiteEditRequest[]? Edits = null)
+{
+    /// <summary>What was found, where it cannot be read.</summary>
+    [JsonIgnore]
+    public string Told => (Text, Edits) switch
+    {
+        ({ Length: > LongFormAttribute.LongestText }, _) => $"a text of {Text.Length} characters",
+        (not null, not null) => "both a text and edits",
+        (null, null or []) => "nothing",
+        _ => $"{string.Join(", ", Edits?.Where(e => e?.Read() is null).Select(e => e?.Kind ?? "null") ?? [])} without what it needs",
+    };
+
     public bool TryRead(SiteDesk desk, out DocumentText? text, out ImmutableArray<SiteEdit> edits)
     {
         text = Text is { Length: <= LongFormAttribute.LongestText } ? desk.Text with { Text = Text } : null;
-        edits = [.. (Edits ?? []).Select(e => e.Read()).OfType<SiteEdit>()];
+        edits = [.. (Edits ?? []).Select(e => e?.Read()).OfType<SiteEdit>()];
         return Text is null ? Edits is { Length: > 0 } && edits.Length == Edits.Length : text is not null && Edits is null;
     }
 }
 
 /// <summary>One edit: a value, a block of YAML, one more item of a list, or something that goes.</summary>
 /// <param name="Kind">set, block, add or remove.</param>
-internal sealed record SiteEditRequest(string? Kind, string? Path, string? Value)
+internal sealed record SiteEditRequest(string Kind, string Path, string? Value = null)
 {
     public SiteEdit? Read() => (Kind, Path, Value) switch
     {
@@ -98,7 +123,7 @@ internal sealed record SiteEditRequest(string? Kind, string? Path, string? Value
 }
 
 /// <summary>Back to an earlier version.</summary>
-internal sealed record SiteUndoRequest(long BasedOn, string? Note);
+internal sealed record SiteUndoRequest(long BasedOn, string? Note = null);
 
 /// <summary>What would become of the site.</summary>
 /// <param name="Effect">None, Live (from the next cycle on) or Anew (the control begins anew, some seconds).</param>

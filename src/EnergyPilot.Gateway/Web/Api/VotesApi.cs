@@ -26,12 +26,17 @@ internal static class VotesApi
     private static Results<Ok<RoomAnswer>, NothingFound> Room([Description("The code on the poster")] string code, VoteDesk votes, Visit visit) =>
         votes.RoomOf(code) is { } zone ? TypedResults.Ok(RoomAnswer.Of(zone, visit)) : new NothingFound("room of this code", code);
 
-    private static Results<Ok<RoomAnswer>, BadParameter, NothingFound, TooSoon> Cast([Description("The code on the poster")] string code, VoteWish vote, VoteDesk votes, Visit visit, HttpContext context)
+    private static Results<Ok<RoomAnswer>, BadParameter, NothingFound, TooSoon, NotKept> Cast([Description("The code on the poster")] string code, VoteWish vote, VoteDesk votes, Visit visit, HttpContext context)
     {
         if (votes.RoomOf(code) is not { } zone) return new NothingFound("room of this code", code);
         if (!Enum.IsDefined(vote.Feeling)) return new BadParameter("feeling", $"{(int)vote.Feeling}", string.Join(", ", Enum.GetNames<Feeling>()));
         var answer = votes.Cast(zone, vote.Feeling, context.Connection.RemoteIpAddress);
-        return answer.Outcome == VoteOutcome.Counted ? TypedResults.Ok(RoomAnswer.Of(zone, visit) with { VoteAgain = answer.Again }) : new TooSoon(visit.Reader.Refusal(answer), answer.Again);
+        return answer.Outcome switch
+        {
+            VoteOutcome.Counted => TypedResults.Ok(RoomAnswer.Of(zone, visit) with { VoteAgain = answer.Again }),
+            VoteOutcome.NotKept => new NotKept(visit.Reader.Refusal(answer)),
+            _ => new TooSoon(visit.Reader.Refusal(answer), answer.Again),
+        };
     }
 
     private static RoomVotesAnswer[] All(VoteDesk votes, Visit visit)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Text;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Schedules;
@@ -16,11 +17,12 @@ namespace EnergyPilot.Gateway.Web.Calendar;
 internal static class CalendarApi
 {
     private const int LongestDays = 800;
+    private const string TooMany = "There are too many added uses: remove some that are over first.";
 
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/calendar", Calendar).WithName("Calendar").WithSummary("Holidays and events from one day to another");
-        api.MapGet("/calendar.ics", Export).WithName("CalendarFile").WithSummary("Own events and holidays as an iCalendar file");
+        api.MapGet("/calendar.ics", Export).WithName("CalendarFile").WithSummary("Own events and holidays as an iCalendar file").Produces<string>(StatusCodes.Status200OK, "text/calendar");
         api.MapPost("/calendar/import", Import).Needs(Role.Staff).WithName("ImportCalendar").WithSummary("Imports an iCalendar file; with preview it only says what would come of it")
             .WithMetadata(new RequestSizeLimitAttribute(CalendarReader.LargestFile)).Accepts<string>("text/calendar");
         api.MapDelete("/calendar/sources/{name}", Forget).Needs(Role.Staff).WithName("ForgetCalendar").WithSummary("Takes an imported calendar away with all that came from it");
@@ -29,12 +31,15 @@ internal static class CalendarApi
         api.MapDelete("/calendar/events/{id:long}", Remove).Needs(Role.Staff).WithName("RemoveEvent").WithSummary("Takes an event away");
     }
 
-    private static Results<Ok<CalendarAnswer>, BadRequest> Calendar(PageDesk desk, TimeProvider clock, DateOnly? from = null, DateOnly? to = null)
+    private static Results<Ok<CalendarAnswer>, BadParameter> Calendar(
+        PageDesk desk, TimeProvider clock, [Description("First day; usually today")] DateOnly? from = null, [Description("Last day; usually a year after the first")] DateOnly? to = null)
     {
         var site = desk.Site();
         var first = from ?? DateOnly.FromDateTime(site.Local(clock.GetUtcNow()));
         var last = to ?? (first.DayNumber < DateOnly.MaxValue.DayNumber - LongestDays ? first.AddDays(365) : first);
-        return last < first || last.DayNumber - first.DayNumber > LongestDays ? TypedResults.BadRequest() : TypedResults.Ok(CalendarAnswer.Of(site, desk.Uses(), first, last));
+        return last < first || last.DayNumber - first.DayNumber > LongestDays
+            ? new BadParameter("to", $"{last:yyyy-MM-dd}", $"{first:yyyy-MM-dd} and at most {LongestDays} days later")
+            : TypedResults.Ok(CalendarAnswer.Of(site, desk.Uses(), first, last));
     }
 
     private static ContentHttpResult Export(HttpResponse response, PageDesk desk, TimeProvider clock)
@@ -46,48 +51,51 @@ internal static class CalendarApi
             CalendarWriter.Write(site, uses, site.Exceptions.Where(e => !own.Contains(e)), site.Calendar.Holidays, clock.GetUtcNow()), "text/calendar; charset=utf-8");
     }
 
-    private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> Import(
-        HttpRequest request, Visit visit, CalendarDesk calendars, string name, string wholeDays = "LeftOut", string elsewhere = "", bool preview = false, CancellationToken stop = default)
+    private static async Task<Results<Ok<ImportAnswer>, BadParameter, AgainstRules, NotNow>> Import(
+        HttpRequest request, Visit visit, CalendarDesk calendars, [Description("What the calendar is called; one of this name is replaced")] string name,
+        [Description("What becomes of whole days: LeftOut or Closed")] WholeDays wholeDays = WholeDays.LeftOut,
+        [Description("The zone of entries whose place is none of the school's, or all; usually they are left out")] string elsewhere = "",
+        [Description("Only say what would come of it")] bool preview = false, CancellationToken stop = default)
     {
         var site = visit.Site;
         using var reader = new StreamReader(request.Body, Encoding.UTF8);
         var text = new char[CalendarReader.LargestFile + 1];
         var length = await reader.ReadBlockAsync(text, stop);
         var file = CalendarReader.Read(new string(text, 0, length), site, visit.Reader.Now);
-        if (file.Fault != CalendarFault.None) return TypedResults.Problem($"Not imported: {file.Fault}.", statusCode: StatusCodes.Status422UnprocessableEntity);
+        if (file.Fault != CalendarFault.None) return new AgainstRules($"Not imported: {file.Fault}.");
         var source = new CalendarSource(ImportForm.NameOf(name), "")
         {
-            WholeDays = Enum.TryParse<WholeDays>(wholeDays, out var whole) && Enum.IsDefined(whole) ? whole : WholeDays.LeftOut,
+            WholeDays = wholeDays,
             Elsewhere = elsewhere == ImportForm.Everywhere ? [.. site.Zones.Select(z => z.Id)] : [.. site.Zones.Select(z => z.Id).Where(z => z.Name == elsewhere)],
         };
         var plan = ImportPlan.Of(file, source, site, DateOnly.FromDateTime(site.Local(visit.Reader.Now)));
-        if (!preview && !calendars.Import(source, plan, visit.Visitor)) return TypedResults.Problem("There are too many added uses.", statusCode: StatusCodes.Status409Conflict);
+        if (!preview && !calendars.Import(source, plan, visit.Visitor)) return new NotNow(TooMany);
         return TypedResults.Ok(new ImportAnswer(source.Name, [.. plan.Uses.Select(u => EventRow.Of(u.Occasion))], [.. plan.LeftOut.Select(l => new LeftOutRow(l.Title, l.Why.ToString()))]));
     }
 
-    private static NoContent Forget(string name, Visit visit, CalendarDesk calendars)
+    private static NoContent Forget([Description("What the calendar is called")] string name, Visit visit, CalendarDesk calendars)
     {
         calendars.Forget(name, visit.Visitor);
         return TypedResults.NoContent();
     }
 
-    private static Results<NoContent, ProblemHttpResult> Add(EventRow row, Visit visit, CalendarDesk calendars)
+    private static Results<NoContent, AgainstRules, NotNow> Add(EventRow row, Visit visit, CalendarDesk calendars)
     {
         if (!row.Form(visit.Reader).TryRead(visit.Reader, out var use, out var mistakes)) return Wrong(mistakes, visit.Reader);
-        return calendars.Add(use, visit.Visitor) ? TypedResults.NoContent() : TypedResults.Problem("There are too many added uses.", statusCode: StatusCodes.Status409Conflict);
+        return calendars.Add(use, visit.Visitor) ? TypedResults.NoContent() : new NotNow(TooMany);
     }
 
-    private static Results<NoContent, NotFound, ProblemHttpResult> Replace(long id, EventRow row, Visit visit, CalendarDesk calendars)
+    private static Results<NoContent, NothingFound, AgainstRules> Replace([Description("The number of the event")] long id, EventRow row, Visit visit, CalendarDesk calendars)
     {
         if (!row.Form(visit.Reader).TryRead(visit.Reader, out var use, out var mistakes)) return Wrong(mistakes, visit.Reader);
-        return calendars.Replace(id, use, visit.Visitor) ? TypedResults.NoContent() : TypedResults.NotFound();
+        return calendars.Replace(id, use, visit.Visitor) ? TypedResults.NoContent() : new NothingFound("added event", $"{id}");
     }
 
-    private static Results<NoContent, NotFound> Remove(long id, Visit visit, CalendarDesk calendars) =>
-        calendars.Remove(id, visit.Visitor) ? TypedResults.NoContent() : TypedResults.NotFound();
+    private static Results<NoContent, NothingFound> Remove([Description("The number of the event")] long id, Visit visit, CalendarDesk calendars) =>
+        calendars.Remove(id, visit.Visitor) ? TypedResults.NoContent() : new NothingFound("added event", $"{id}");
 
-    private static ProblemHttpResult Wrong(ImmutableArray<Mistake> mistakes, Reader reader) => TypedResults.Problem(
-        string.Join(' ', mistakes.Select(m => $"{m.Field}: {reader.Say(m.Phrase, m.Facts.AsSpan())}")), statusCode: StatusCodes.Status422UnprocessableEntity);
+    private static AgainstRules Wrong(ImmutableArray<Mistake> mistakes, Reader reader) =>
+        new(string.Join(' ', mistakes.Select(m => $"{m.Field}: {reader.Say(m.Phrase, m.Facts.AsSpan())}")));
 }
 
 /// <summary>Holidays and events of some days, and until when holidays are known.</summary>
@@ -110,7 +118,8 @@ internal sealed record HolidayRow(DateOnly First, DateOnly Last, string Kind, st
 
 /// <summary>An event. Without zones it is for the whole school; without a number it stands in the site file, or is to be added.</summary>
 /// <param name="Hours">"18:00-21:00, 22:00-23:00" on the school's clocks; empty for whole days.</param>
-internal sealed record EventRow(string Kind, DateOnly First, DateOnly? Last, bool Weekly, string Hours, string[]? Zones, string? Note, double? SetpointC, bool InSchoolHolidays)
+internal sealed record EventRow(
+    string Kind, DateOnly First, DateOnly? Last = null, bool Weekly = false, string Hours = "", string[]? Zones = null, string? Note = null, double? SetpointC = null, bool InSchoolHolidays = false)
 {
     public long? Id { get; init; }
     public string? AddedBy { get; init; }

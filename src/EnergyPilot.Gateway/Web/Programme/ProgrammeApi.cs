@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Sites.Editing;
@@ -22,52 +23,66 @@ internal static class ProgrammeApi
         api.MapPut("/zones/{id}/setpoints", SetSetpoints).Needs(Role.Staff).WithName("SetZoneSetpoints").WithSummary("Other setpoints, for a zone or for the whole site");
     }
 
-    private static Results<Ok<WeekRow>, NotFound> Programme(string id, SiteDesk desk) =>
-        Find(desk, id) is { } zone ? TypedResults.Ok(WeekRow.Of(zone, desk)) : TypedResults.NotFound();
+    private static Results<Ok<WeekRow>, NothingFound> Programme([Description("The zone")] string id, SiteDesk desk) =>
+        Find(desk, id) is { } zone ? TypedResults.Ok(WeekRow.Of(zone, desk)) : new NothingFound("zone", id);
 
-    private static Results<Ok<WeekRow>, NotFound, ProblemHttpResult> SetProgramme(string id, WeekRow row, SiteDesk desk, Visit visit)
+    private static Results<Ok<WeekRow>, NothingFound, NotNow, AgainstRules, NotAllowed, NotKept> SetProgramme([Description("The zone")] string id, WeekRow row, SiteDesk desk, Visit visit)
     {
-        if (Find(desk, id) is not { } zone) return TypedResults.NotFound();
-        if (row.Days is not { Length: 7 }) return Wrong("days: seven texts, Monday first", StatusCodes.Status422UnprocessableEntity);
+        if (Find(desk, id) is not { } zone) return new NothingFound("zone", id);
+        if (row.Days is not { Length: 7 }) return new AgainstRules($"days: found {row.Days?.Length ?? 0} texts, allowed is seven, Monday first.");
         var form = new ProgrammeForm([.. row.Days.Select(d => d ?? "")], row.OnlyThisZone, row.InSchoolHolidays);
         if (!form.TryRead(out var days, out var mistakes)) return Told(mistakes, visit.Reader);
-        return Applied(desk, form.Edits(desk.Current, zone, days), row.Version, visit) ?? (Results<Ok<WeekRow>, NotFound, ProblemHttpResult>)TypedResults.Ok(WeekRow.Of(Find(desk, id) ?? zone, desk));
+        var change = desk.Apply(form.Edits(desk.Current, zone, days), row.Version, visit.Visitor, "");
+        if (change.IsDone) return TypedResults.Ok(WeekRow.Of(Find(desk, id) ?? zone, desk));
+        return change.State switch
+        {
+            SiteChangeState.Mistaken => Mistaken(change),
+            SiteChangeState.Outdated => Outdated(change),
+            SiteChangeState.Refused => Refused(),
+            _ => NotKept(),
+        };
     }
 
-    private static Results<Ok<SetpointRow>, NotFound> Setpoints(string id, SiteDesk desk) =>
-        Find(desk, id) is { } zone ? TypedResults.Ok(SetpointRow.Of(zone, desk)) : TypedResults.NotFound();
+    private static Results<Ok<SetpointRow>, NothingFound> Setpoints([Description("The zone")] string id, SiteDesk desk) =>
+        Find(desk, id) is { } zone ? TypedResults.Ok(SetpointRow.Of(zone, desk)) : new NothingFound("zone", id);
 
-    private static Results<Ok<SetpointRow>, NotFound, ProblemHttpResult> SetSetpoints(string id, SetpointRow row, SiteDesk desk, Visit visit)
+    private static Results<Ok<SetpointRow>, NothingFound, NotNow, AgainstRules, NotAllowed, NotKept> SetSetpoints([Description("The zone")] string id, SetpointRow row, SiteDesk desk, Visit visit)
     {
-        if (Find(desk, id) is not { } zone) return TypedResults.NotFound();
+        if (Find(desk, id) is not { } zone) return new NothingFound("zone", id);
         var form = new SetpointForm(Text(row.ComfortC), Text(row.ReducedC), Text(row.AbsenceC), Text(row.FrostC), row.WholeSite);
         if (!form.TryRead(desk.Current.Control, out var wanted, out var mistakes)) return Told(mistakes, visit.Reader);
-        return Applied(desk, form.Edits(zone, wanted), row.Version, visit) ?? (Results<Ok<SetpointRow>, NotFound, ProblemHttpResult>)TypedResults.Ok(SetpointRow.Of(Find(desk, id) ?? zone, desk));
-    }
-
-    private static ProblemHttpResult? Applied(SiteDesk desk, IEnumerable<SiteEdit> edits, long version, Visit visit)
-    {
-        var change = desk.Apply(edits, version, visit.Visitor, "");
-        return change.IsDone ? null : Wrong(
-            change.State == SiteChangeState.Mistaken ? string.Join(' ', change.Preview.Mistakes.Select(m => $"{m.Path}: {m.Found}; expected {m.Expected}.")) : $"Not changed: {change.State}; the version is {change.Version}.",
-            change.State == SiteChangeState.Outdated ? StatusCodes.Status409Conflict : change.State == SiteChangeState.Refused ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity);
+        var change = desk.Apply(form.Edits(zone, wanted), row.Version, visit.Visitor, "");
+        if (change.IsDone) return TypedResults.Ok(SetpointRow.Of(Find(desk, id) ?? zone, desk));
+        return change.State switch
+        {
+            SiteChangeState.Mistaken => Mistaken(change),
+            SiteChangeState.Outdated => Outdated(change),
+            SiteChangeState.Refused => Refused(),
+            _ => NotKept(),
+        };
     }
 
     private static Zone? Find(SiteDesk desk, string id) => desk.Current.Zones.FirstOrDefault(z => z.Id.Name == id);
 
     private static string Text(double degrees) => FormattableString.Invariant($"{degrees}");
 
-    private static ProblemHttpResult Told(ImmutableArray<Mistake> mistakes, Reader reader) =>
-        Wrong(string.Join(' ', mistakes.Select(m => $"{m.Field}: {reader.Say(m.Phrase, m.Facts.AsSpan())}")), StatusCodes.Status422UnprocessableEntity);
+    private static AgainstRules Told(ImmutableArray<Mistake> mistakes, Reader reader) =>
+        new(string.Join(' ', mistakes.Select(m => $"{m.Field}: {reader.Say(m.Phrase, m.Facts.AsSpan())}")));
 
-    private static ProblemHttpResult Wrong(string detail, int status) => TypedResults.Problem(detail, statusCode: status);
+    private static AgainstRules Mistaken(SiteChange change) => new(string.Join(' ', change.Preview.Mistakes.Select(m => $"{m.Path}: {m.Found}; expected {m.Expected}.")));
+
+    private static NotNow Outdated(SiteChange change) => new($"Somebody else has changed the site meanwhile: its version is {change.Version}; read it again.");
+
+    private static NotAllowed Refused() => new("Only installers change more than setpoints, programmes and exceptions.");
+
+    private static NotKept NotKept() => new("The card takes nothing at the moment; nothing was changed.");
 }
 
 /// <summary>A zone's week, hours on the school's clocks.</summary>
 /// <param name="Version">Of the site; a change must name the one that it was made from.</param>
 /// <param name="Days">"08:30-12:00, 13:30-16:30", Monday first; empty when nobody comes.</param>
 /// <param name="OnlyThisZone">When changing: whether the zone gets a programme of its own.</param>
-internal sealed record WeekRow(long Version, string[] Days, bool InSchoolHolidays, bool OnlyThisZone)
+internal sealed record WeekRow(long Version, string[] Days, bool InSchoolHolidays, bool OnlyThisZone = false)
 {
     public string? Programme { get; init; }
     public string[]? SharedBy { get; init; }
@@ -81,7 +96,7 @@ internal sealed record WeekRow(long Version, string[] Days, bool InSchoolHoliday
 
 /// <summary>A zone's setpoints [°C].</summary>
 /// <param name="WholeSite">When changing: whether they are for the whole site.</param>
-internal sealed record SetpointRow(long Version, double ComfortC, double ReducedC, double AbsenceC, double FrostC, bool WholeSite)
+internal sealed record SetpointRow(long Version, double ComfortC, double ReducedC, double AbsenceC, double FrostC, bool WholeSite = false)
 {
     public static SetpointRow Of(Zone zone, SiteDesk desk) => new(
         desk.Version, zone.Setpoints.Comfort.Degrees, zone.Setpoints.Reduced.Degrees, zone.Setpoints.Absence.Degrees, zone.Setpoints.Frost.Degrees, false);

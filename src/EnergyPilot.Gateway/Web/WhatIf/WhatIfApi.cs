@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
@@ -26,34 +27,33 @@ internal static class WhatIfApi
 
     private static AskedAnswer[] All(WhatIfDesk desk, Visit visit) => [.. desk.All.Select(a => AskedAnswer.Of(a, visit.Reader))];
 
-    private static Results<Ok<AskedAnswer>, NotFound> One(long id, WhatIfDesk desk, Visit visit) => desk.Find(id) is { } asked ? TypedResults.Ok(AskedAnswer.Of(asked, visit.Reader)) : TypedResults.NotFound();
+    private static Results<Ok<AskedAnswer>, NothingFound> One([Description("The number of the question")] long id, WhatIfDesk desk, Visit visit) => desk.Find(id) is { } asked ? TypedResults.Ok(AskedAnswer.Of(asked, visit.Reader)) : new NothingFound("question that is kept", $"{id}");
 
-    private static Results<Accepted<AskedAnswer>, ProblemHttpResult> Ask(QuestionAsked body, WhatIfDesk desk, Visit visit)
+    private static Results<Accepted<AskedAnswer>, BadParameter, NotNow> Ask(QuestionAsked body, WhatIfDesk desk, Visit visit)
     {
-        if (body.Changes is not { Length: > 0 and <= MostChanges } changes || changes.Any(c => c is null || c.Zones?.Length > MostZones)) return Wrong($"\"changes\" must be a list of 1 to {MostChanges}.");
-        if (changes.FirstOrDefault(c => c.Read() is null) is { } unread) return Wrong($"A change of kind \"{unread.Kind}\" lacks what it needs: comfort, reduced and absence a temperatureC, start a time, closed a first, last and temperatureC, hours a beginMinutes or endMinutes.");
+        if (body.Changes is not { Length: > 0 and <= MostChanges } changes || changes.Any(c => c is null || c.Zones?.Length > MostZones)) return new BadParameter("changes", $"{body.Changes?.Length ?? 0} of them", $"1 to {MostChanges}, none of them null, each with at most {MostZones} zones");
+        if (changes.FirstOrDefault(c => c.Read() is null) is { } unread) return new BadParameter("changes", $"a change of kind {unread.Kind} without what it needs", "comfort, reduced and absence with temperatureC, start with time, closed with first, last and temperatureC, hours with beginMinutes or endMinutes");
         var question = new Question([.. changes.Select(c => c.Read()).OfType<Alteration>()]);
-        if (question.Fault(visit.Site) is { } fault) return Wrong(visit.Reader.Say(QuestionForm.PhraseOf(fault)));
+        if (question.Fault(visit.Site) is { } fault) return new BadParameter("changes", visit.Reader.Say(QuestionForm.PhraseOf(fault)), "what the school's own settings could be");
         return desk.Ask(question, visit.User) is { } asked
             ? TypedResults.Accepted($"{ApiRoutes.Root}/what-if/{asked.Id}", AskedAnswer.Of(asked, visit.Reader))
-            : TypedResults.Problem(visit.Reader.Say(Phrase.WhatIfBusy, Fact.Of("who", desk.Working?.Who ?? "")), statusCode: StatusCodes.Status409Conflict);
+            : new NotNow(visit.Reader.Say(Phrase.WhatIfBusy, Fact.Of("who", desk.Working?.Who ?? "")));
     }
 
-    private static Results<NoContent, NotFound> Stop(long id, WhatIfDesk desk)
+    private static Results<NoContent, NothingFound> Stop([Description("The number of the question")] long id, WhatIfDesk desk)
     {
-        if (desk.Find(id) is null) return TypedResults.NotFound();
+        if (desk.Find(id) is null) return new NothingFound("question that is kept", $"{id}");
         desk.Stop(id);
         return TypedResults.NoContent();
     }
-
-    private static ProblemHttpResult Wrong(string what) => TypedResults.Problem(what, statusCode: StatusCodes.Status400BadRequest);
 }
 
 /// <summary>A question as a program asks it.</summary>
-internal sealed record QuestionAsked(ChangeAsked[]? Changes);
+internal sealed record QuestionAsked(ChangeAsked[] Changes);
 
 /// <summary>One change; which of the rest it needs follows from the kind: comfort, reduced, absence, start, closed, hours.</summary>
-internal sealed record ChangeAsked(string? Kind, string[]? Zones, double? TemperatureC, TimeOnly? Time, DateOnly? First, DateOnly? Last, int? BeginMinutes, int? EndMinutes)
+internal sealed record ChangeAsked(
+    string Kind, string[]? Zones = null, double? TemperatureC = null, TimeOnly? Time = null, DateOnly? First = null, DateOnly? Last = null, int? BeginMinutes = null, int? EndMinutes = null)
 {
     /// <summary>Null when something is missing.</summary>
     public Alteration? Read()

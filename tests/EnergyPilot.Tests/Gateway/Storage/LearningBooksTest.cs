@@ -169,6 +169,9 @@ public sealed class LearningBooksTest : IDisposable
 
         folder.Number(
             """
+            DROP TABLE vote; DROP TABLE session; DROP TABLE token; DROP TABLE second_factor; DROP TABLE recovery_code; DROP TABLE site_version;
+            ALTER TABLE account DROP COLUMN given; DROP TRIGGER audit_is_not_removed;
+            CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
             DROP TABLE segment; DROP TABLE packed; DROP INDEX sample_by_time; ALTER TABLE sample DROP COLUMN segment; ALTER TABLE sample DROP COLUMN packed;
             CREATE INDEX sample_by_time ON sample (at, point); ALTER TABLE cursor DROP COLUMN moved;
             DROP TABLE quarter; DROP TABLE morning; ALTER TABLE override DROP COLUMN priority; PRAGMA user_version = 2

@@ -11,6 +11,9 @@ public sealed class AlarmTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    /// <summary>One that lasts and that nobody has seen.</summary>
+    internal static AlarmEntry Unseen { get; } = new(1, new Alarm("cp", Severity.Warning, SampleSchool.Monday0612.AddHours(-2), Reason.Of(ReasonCode.WindowLeftOpen)), DateTimeOffset.MaxValue, Acknowledgement.None);
+
     internal static async Task<PageHost> Host()
     {
         var host = await PageHost.Start(Stop, SampleSchool.Troubled(SampleSchool.Monday0612));

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using EnergyPilot.Core.Comfort;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Texts;
 using EnergyPilot.Gateway.Web;
 using EnergyPilot.Gateway.Web.Api;
@@ -68,8 +69,12 @@ public sealed class ApiTests
         host.Votes.Fill(new("cp"), 4, Feeling.TooCold);
         host.Desk.Uses.Add(QuestionTests.Added);
         host.Desk.AddWish();
-        using var staff = host.Visitor("en");
-        await staff.SignIn(Stop);
+        host.Desk.Alarms.Add(AlarmTests.Unseen);
+        using var admin = host.Visitor("en");
+        await admin.SignIn("Anne", Stop);
+        host.Access.Books.Tokens.TryAdd("Anne", "city", TokenScope.Read, host.Clock.Now.AddDays(1), out _).ShouldBeTrue();
+        var asked = await Asked(host, admin);
+        await Changed(admin);
         var document = await Document(host);
         var definitions = document["components"]?["schemas"]?.ToJsonString().Replace("#/components/schemas/", "#/definitions/") ?? "{}";
         var tried = 0;
@@ -77,12 +82,14 @@ public sealed class ApiTests
         {
             if (operation["responses"]?["200"]?["content"]?["application/json"]?["schema"] is not { } shape) continue;
             var schema = await JsonSchema.FromJsonAsync($$"""{"definitions": {{definitions}}, "allOf": [{{shape.ToJsonString().Replace("#/components/schemas/", "#/definitions/")}}]}""", Stop);
-            var text = await staff.GetStringAsync(new Uri(path.Replace("{id}", "cp").Replace("{code}", SampleVotes.Code), UriKind.Relative), Stop);
+            var answer = await admin.GetAsync(new Uri(Example(path, asked), UriKind.Relative), Stop);
+            var text = await answer.Content.ReadAsStringAsync(Stop);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, $"{path} answers {text}");
             schema.Validate(text).Select(e => e.ToString()).ShouldBeEmpty($"{path} answers {text}");
             tried++;
         }
 
-        tried.ShouldBeGreaterThan(9);
+        tried.ShouldBeGreaterThan(25);
         var zones = Operations(document).First(o => o.Path.EndsWith("/zones", StringComparison.Ordinal)).Operation["responses"]?["200"]?["content"]?["application/json"]?["schema"];
         var strict = await JsonSchema.FromJsonAsync($$"""{"definitions": {{definitions}}, "allOf": [{{zones?.ToJsonString().Replace("#/components/schemas/", "#/definitions/")}}]}""", Stop);
         strict.Validate("""[{"zone": 7}]""").ShouldNotBeEmpty("the check itself can fail");
@@ -119,23 +126,6 @@ public sealed class ApiTests
         (await staff.DeleteAsync(new Uri("/api/v1/overrides/9", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await staff.DeleteAsync(new Uri("/api/v1/overrides/1", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         host.Desk.Cancelled.ShouldBe([(1, "Marie")]);
-    }
-
-    [Theory]
-    [InlineData("""{"setpointC": 40, "until": "2026-01-19T10:00:00Z"}""", "setpointC: found 40, allowed is 5 to 22.")]
-    [InlineData("""{"setpointC": 20, "until": "2026-01-19T05:00:00Z"}""", "until: found")]
-    [InlineData("""{"setpointC": 20, "until": "2026-01-22T05:00:00Z"}""", "at most 24 h ahead")]
-    [InlineData("""{"until": "2026-01-19T10:00:00Z"}""", "The body is not JSON of the shape")]
-    [InlineData("""{"setpointC": "20", "until": "2026-01-19T10:00:00Z"}""", "The body is not JSON of the shape")]
-    [InlineData("""{"setpointC": 20,""", "The body is not JSON of the shape")]
-    public async Task Wish_that_makes_no_sense_is_refused_with_its_reason(string body, string detail)
-    {
-        await using var host = await PageHost.Start(Stop, SampleSchool.Cycle(SampleSchool.Monday0612));
-        using var staff = await Staff(host);
-        var answer = await Post(staff, "/api/v1/zones/cp/overrides", body);
-        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))?["detail"]?.GetValue<string>().ShouldContain(detail);
-        host.Desk.Wishes.ShouldBeEmpty();
     }
 
     [Fact]
@@ -232,7 +222,38 @@ public sealed class ApiTests
         foreach (var (_, path, _) in Operations(await Document(host))) page.ShouldContain(path);
     }
 
-    private static async Task<HttpClient> Staff(PageHost host)
+    // Paths that need something of their own in the place of their holes.
+    private static string Example(string path, long asked) => path switch
+    {
+        "/api/v1/what-if/{id}" => $"/api/v1/what-if/{asked}",
+        "/api/v1/site/versions/{number}" => "/api/v1/site/versions/1",
+        "/api/v1/energy/signature" => "/api/v1/energy/signature?meter=gas",
+        _ => path.Replace("{id}", "cp").Replace("{code}", SampleVotes.Code),
+    };
+
+    // A question that was worked out, so that its answer has all its parts.
+    private static async Task<long> Asked(PageHost host, HttpClient admin)
+    {
+        using var answer = await Send(admin, "POST", "/api/v1/what-if", """{"changes": [{"kind": "comfort", "zones": ["hall"], "temperatureC": 15}]}""");
+        var id = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))?["id"]?.GetValue<long>() ?? 0;
+        await host.Desk.WhatIf.Wait(id, TimeSpan.FromSeconds(60), Stop);
+        return id;
+    }
+
+    private static async Task Changed(HttpClient admin)
+    {
+        using var answer = await Send(admin, "PUT", "/api/v1/site", """{"basedOn": 0, "edits": [{"kind": "set", "path": "zones.cp.setpoints.comfort", "value": "18.5 °C"}]}""");
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    internal static async Task<HttpResponseMessage> Send(HttpClient client, string method, string path, string json)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Add("RequestVerificationToken", await client.Token("/account", Stop));
+        return await client.SendAsync(request, Stop);
+    }
+
+    internal static async Task<HttpClient> Staff(PageHost host)
     {
         var staff = host.Visitor("en");
         await staff.SignIn(Stop);
@@ -240,7 +261,7 @@ public sealed class ApiTests
         return staff;
     }
 
-    private static async Task<HttpResponseMessage> Post(HttpClient client, string path, string json)
+    internal static async Task<HttpResponseMessage> Post(HttpClient client, string path, string json)
     {
         using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
         return await client.PostAsync(new Uri(path, UriKind.Relative), body, Stop);

@@ -73,7 +73,7 @@ public sealed partial class DayAndWallTests
         using var visitor = host.Visitor(language);
         var help = await visitor.Text("/help", Stop);
         foreach (var topic in Enum.GetNames<Phrase>().Where(n => n.StartsWith("HelpOn", StringComparison.Ordinal)))
-            help.ShouldContain(Language.All[language][$"page.{topic}"].Render(_ => null, (_, _, _) => "").Split('\n')[0]);
+            help.ShouldContain(Forms.Plain(Language.All[language][$"page.{topic}"].Render(_ => null, (_, _, _) => "").Split('\n')[0]));
         (await visitor.Text("/", Stop)).ShouldContain(Language.All[language]["page.HelpOnSchool"].Render(_ => null, (_, _, _) => "").Split('\n')[0]);
     }
 

@@ -45,6 +45,9 @@ internal sealed class SampleVotes : IDisposable
         },
     });
 
+    /// <summary>From now on the card takes no vote.</summary>
+    public void Break() => file.Write(connection => connection.Execute("CREATE TRIGGER full BEFORE INSERT ON vote BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
+
     public void GiveCode() => Rooms.Change(s => s with { Codes = s.Codes.SetItem("cp", Code) }, "Marie");
 
     public void Set(ZoneId zone, Celsius comfort) =>
