@@ -108,5 +108,6 @@ public enum ReasonCode
     ClockNotSet,
     SiteFileWrong,
     SiteVersionUnreadable,
+    SiteVersionFailed,
     OutputTested,
 }

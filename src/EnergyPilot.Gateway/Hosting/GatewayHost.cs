@@ -20,12 +20,28 @@ internal static partial class GatewayHost
     /// <summary>Until stopped. A change of the site that buses or services have to be opened for begins all of it anew, in this process.</summary>
     public static async Task Run(GatewayOptions options, SiteStart start, CancellationToken stop)
     {
-        while (await RunOnce(options, start, stop) is { } again)
-            if (SiteStart.Find(options = again).TryGet(out var next)) start = next;
+        while (await RunOrGoBack(options, start, stop) is var (again, failed))
+            if (SiteStart.Find(options = again, failed).TryGet(out var next)) start = next;
     }
 
-    // With which options to begin anew; nothing at the end.
-    private static async Task<GatewayOptions?> RunOnce(GatewayOptions options, SiteStart start, CancellationToken stop)
+    // A change on the page with which the gateway cannot even start must not end it, to be started anew with the same for ever.
+    private static async Task<(GatewayOptions Options, long Failed)?> RunOrGoBack(GatewayOptions options, SiteStart start, CancellationToken stop)
+    {
+        try
+        {
+            return await RunOnce(options, start, stop);
+        }
+        catch (Exception e) when (start.IsOnTrial && !stop.IsCancellationRequested && !IsAddressTaken(e))
+        {
+            await Console.Error.WriteLineAsync($"Version {start.Edition.Version} of the site does not start: {e}");
+            return (options, start.Edition.Version);
+        }
+    }
+
+    private static bool IsAddressTaken(Exception e) => e is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } or System.Net.Sockets.SocketException;
+
+    // With which options to begin anew, and the version that failed (0 for none); nothing at the end.
+    private static async Task<(GatewayOptions Options, long Failed)?> RunOnce(GatewayOptions options, SiteStart start, CancellationToken stop)
     {
         var hasFolder = HasFolder(options);
         var live = new LiveSite(start.Edition with { Site = Adapted(options, start.Edition.Site) });
@@ -39,7 +55,7 @@ internal static partial class GatewayHost
 
         var desk = app.Services.GetRequiredService<SiteDesk>();
         desk.Settle(start);
-        await app.StartAsync(stop);
+        await Begin(app, desk, stop);
         app.Services.GetRequiredService<TlsView>().Port = Https.Port(app.Urls);
         Greet(app, store, options, live.Site);
         var notice = app.Services.GetRequiredService<ServiceNotice>();
@@ -48,10 +64,24 @@ internal static partial class GatewayHost
         using var ending = app.Lifetime.ApplicationStopping.Register(() => Tell(notice, beginning));
         var (url, time) = (string.Join(';', app.Urls), app.Services.GetRequiredService<TimeProvider>());
         await app.WaitForShutdownAsync(stop);
+        if (stop.IsCancellationRequested) desk.Postpone();
         if (!beginning.IsAsked || stop.IsCancellationRequested) return null;
         // Where a port was free, people look there again; a virtual school lives on at its own time.
         var again = options with { Url = url };
-        return time is SteppedClock clock ? again with { Start = live.Site.Local(clock.GetUtcNow()) } : again;
+        return (time is SteppedClock clock ? again with { Start = live.Site.Local(clock.GetUtcNow()) } : again, desk.GivenUp);
+    }
+
+    private static async Task Begin(WebApplication app, SiteDesk desk, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (Exception e) when (stop.IsCancellationRequested || IsAddressTaken(e))
+        {
+            desk.Postpone();
+            throw;
+        }
     }
 
     // Who watches the service must not take a new beginning for its end.

@@ -46,6 +46,7 @@ internal sealed partial class GatewayWorker(
         {
             // A surprise in the control must be loud: outputs are at their safe values, the service ends and is started anew.
             LogFailed(log, e);
+            if (desk.TryGoBack()) return;
             Environment.ExitCode = 1;
             life.StopApplication();
         }
@@ -195,6 +196,7 @@ internal sealed partial class GatewayWorker(
     private void Tend(CycleRecord record)
     {
         var at = record.Decision.At;
+        desk.Prove();
         Book(record);
         if (at - memorySaved >= MemorySaved || at < memorySaved)
         {

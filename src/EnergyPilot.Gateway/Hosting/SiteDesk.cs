@@ -22,7 +22,9 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
 
     private readonly Lock gate = new();
     private volatile SiteEdition newest = live.Now;
+    private readonly SiteTrial trial = new(book.Trials, log);
     private ImmutableArray<Alarm> trouble = [];
+    private Alarm? wentBack;
 
     /// <summary>Reads everything that a site with this text may name.</summary>
     public Func<DocumentText, SiteSources> Files { get; init; } = text => (live.Now.Sources ?? NoFiles) with { Site = text };
@@ -87,18 +89,57 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
             SiteTrouble.VersionUnreadable => [Alarm(ReasonCode.SiteVersionUnreadable)],
             _ => [],
         };
-        if (!start.IsFileNew) return;
-        LogFileNew(log, newest.Version + 1);
-        var (now, gateway) = (time.GetUtcNow(), new Visitor("gateway", Storage.Role.Admin, "file"));
+        if (start.IsOnTrial) trial.Begin(newest.Version);
+        if (start.GivenUp > 0)
+        {
+            LogWentBack(log, start.GivenUp, newest.Version);
+            trial.GiveUp(start.GivenUp);
+            Renew(SiteVersion.WentBack);
+        }
+        else if (start.IsFileNew)
+        {
+            LogFileNew(log, newest.Version + 1);
+            Renew("file");
+        }
+
+        // It lasts until somebody changes the site again, also beyond the next start.
+        var bad = start.GivenUp > 0 ? start.GivenUp : book.TryNewest(out var last) && last.Origin == SiteVersion.WentBack ? last.Number - 1 : 0;
+        if (bad > 0) wentBack = Alarm(ReasonCode.SiteVersionFailed, Fact.Count("number", (int)bad));
+    }
+
+    /// <summary>A cycle has ended; the first one proves what holds.</summary>
+    public void Prove() => trial.Prove(live.Now.Version);
+
+    /// <summary>The control failed. Whether that was before the first cycle of a version, so that the host begins anew with the one before; else it is no matter of the site.</summary>
+    public bool TryGoBack()
+    {
+        if (!trial.TryGiveUp()) return false;
+        BeginAnew();
+        return true;
+    }
+
+    /// <summary>The start is given up for another reason than the site.</summary>
+    public void Postpone() => trial.Postpone();
+
+    /// <summary>The version that was given up in this run; 0 when none was.</summary>
+    public long GivenUp => trial.GivenUp;
+
+    /// <summary>All versions that ended before their first cycle.</summary>
+    public ImmutableHashSet<long> Failed => book.Trials.Failed;
+
+    // What holds from this start on becomes the newest version.
+    private void Renew(string origin)
+    {
+        var (now, gateway) = (time.GetUtcNow(), new Visitor("gateway", Storage.Role.Admin, origin));
         var before = book.TryNewest(out var last) && book.TryText(last.Number, out var text) ? Text with { Text = text } : Text;
-        lock (gate) Keep(newest with { Version = Next() }, gateway, "", [.. Lines(SiteDifference.Between(before, Text), gateway, now)], now);
+        lock (gate) Keep(newest with { Version = Next() }, gateway, "", [.. Lines(SiteDifference.Between(before, Text), gateway, now)], now, isAnew: false);
         live.Begin(newest);
     }
 
     /// <summary>What people must know of it.</summary>
-    public IEnumerable<Alarm> Alarming() => trouble;
+    public IEnumerable<Alarm> Alarming() => wentBack is { } back ? trouble.Add(back) : trouble;
 
-    private Alarm Alarm(ReasonCode code) => new("", Severity.Warning, time.GetUtcNow(), Reason.Of(code));
+    private Alarm Alarm(ReasonCode code, params ReadOnlySpan<Fact> facts) => new("", Severity.Warning, time.GetUtcNow(), Reason.Of(code, [.. facts]));
 
     private static DocumentText TextIn(SiteEdition edition) => (edition.Sources ?? NoFiles).Site;
 
@@ -148,8 +189,10 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
             if (!by.May(preview.Scope == SiteScope.Comfort ? Storage.Role.Staff : Storage.Role.Installer)) return new(SiteChangeState.Refused, before.Version, preview);
             var now = time.GetUtcNow();
             var next = edition with { Version = Next() };
-            if (!Keep(next, by, note.Length > LongestNote ? note[..LongestNote] : note, [.. Lines(preview.Differences, by, now)], now)) return new(SiteChangeState.NotKept, before.Version, preview);
-            return new(Begin(preview.Effect == SiteEffect.Anew || live.Now != before), newest.Version, preview);
+            var isAnew = preview.Effect == SiteEffect.Anew || live.Now != before;
+            if (!Keep(next, by, note.Length > LongestNote ? note[..LongestNote] : note, [.. Lines(preview.Differences, by, now)], now, isAnew)) return new(SiteChangeState.NotKept, before.Version, preview);
+            wentBack = null;
+            return new(Begin(isAnew), newest.Version, preview);
         }
     }
 
@@ -172,7 +215,7 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
     private long Next() => Math.Max(newest.Version, book.TryNewest(out var last) ? last.Number : 0) + 1;
 
     // The first change keeps what it changed, too.
-    private bool Keep(SiteEdition next, Visitor by, string note, ImmutableArray<AuditEntry> lines, DateTimeOffset at)
+    private bool Keep(SiteEdition next, Visitor by, string note, ImmutableArray<AuditEntry> lines, DateTimeOffset at, bool isAnew)
     {
         if (next.Sources is not { } sources) return false;
         List<(SiteVersion, string)> versions = [];
@@ -185,7 +228,8 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
         versions.Add((new(next.Version, at, by.Name, by.From, note, FileHash), sources.Site.Text));
         try
         {
-            book.Add(versions, lines);
+            // Nor is a change proved that rests on what no cycle has proved.
+            book.Add(versions, lines, isAnew || trial.IsOn ? next.Version : 0);
         }
         catch (SqliteException e)
         {
@@ -199,7 +243,7 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
 
     private static IEnumerable<AuditEntry> Lines(ImmutableArray<SiteDifference> differences, Visitor by, DateTimeOffset at)
     {
-        var what = by.From == "file" ? "site file read anew" : "site changed";
+        var what = by.From switch { "file" => "site file read anew", SiteVersion.WentBack => "site went back", _ => "site changed" };
         if (differences.IsEmpty) yield return new(at, by.Name, by.From, what, "comments and layout", "", "");
         foreach (var difference in differences.Take(MostLines)) yield return new(at, by.Name, by.From, what, difference.Path, difference.Old, difference.New);
         if (differences.Length > MostLines) yield return new(at, by.Name, by.From, what, FormattableString.Invariant($"{differences.Length - MostLines} more"), "", "");
@@ -216,6 +260,9 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
 
     [LoggerMessage(LogLevel.Error, "The site file on disk was edited and has mistakes; version {Version}, the last one that made sense, holds. The verb check says what is wrong")]
     private static partial void LogFileWrong(ILogger log, long version);
+
+    [LoggerMessage(LogLevel.Error, "Version {Failed} of the site ended before its first cycle: version {Version}, the last one that worked, holds again, as a new version")]
+    private static partial void LogWentBack(ILogger log, long failed, long version);
 
     [LoggerMessage(LogLevel.Error, "Version {Version} of the site makes no sense to this program; the site file on disk holds")]
     private static partial void LogUnreadable(ILogger log, long version);

@@ -19,8 +19,14 @@ internal enum SiteTrouble { None, FileWrong, VersionUnreadable }
 /// <param name="Trouble">What people must know.</param>
 internal sealed record SiteStart(SiteEdition Edition, string FileHash, bool IsFileNew, SiteTrouble Trouble)
 {
+    /// <summary>No cycle has ended with it yet.</summary>
+    public bool IsOnTrial { get; init; }
+
+    /// <summary>The version that ended before its first cycle, so that an earlier one holds; 0 when none did.</summary>
+    public long GivenUp { get; init; }
+
     /// <summary>The start, or everything that is wrong.</summary>
-    public static Parsed<SiteStart> Choose(SiteSources file, (SiteVersion Version, string Text)? newest)
+    public static Parsed<SiteStart> Choose(SiteSources file, SitePast? newest)
     {
         var (hash, number) = (SiteBook.Hash(file.Site.Text), newest?.Version.Number ?? 0);
         var onDisk = SiteFile.Parse(file);
@@ -30,19 +36,23 @@ internal sealed record SiteStart(SiteEdition Edition, string FileHash, bool IsFi
         var version = SiteFile.Parse(changed);
         return (stored.Version.File == hash, onDisk.Mistakes.IsEmpty, version.Mistakes.IsEmpty) switch
         {
-            (true, _, true) => Of(version, changed, number, hash, isFileNew: false, SiteTrouble.None),
+            (true, _, true) => Tried(Of(version, changed, number, hash, isFileNew: false, SiteTrouble.None)),
             (true, _, false) => Of(onDisk, file, number, hash, isFileNew: true, SiteTrouble.VersionUnreadable),
-            (false, false, true) => Of(version, changed, number, hash, isFileNew: false, SiteTrouble.FileWrong),
+            (false, false, true) => Tried(Of(version, changed, number, hash, isFileNew: false, SiteTrouble.FileWrong)),
             _ => Of(onDisk, file, number, hash, isFileNew: true, SiteTrouble.None),
         };
+
+        Parsed<SiteStart> Tried(Parsed<SiteStart> parsed) => parsed.As(start => start with { IsOnTrial = stored.IsOnTrial, GivenUp = stored.GivenUp });
     }
 
     /// <summary>With the files of these options, and what their data folder knows.</summary>
+    /// <param name="options">Of the program.</param>
+    /// <param name="failed">A version that must not be tried again; 0 for none.</param>
     /// <exception cref="IOException">There is no version, and the site file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Nor may it be.</exception>
-    public static Parsed<SiteStart> Find(GatewayOptions options)
+    public static Parsed<SiteStart> Find(GatewayOptions options, long failed = 0)
     {
-        var newest = SiteBook.Peek(Path.Combine(options.DataFolder, Store.FileName));
+        var newest = SiteBook.Peek(Path.Combine(options.DataFolder, Store.FileName), failed);
         try
         {
             return Choose(ConfigFolder.Sources(options.SiteFile), newest);

@@ -106,6 +106,7 @@ internal static class Schema
             room REAL, target REAL, outdoor REAL, in_use INTEGER NOT NULL) STRICT;
         CREATE INDEX vote_by_zone ON vote (zone, at);
         """,
+        "CREATE TABLE site_trial (number INTEGER PRIMARY KEY, step INTEGER NOT NULL) STRICT;",
     ];
 
     /// <summary>The version of a file that this program makes.</summary>

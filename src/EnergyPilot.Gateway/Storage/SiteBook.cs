@@ -13,7 +13,17 @@ namespace EnergyPilot.Gateway.Storage;
 /// <param name="Origin">The network address, or "file".</param>
 /// <param name="Note">What its author says of it.</param>
 /// <param name="File">The hash of the file on disk that it was made beside.</param>
-internal sealed record SiteVersion(long Number, DateTimeOffset At, string Who, string Origin, string Note, string File);
+internal sealed record SiteVersion(long Number, DateTimeOffset At, string Who, string Origin, string Note, string File)
+{
+    /// <summary>The origin of a version that a start went back to, because the one before it ended before its first cycle.</summary>
+    public const string WentBack = "start";
+}
+
+/// <summary>What a data folder knows of its site before it is opened.</summary>
+/// <param name="Version">The newest version that may be tried.</param>
+/// <param name="IsOnTrial">No cycle has proved it yet.</param>
+/// <param name="GivenUp">The number of a newer one that failed; 0 when none did.</param>
+internal sealed record SitePast(SiteVersion Version, string Text, bool IsOnTrial, long GivenUp);
 
 /// <summary>Every version of the site's text that people made on the page, and of the file on disk between them; the newest 300. On the card when a call returns.</summary>
 internal sealed class SiteBook(StoreFile file)
@@ -23,6 +33,9 @@ internal sealed class SiteBook(StoreFile file)
     private const int LongestText = 4 << 20;
 
     private const string Columns = "SELECT number, at, who, origin, note, file FROM site_version ";
+
+    /// <summary>Those that no cycle has proved yet.</summary>
+    public TrialBook Trials { get; } = new(file);
 
     /// <summary>The newest version; false as long as nobody has changed anything.</summary>
     public bool TryNewest([NotNullWhen(true)] out SiteVersion? version)
@@ -41,30 +54,48 @@ internal sealed class SiteBook(StoreFile file)
     }
 
     /// <summary>Keeps versions, in their order, with the audit lines that tell of them: all or nothing.</summary>
-    public void Add(IEnumerable<(SiteVersion Version, string Text)> versions, IEnumerable<AuditEntry> lines)
+    /// <param name="versions">With their texts.</param>
+    /// <param name="lines">What the audit says of them.</param>
+    /// <param name="onTrial">The one among them that the control has to begin anew with; 0 for none.</param>
+    public void Add(IEnumerable<(SiteVersion Version, string Text)> versions, IEnumerable<AuditEntry> lines, long onTrial = 0)
     {
         var packed = versions.Select(v => (v.Version, Text: Pack(v.Text))).ToArray();
         file.Write(connection =>
         {
             foreach (var (version, text) in packed) Insert(connection, version, text);
+            if (onTrial > 0) TrialBook.Write(connection, onTrial, TrialStep.Waits);
             foreach (var line in lines) AuditLog.Write(connection, line);
             connection.Execute("DELETE FROM site_version WHERE number <= (SELECT max(number) FROM site_version) - @kept", ("@kept", MostKept));
+            connection.Execute("DELETE FROM site_trial WHERE number < (SELECT min(number) FROM site_version)");
         });
     }
 
-    /// <summary>The newest version in a database that is not opened yet; nothing when there is none, or the file cannot be read.</summary>
-    public static (SiteVersion Version, string Text)? Peek(string path)
+    /// <summary>What a database that is not opened yet knows; nothing when there is no version, or the file cannot be read.</summary>
+    /// <param name="path">The database.</param>
+    /// <param name="failed">A version of which is known that it failed, should the database not know; 0 for none.</param>
+    public static SitePast? Peek(string path, long failed = 0)
     {
         try
         {
             if (SoundFile.LengthOf(path) < SoundFile.SmallestPage) return null;
             using var connection = StoreFile.Connect(path, SqliteOpenMode.ReadOnly);
-            return connection.Query(Columns + "ORDER BY number DESC LIMIT 1", Of) is [var newest] && TextOf(connection, newest.Number) is { } text ? (newest, text) : null;
+            return Past(connection, failed);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
+    }
+
+    // Where the newest failed, what a cycle has proved before it holds; what nobody proved is not tried one after the other.
+    private static SitePast? Past(SqliteConnection connection, long failed)
+    {
+        var trials = TrialBook.Peek(connection);
+        var versions = connection.Query(Columns + "ORDER BY number DESC", Of);
+        if (versions.FirstOrDefault() is not { } newest) return null;
+        var isGivenUp = newest.Number == failed || trials.GetValueOrDefault(newest.Number, TrialStep.Waits) != TrialStep.Waits;
+        var tried = isGivenUp ? versions.FirstOrDefault(v => v.Number != failed && !trials.ContainsKey(v.Number)) : newest;
+        return tried is not null && TextOf(connection, tried.Number) is { } text ? new(tried, text, trials.ContainsKey(tried.Number), isGivenUp ? newest.Number : 0) : null;
     }
 
     /// <summary>Tells one text of a file from another.</summary>

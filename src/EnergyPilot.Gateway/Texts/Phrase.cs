@@ -354,6 +354,8 @@ internal enum Phrase
     SiteVersionNumber,
     SiteFromFile,
     SiteHolds,
+    SiteFailed,
+    SiteWentBack,
     SiteOlderVersions,
     SiteSameAsNow,
     SiteUndoMore,

@@ -52,13 +52,61 @@ public sealed partial class SiteChangeTests
         Directory.Delete(data, recursive: true);
     }
 
+    // What parses and yet throws when the bus is opened: no file can have such a name.
+    private const string NoFile = "protocol: mqtt\nwhere: 127.0.0.1:9\nuser: school\npassword-file: \"a\\0b\"\n";
+
+    [Fact(Timeout = Limit)]
+    public async Task Change_that_throws_at_the_start_is_gone_back_on_in_the_same_process()
+    {
+        var site = Path.Combine(AppContext.BaseDirectory, "config/sites/lucie-aubrac.yaml");
+        await using var gateway = await GatewayProcess.Serving(site);
+        using var anne = await SignedIn(gateway);
+        var process = gateway.ProcessId;
+
+        (await Change(anne, 0, new { kind = "block", path = "buses.broker", value = NoFile })).GetProperty("state").GetString().ShouldBe("BeginsAnew");
+        await gateway.Until(WentBack());
+
+        await Until(anne, "alarms", alarms => alarms.GetRawText().Contains("SiteVersionFailed", StringComparison.Ordinal));
+        (await anne.GetStringAsync(new Uri("/settings", UriKind.Relative), Stop)).ShouldContain("did not start");
+        (await anne.GetFromJsonAsync<JsonElement>("/api/v1/site", Stop)).GetProperty("text").GetString().ShouldNotBeNull().ShouldNotContain("broker:");
+        gateway.ProcessId.ShouldBe(process);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Change_with_which_the_process_ended_before_its_first_cycle_is_gone_back_on_at_the_next_start()
+    {
+        var (site, data) = (Path.Combine(AppContext.BaseDirectory, "config/sites/lucie-aubrac.yaml"), Directory.CreateTempSubdirectory("energypilot-test-").FullName);
+        // Whoever reads a pipe that nobody writes waits for ever: the first cycle never comes.
+        var pipe = Path.Combine(data, "password");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe])) await made.WaitForExitAsync(Stop);
+        await using (var gateway = await GatewayProcess.ServingFrom(data, site))
+        {
+            using var anne = await SignedIn(gateway);
+            await Change(anne, 0, new { kind = "block", path = "buses.broker", value = $"protocol: mqtt\nwhere: 127.0.0.1:9\nuser: school\npassword-file: {pipe}\n" });
+            // Opening it for writing waits for the one who reads: now it has begun, and hangs.
+            await using var open = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write), Stop);
+            gateway.Kill();
+        }
+
+        await using (var again = await GatewayProcess.ServingFrom(data, site))
+        {
+            await again.Until(WentBack());
+            await Until(again.Http, "zones", zones => zones.GetArrayLength() > 0);
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+
+    [GeneratedRegex(@"(Version 2 of the site ended before its first cycle)")]
+    private static partial Regex WentBack();
+
     private static async Task<HttpClient> SignedIn(GatewayProcess gateway)
     {
         var code = await gateway.Until(SetupCode());
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = gateway.Http.BaseAddress };
         await client.Send("/setup", "setup", [("code", code), ("name", "Anne"), ("password", SampleDesk.Password), ("again", SampleDesk.Password)], Stop);
         await client.Send("/login", "login", [("name", "Anne"), ("password", SampleDesk.Password)], Stop);
-        client.DefaultRequestHeaders.Add("RequestVerificationToken", await client.Token("/zones/cp", Stop));
+        client.DefaultRequestHeaders.Add("RequestVerificationToken", await client.Token("/settings", Stop));
         return client;
     }
 

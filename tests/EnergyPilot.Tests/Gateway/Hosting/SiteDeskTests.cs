@@ -172,6 +172,72 @@ public sealed class SiteDeskTests : IDisposable
     }
 
     [Fact]
+    public void Version_whose_start_ended_before_its_first_cycle_makes_way_for_the_one_before_and_is_told()
+    {
+        Desk.Apply([Cooler], 0, DeskBench.Staff, "");
+        Desk.Apply([Attic], 2, DeskBench.Installer, "");
+        bench.Start().ShouldBeTrue();
+        bench.Live.Site.Devices.ShouldContain(d => d.Id == "room-attic", "it is tried once");
+
+        bench.Start().ShouldBeTrue();
+
+        bench.Live.Site.Devices.ShouldNotContain(d => d.Id == "room-attic");
+        Comfort(bench.Live.Site).ShouldBe(18.5);
+        Desk.Versions.Select(v => (v.Number, v.Who, v.Origin)).First().ShouldBe((4, "gateway", SiteVersion.WentBack));
+        Desk.Failed.ShouldBe([3]);
+        Desk.Alarming().ShouldHaveSingleItem().Reason.ShouldSatisfyAllConditions(r => r.Code.ShouldBe(ReasonCode.SiteVersionFailed), r => r.Facts.ShouldHaveSingleItem().Number.ShouldBe(3));
+        bench.Log.ShouldHaveSingleItem().Text.ShouldContain("Version 3 of the site ended before its first cycle");
+        bench.Store.Audit.Latest(1).ShouldHaveSingleItem().ShouldSatisfyAllConditions(a => a.What.ShouldBe("site went back"), a => a.Who.ShouldBe("gateway"), a => a.Subject.ShouldContain("room-attic"));
+
+        // It is told until somebody changes the site again, also after the next start.
+        bench.Start().ShouldBeTrue();
+        (Desk.Version, Desk.Alarming().Count()).ShouldBe((4, 1));
+        Desk.Undo(3, 4, DeskBench.Installer, "mended").ShouldNotBeNull().State.ShouldBe(SiteChangeState.BeginsAnew);
+        Desk.Alarming().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void First_cycle_proves_a_version_for_good()
+    {
+        Desk.Apply([Attic], 0, DeskBench.Installer, "");
+        bench.Start().ShouldBeTrue();
+        Desk.Prove();
+
+        bench.Start().ShouldBeTrue();
+
+        bench.Live.Site.Devices.ShouldContain(d => d.Id == "room-attic");
+        (Desk.Version, Desk.TryGoBack()).ShouldBe((2, false), "what fails now is no matter of the site");
+    }
+
+    [Fact]
+    public void Start_that_people_end_is_no_failure_of_the_version()
+    {
+        Desk.Apply([Attic], 0, DeskBench.Installer, "");
+        bench.Start().ShouldBeTrue();
+        Desk.Postpone();
+
+        bench.Start().ShouldBeTrue();
+
+        bench.Live.Site.Devices.ShouldContain(d => d.Id == "room-attic");
+        Desk.Failed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Change_upon_a_version_that_nobody_proved_goes_with_it()
+    {
+        Desk.Apply([Attic], 0, DeskBench.Installer, "");
+        bench.Start().ShouldBeTrue();
+        Desk.Apply([Cooler], 2, DeskBench.Staff, "").State.ShouldBe(SiteChangeState.Applied);
+        bench.Start().ShouldBeTrue();
+        Desk.TryGoBack().ShouldBeTrue();
+
+        bench.Start().ShouldBeTrue();
+
+        bench.Live.Site.Devices.ShouldNotContain(d => d.Id == "room-attic");
+        Desk.TextOf(Desk.Version).ShouldNotBeNull().Text.ShouldBe(SchoolFiles.Demo.Text);
+    }
+
+    [Fact]
     public void Undo_is_a_new_version_with_the_text_of_the_old_one()
     {
         Desk.Apply([Cooler], 0, DeskBench.Staff, "");
