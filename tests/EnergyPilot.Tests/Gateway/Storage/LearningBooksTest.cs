@@ -169,7 +169,7 @@ public sealed class LearningBooksTest : IDisposable
 
         folder.Number(
             """
-            DROP TABLE vote; DROP TABLE session; DROP TABLE token; DROP TABLE second_factor; DROP TABLE recovery_code; DROP TABLE site_version;
+            DROP TABLE vote; DROP TABLE session; DROP TABLE token; DROP TABLE second_factor; DROP TABLE recovery_code; DROP TABLE site_version; DROP TABLE site_trial;
             ALTER TABLE account DROP COLUMN given; DROP TRIGGER audit_is_not_removed;
             CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
             DROP TABLE segment; DROP TABLE packed; DROP INDEX sample_by_time; ALTER TABLE sample DROP COLUMN segment; ALTER TABLE sample DROP COLUMN packed;

@@ -180,7 +180,7 @@ public sealed class SecurityRoutesTests
         select new Route(
             method, $"/{endpoint.RoutePattern.RawText?.TrimStart('/')}", $"/{string.Join('/', endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(Filled))))}",
             endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Least, endpoint.Metadata.GetMetadata<OwnAffairsAttribute>() is not null, endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null,
-            endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.FirstOrDefault() ?? "application/json");
+            endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is [var first, ..] ? first : "application/json");
 
     private static string Filled(Microsoft.AspNetCore.Routing.Patterns.RoutePatternPart part) => part switch
     {
