@@ -11,6 +11,9 @@ internal sealed partial class CalendarWatch(CalendarDesk desk, PageDesk pages, T
 {
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(10), Day = TimeSpan.FromDays(1);
 
+    // What was told of each file: a share that is away for a week is one line of the log.
+    private readonly Dictionary<string, CalendarFault> told = [];
+
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Look, time);
@@ -34,9 +37,12 @@ internal sealed partial class CalendarWatch(CalendarDesk desk, PageDesk pages, T
         var file = OnDisk(source.Path, site, now);
         if (file.Fault != CalendarFault.None)
         {
-            LogUnread(log, source.Name, source.Path, file.Fault);
+            if (!told.TryGetValue(source.Path, out var before) || before != file.Fault) LogUnread(log, source.Name, source.Path, file.Fault);
+            told[source.Path] = file.Fault;
             return;
         }
+
+        if (told.Remove(source.Path)) LogRead(log, source.Name, source.Path);
 
         var plan = ImportPlan.Of(file, source, site, DateOnly.FromDateTime(site.Local(now)));
         if (!desk.Import(source, plan, new Visitor(source.Owner, Role.Staff, "gateway"))) LogTooMany(log, source.Name);
@@ -59,6 +65,9 @@ internal sealed partial class CalendarWatch(CalendarDesk desk, PageDesk pages, T
 
     [LoggerMessage(LogLevel.Warning, "The calendar {Name} in {Path} cannot be read ({Fault}); what it said before still holds")]
     private static partial void LogUnread(ILogger log, string name, string path, CalendarFault fault);
+
+    [LoggerMessage(LogLevel.Information, "The calendar {Name} in {Path} can be read again")]
+    private static partial void LogRead(ILogger log, string name, string path);
 
     [LoggerMessage(LogLevel.Warning, "The calendar {Name} has more uses than can be added; what it said before still holds")]
     private static partial void LogTooMany(ILogger log, string name);

@@ -38,7 +38,7 @@ internal sealed partial class UseBook
     private static readonly TimeSpan AnswersKept = UseQuestions.NoHolds + TimeSpan.FromDays(7);
     private const int DaysKept = 60, MostAnswers = 500;
 
-    /// <summary>More than these are not added: each is looked at for every day that is planned. A zone that is never in use looks 400 days ahead and back: with so many uses that takes some 10 ms once a day.</summary>
+    /// <summary>More than these are not added: each is looked at for every day that is planned. A zone that is never in use looks 400 days ahead and back, so that the work grows with their number.</summary>
     public const int MostUses = 500;
 
     private readonly SettingBook settings;

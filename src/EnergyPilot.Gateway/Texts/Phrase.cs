@@ -543,6 +543,7 @@ internal enum Phrase
     Wall,
     DayHoliday, DayClosed, DayEvent, Day, DayBefore, DayAfter, QuietDay, OutdoorThatDay, EventsOfDay, InUse, MeanWord,
     LowestWord, HighestWord, LateRooms, LateRoom, ByHandThatDay, HeldThatDay, PrintedAt,
+    DayLikeIt, AmountByNow, UsualRange,
     Help,
     AllHelp, HelpFirst, OneRoom, HelpOnGeneral, HelpOnSchool, HelpOnZone, HelpOnAlarms, HelpOnDevices, HelpOnWall,
     NotAllowed,

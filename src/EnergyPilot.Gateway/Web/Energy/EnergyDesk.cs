@@ -62,6 +62,15 @@ internal sealed class EnergyDesk(PageDesk desk, EnergyDays days, TimeProvider cl
         }
     }
 
+    /// <summary>A day that may be over, likewise; none where nothing was counted on it.</summary>
+    public TodaySoFar? DayOf(Meter meter, DateOnly date)
+    {
+        if (date >= Today) return TodayOf(meter);
+        if (days.Of(meter, date, date) is not [var day] || !day.Hours.Any(h => h.IsMeasured)) return null;
+        var isWhole = day.Hours.All(h => h.IsMeasured);
+        return new(day.Total, day.Day.Hour(day.Hours.Length), isWhole ? ExpectedDay.Of(SignatureOf(meter), Whole(meter, date), day, day.MeanOutdoor, day.Hours.Length) : null);
+    }
+
     private TodaySoFar? SoFar(Meter meter, DateTimeOffset hour)
     {
         var date = Today;

@@ -16,7 +16,7 @@ namespace EnergyPilot.Tests.Gateway.Texts;
 public sealed class LanguageTests
 {
     private static readonly string[] FactNames =
-        ["room", "target", "outdoor", "until", "since", "lead", "heat", "by", "note", "holiday", "zones", "supply", "limit", "duration", "point", "next", "level", "shift", "co2", "humidity", "dew", "wall", "times"];
+        ["room", "target", "outdoor", "until", "since", "lead", "heat", "by", "note", "holiday", "zones", "supply", "limit", "duration", "point", "next", "level", "shift", "co2", "humidity", "dew", "wall", "times", "number"];
 
     private static readonly IEnumerable<string> Wanted =
     [
@@ -77,7 +77,7 @@ public sealed class LanguageTests
         "by" or "note" or "holiday" or "point" => Fact.Of(name, "Marie"),
         "until" or "since" or "next" => Fact.Of(name, ReaderTests.Now.AddHours(2)),
         "lead" or "duration" => Fact.Of(name, TimeSpan.FromMinutes(52)),
-        "zones" or "co2" or "times" => Fact.Count(name, 3),
+        "zones" or "co2" or "times" or "number" => Fact.Count(name, 3),
         "heat" or "level" or "humidity" => new Fact(name, FactKind.Share, 0.4, ""),
         _ => new Fact(name, FactKind.Temperature, 19, ""),
     };

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Energy;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Texts;
+using EnergyPilot.Gateway.Web.Energy;
 
 namespace EnergyPilot.Tests.Gateway.Web;
 
@@ -27,6 +29,28 @@ public sealed partial class DayAndWallTests
         sheet.ShouldContain("Bibliothèque : 20,0 °C de 05:12 à 08:12, par Marie : « Heure du conte ».");
         sheet.ShouldContain("id=\"day-energy\"");
         sheet.ShouldNotContain("Journée calme");
+    }
+
+    [Fact]
+    public async Task Sheet_tells_what_each_meter_counted_that_day_beside_a_day_like_it()
+    {
+        await using var host = await PageHost.Start(Stop, SampleSchool.Cycle(SampleSchool.Monday0612));
+        using var visitor = host.Visitor("en");
+        var desk = host.Service<EnergyDesk>();
+        var meter = SampleSchool.Site.Meters[0];
+
+        var (today, friday) = (await visitor.Text("/today", Stop), await visitor.Text("/today?date=2026-01-16", Stop));
+
+        var (soFar, whole) = (desk.DayOf(meter, new DateOnly(2026, 1, 19)).ShouldNotBeNull(), desk.DayOf(meter, new DateOnly(2026, 1, 16)).ShouldNotBeNull());
+        soFar.Until.ShouldBe(new DateTimeOffset(2026, 1, 19, 5, 0, 0, TimeSpan.Zero));
+        whole.Amount.ShouldBeGreaterThan(soFar.Amount);
+        whole.Amount.ShouldBe(desk.Of(meter, EnergyPeriod.Of(PeriodLength.Day, new DateOnly(2026, 1, 16))).Account.Amount, 0.01, "the energy page says the same");
+        var usual = whole.Usual.ShouldNotBeNull();
+        var reader = new Reader(Language.All["en"], SampleSchool.Site, SampleSchool.Monday0612);
+        today.ShouldContain(Forms.Plain($"{reader.Amount(meter, soFar.Amount)} by 06:00"));
+        friday.ShouldContain(Forms.Plain($"<td>{reader.Amount(meter, whole.Amount)}</td>"));
+        friday.ShouldContain(Forms.Plain($"{reader.Amount(meter, usual.Low)} to {reader.Amount(meter, usual.High)}"));
+        friday.ShouldContain(Forms.Plain($"/energy?period=day&day=2026-01-16&meter={meter.Id}"));
     }
 
     [Theory]
