@@ -53,7 +53,7 @@ public sealed partial class SiteChangeTests
     }
 
     // What parses and yet throws when the bus is opened: no file can have such a name.
-    private const string NoFile = "protocol: mqtt\nwhere: 127.0.0.1:9\nuser: school\npassword-file: \"a\\0b\"\n";
+    private const string NoFile = "buses:\n  broker:\n    protocol: mqtt\n    where: 127.0.0.1:9\n    user: school\n    password-file: \"a\\0b\"\n";
 
     [Fact(Timeout = Limit)]
     public async Task Change_that_throws_at_the_start_is_gone_back_on_in_the_same_process()
@@ -63,7 +63,9 @@ public sealed partial class SiteChangeTests
         using var anne = await SignedIn(gateway);
         var process = gateway.ProcessId;
 
-        (await Change(anne, 0, new { kind = "block", path = "buses.broker", value = NoFile })).GetProperty("state").GetString().ShouldBe("BeginsAnew");
+        var text = (await anne.GetFromJsonAsync<JsonElement>("/api/v1/site", Stop)).GetProperty("text").GetString().ShouldNotBeNull();
+        var answer = await anne.PutAsJsonAsync("/api/v1/site", new { text = text.Replace("buses:\n", NoFile, StringComparison.Ordinal), basedOn = 0 }, Stop);
+        (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("BeginsAnew");
         await gateway.Until(WentBack());
 
         await Until(anne, "alarms", alarms => alarms.GetRawText().Contains("SiteVersionFailed", StringComparison.Ordinal));
