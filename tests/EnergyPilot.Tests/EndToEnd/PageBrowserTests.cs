@@ -40,6 +40,24 @@ public sealed class PageBrowserTests(PageBrowser browser) : IClassFixture<PageBr
     }
 
     [Fact]
+    public async Task Page_goes_on_by_itself_when_the_gateway_comes_back()
+    {
+        var host = await PageHost.Start(Stop, Now);
+        var address = host.Address;
+        await using var visit = await browser.Visit(host, 360, "fr-FR");
+        await visit.Page.GotoAsync("/");
+        await visit.Page.EvaluateAsync("window.stayed = true");
+        await host.DisposeAsync();
+        await Assertions.Expect(visit.Page.Locator("#lost")).Not.ToBeEmptyAsync();
+
+        await using var again = await PageHost.Start(address, Stop, SampleSchool.Cycle(SampleSchool.Monday0612.AddMinutes(1), 0.5));
+        await Assertions.Expect(visit.Page.Locator("#as-of")).ToHaveTextAsync("06:13:30", new() { Timeout = 30_000 });
+        await Assertions.Expect(visit.Page.Locator("#lost")).ToBeEmptyAsync();
+        await Assertions.Expect(visit.Page.Locator("#zone-cp .temperature strong")).ToHaveTextAsync("17,7\u00a0°C");
+        (await visit.Page.EvaluateAsync<bool>("window.stayed === true")).ShouldBeTrue("the page was not loaded again");
+    }
+
+    [Fact]
     public async Task Caretaker_keeps_a_room_warmer_with_two_taps()
     {
         await using var host = await PageHost.Start(Stop, Now);

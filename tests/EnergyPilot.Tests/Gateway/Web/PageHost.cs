@@ -39,12 +39,15 @@ internal sealed class PageHost : IAsyncDisposable
     public Uri Address => new(app.Urls.First());
 
     /// <summary>A host that shows this cycle; none shows a gateway that is starting.</summary>
-    public static async Task<PageHost> Start(CancellationToken stop, params IEnumerable<CycleRecord> cycles)
+    public static Task<PageHost> Start(CancellationToken stop, params IEnumerable<CycleRecord> cycles) => Start(new Uri("http://127.0.0.1:0"), stop, cycles);
+
+    /// <summary>The same at an address that people know already: a gateway that comes back.</summary>
+    public static async Task<PageHost> Start(Uri address, CancellationToken stop, params IEnumerable<CycleRecord> cycles)
     {
         var (live, desk, clock) = (new LiveView(), new SampleDesk(), new StoodClock());
         var keys = Directory.CreateTempSubdirectory("energypilot-keys-");
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(WebPage.Limit);
+        builder.WebHost.UseUrls(address.ToString()).ConfigureKestrel(WebPage.Limit);
         builder.Logging.ClearProviders();
         var (field, votes) = (new FieldView(), new SampleVotes(desk, clock));
         votes.AddTo(builder.Services);
