@@ -183,7 +183,7 @@ public sealed partial class InstallerModbusTests
         // An interrupt within the first moments ends any program at once; this one is to come in the midst of the watch.
         for (var line = 0; line < 10; line++) (await process.StandardOutput.ReadLineAsync(Stop)).ShouldNotBeNull();
         await using var interrupt = PeerProcess.Start(Peers.Need("kill", "procps"), "-INT", $"{process.Id}");
-        await process.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await process.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(60), Stop);
         process.ExitCode.ShouldBe(0);
     }
 
