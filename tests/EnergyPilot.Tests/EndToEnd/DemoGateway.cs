@@ -37,7 +37,7 @@ public sealed partial class DemoGateway : IAsyncLifetime
         await page.FillAsync("#name", Name);
         await page.FillAsync("#password", Password);
         await page.ClickAsync("button.main");
-        await page.WaitForURLAsync("**/", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await page.WaitForURLAsync("**/", new PageWaitForURLOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
     }
 
     [GeneratedRegex(@"one-time code (\S+)")]

@@ -70,7 +70,7 @@ internal sealed class BrowserVisit : IAsyncDisposable
         await Page.FillAsync("#name", who);
         await Page.FillAsync("#password", SampleDesk.Password);
         await Page.ClickAsync("button.main");
-        await Page.WaitForURLAsync($"**{back}", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await Page.WaitForURLAsync($"**{back}", new PageWaitForURLOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
     }
 
     public Task DrawnChart() => Page.Locator("#chart[data-points]").WaitForAsync();
