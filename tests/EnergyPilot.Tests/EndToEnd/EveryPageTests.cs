@@ -72,7 +72,7 @@ public sealed partial class EveryPageTests(PageBrowser browser, DemoGateway demo
                 var path = await Path(route, page);
                 await look(path, $"demo{Hole().Replace(route, "one").Replace('/', '-').TrimEnd('-')}");
             }
-            catch (Exception e) when (e is ShouldAssertException or PlaywrightException)
+            catch (Exception e) when (e is ShouldAssertException or PlaywrightException or TimeoutException)
             {
                 wrong.Add($"{route}: {e.Message}");
             }

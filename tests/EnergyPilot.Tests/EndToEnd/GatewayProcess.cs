@@ -10,6 +10,9 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "energypilot.dll");
 
+    // Another process has no event for "your page is up": look again a moment later.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
 
@@ -24,7 +27,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     public int ExitCode => process.ExitCode;
 
-    public int ProcessId => process.Id;
+    public bool IsRunning => !process.HasExited;
 
     /// <summary>Resident memory [MB], by the kernel's account.</summary>
     public double ResidentMb => long.Parse(
@@ -51,55 +54,67 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>Waits until it ends by itself and says with what.</summary>
     public async Task<int> Ended()
     {
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode;
-    }
-
-    private static async Task<GatewayProcess> Answering(GatewayProcess gateway)
-    {
-        var url = await gateway.Until(Address());
-        gateway.Http = new HttpClient { BaseAddress = new Uri(url) };
-        while (!(await gateway.Http.GetAsync(new Uri("/healthz", UriKind.Relative), TestContext.Current.CancellationToken)).IsSuccessStatusCode)
-            await AMoment();
-        return gateway;
+        return await Within(async stop =>
+        {
+            await process.WaitForExitAsync(stop);
+            return process.ExitCode;
+        });
     }
 
     /// <summary>Runs a verb to its end.</summary>
     public static async Task<(int ExitCode, string Output)> Ran(params string[] arguments)
     {
         await using var gateway = Start(Directory.CreateTempSubdirectory("energypilot-test-").FullName, arguments);
-        await gateway.process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        gateway.process.WaitForExit();
-        return (gateway.ExitCode, gateway.Output);
+        return (await gateway.Ended(), gateway.Output);
     }
 
     /// <summary>Ends it as a power cut would.</summary>
     public void Kill()
     {
         process.Kill();
-        process.WaitForExit();
+        process.WaitForExit(Patience.Longest).ShouldBeTrue("a process that was killed ends");
     }
 
     /// <summary>Waits for a line that matches and returns its first group.</summary>
-    public async Task<string> Until(Regex wanted)
+    public Task<string> Until(Regex wanted) => Within(async stop =>
     {
         while (true)
         {
-            foreach (var line in lines)
-                if (wanted.Match(line) is { Success: true } match) return match.Groups[1].Value;
+            if (lines.Select(l => wanted.Match(l)).FirstOrDefault(m => m.Success) is { } match) return match.Groups[1].Value;
             if (process.HasExited) throw new InvalidOperationException($"The gateway ended with {process.ExitCode}:\n{Output}");
-            await AMoment();
+            await Task.Delay(Moment, stop);
         }
-    }
+    });
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         if (!process.HasExited) process.Kill();
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Patience.Longest, CancellationToken.None);
         process.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
+
+    private static async Task<GatewayProcess> Answering(GatewayProcess gateway)
+    {
+        try
+        {
+            gateway.Http = new HttpClient { BaseAddress = new Uri(await gateway.Until(Address())) };
+            await gateway.Within(async stop =>
+            {
+                while (!(await gateway.Http.GetAsync(new Uri("/healthz", UriKind.Relative), stop)).IsSuccessStatusCode) await Task.Delay(Moment, stop);
+                return true;
+            });
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+    }
+
+    private Task<T> Within<T>(Func<CancellationToken, Task<T>> work) => Patience.Within(TestContext.Current.CancellationToken, work, () => Output);
 
     private static GatewayProcess Start(string folder, string[] arguments)
     {
@@ -120,9 +135,6 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     {
         if (line is not null) lines.Enqueue(line);
     }
-
-    // Another process has no event for "your page is up": look again a moment later. The test's own time limit ends it.
-    private static Task AMoment() => Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
 
     [GeneratedRegex(@"page on (http://\S+?),")]
     private static partial Regex Address();

@@ -1,7 +1,8 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using EnergyPilot.Tests.Io.Mqtt;
 
 namespace EnergyPilot.Tests.EndToEnd;
 
@@ -13,7 +14,7 @@ public sealed partial class HttpsTests
     [Fact]
     public async Task Http_leads_to_https_whose_fingerprint_is_in_the_log()
     {
-        var (tls, plain) = (FreePort(), FreePort());
+        var (tls, plain) = (Mosquitto.FreePort(), Mosquitto.FreePort());
         await using var gateway = await GatewayProcess.ServingOn($"http://127.0.0.1:{plain};https://127.0.0.1:{tls}");
         var fingerprint = await gateway.Until(Fingerprint());
         var shown = "";
@@ -42,13 +43,6 @@ public sealed partial class HttpsTests
         password.Headers.Host = "school.local";
         (await client.SendAsync(password, Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(Path.Combine(gateway.Folder, "tls", "made.pem")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex("fingerprint ([0-9A-F:]{95})")]

@@ -1,4 +1,5 @@
 using EnergyPilot.Tests.Core.Sites;
+using EnergyPilot.Tests.Gateway.Storage;
 
 namespace EnergyPilot.Tests.EndToEnd;
 
@@ -92,14 +93,16 @@ public sealed class VerbTests
     [InlineData("--data /proc/nowhere", "--data")]
     [InlineData("frobnicate", "frobnicate")]
     [InlineData("--url foo", "--url takes an address")]
-    [InlineData("--url https://127.0.0.1:18440", "--url takes an address")]
-    [InlineData("--url http://10.1.2.3:18440", "Choose another address with --url")]
+    [InlineData("--url ftp://127.0.0.1:18440", "--url takes an address")]
+    [InlineData("--url http://203.0.113.1:18440", "Choose another address with --url")]
     [InlineData("--start 0001-01-01", "--start takes a time")]
     [InlineData("simulate --from 9999-12-30 --to 9999-12-31", "takes a day between")]
     [InlineData("simulate --colder NaN", "--colder takes")]
     public async Task Wrong_arguments_are_explained(string arguments, string explanation)
     {
-        var (code, output) = await GatewayProcess.Ran([.. arguments.Split(' '), .. arguments.StartsWith("--", StringComparison.Ordinal) && !arguments.Contains("--url", StringComparison.Ordinal) ? (string[])["--url", "http://127.0.0.1:0"] : []]);
+        using var data = new StoreFolder();
+        string[] demo = ["--url", "http://127.0.0.1:0", "--data", data.Path];
+        var (code, output) = await GatewayProcess.Ran([.. arguments.Split(' '), .. arguments.StartsWith("--", StringComparison.Ordinal) ? demo.Chunk(2).Where(o => !arguments.Contains(o[0], StringComparison.Ordinal)).SelectMany(o => o) : []]);
 
         code.ShouldBe(1);
         output.ShouldContain(explanation);

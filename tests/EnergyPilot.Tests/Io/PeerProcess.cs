@@ -20,32 +20,44 @@ internal sealed class PeerProcess : IAsyncDisposable
         return new PeerProcess(Process.Start(start) ?? throw new InvalidOperationException($"{executable} did not start."));
     }
 
+    /// <summary>The process's number.</summary>
+    public int Id => process.Id;
+
     /// <summary>The next line of output, as a port number.</summary>
     public async Task<int> Port(CancellationToken stop)
     {
-        var line = await process.StandardOutput.ReadLineAsync(stop);
+        var line = await Line(stop);
         return int.TryParse(line, out var port)
             ? port
-            : throw new InvalidOperationException($"Said '{line}' instead of a port. {await process.StandardError.ReadToEndAsync(stop)}");
+            : throw new InvalidOperationException($"Said '{line}' instead of a port. {await Within(stop, process.StandardError.ReadToEndAsync)}");
     }
 
     /// <summary>The next line of output; null when it has ended.</summary>
-    public async Task<string?> Line(CancellationToken stop) => await process.StandardOutput.ReadLineAsync(stop);
+    public Task<string?> Line(CancellationToken stop) => Within(stop, async limit => await process.StandardOutput.ReadLineAsync(limit));
 
     /// <summary>Everything it says until it ends by itself.</summary>
-    public async Task<string> Output(CancellationToken stop)
+    public Task<string> Output(CancellationToken stop) => Within(stop, async limit =>
     {
-        var errors = process.StandardError.ReadToEndAsync(stop);
-        var output = await process.StandardOutput.ReadToEndAsync(stop);
-        await process.WaitForExitAsync(stop);
+        var errors = process.StandardError.ReadToEndAsync(limit);
+        var output = await process.StandardOutput.ReadToEndAsync(limit);
+        await process.WaitForExitAsync(limit);
         return output + await errors;
-    }
+    });
+
+    /// <summary>With what it ended by itself.</summary>
+    public Task<int> Ended(CancellationToken stop) => Within(stop, async limit =>
+    {
+        await process.WaitForExitAsync(limit);
+        return process.ExitCode;
+    });
 
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
             process.Kill();
-        await process.WaitForExitAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Patience.Longest, CancellationToken.None);
         process.Dispose();
     }
+
+    private Task<T> Within<T>(CancellationToken stop, Func<CancellationToken, Task<T>> work) => Patience.Within(stop, work, () => $"{process.StartInfo.FileName}: nothing more");
 }

@@ -129,7 +129,7 @@ public sealed class SchoolDays
         var before = new HolidayCalendar([], DateOnly.MaxValue, DateOnly.MaxValue);
         before.On(day).ShouldBeNull();
         var after = before with { Holidays = [new Holiday(day, day, HolidayKind.School, "Pont")] };
-        after.On(day)?.Name.ShouldBe("Pont");
+        (after.On(day)?.Name).ShouldBe("Pont");
         after.On(day).ShouldNotBeNull();
     }
 

@@ -42,11 +42,11 @@ public sealed class CaseMaps
 
         foreach (var point in map.Overwritten)
         {
-            body[point[..^2] + "_activate"]?.GetValue<int>().ShouldBe(1, point);
-            body[point]?.GetValue<double>().ShouldBeInRange(facts.Inputs[point].Minimum, facts.Inputs[point].Maximum, point);
+            (body[point[..^2] + "_activate"]?.GetValue<int>()).ShouldBe(1, point);
+            body[point].ShouldNotBeNull().GetValue<double>().ShouldBeInRange(facts.Inputs[point].Minimum, facts.Inputs[point].Maximum, point);
         }
 
-        foreach (var output in map.Outputs) body[output.Point]?.GetValue<double>().ShouldBe(output.On, 1e-9, output.Point);
+        foreach (var output in map.Outputs) body[output.Point].ShouldNotBeNull().GetValue<double>().ShouldBe(output.On, 1e-9, output.Point);
         overwrites.Clipped.ShouldBe(0);
     }
 
@@ -62,8 +62,8 @@ public sealed class CaseMaps
         var body = new Overwrites(map, facts.Inputs).Of(Decided(map, room: 26, 60, memory));
 
         foreach (var output in map.Outputs)
-            if (output.Rest == Rest.Own) body[output.Point[..^2] + "_activate"]?.GetValue<int>().ShouldBe(0, output.Point);
-            else body[output.Point]?.GetValue<double>().ShouldBe(output.Off, 1e-9, output.Point);
+            if (output.Rest == Rest.Own) (body[output.Point[..^2] + "_activate"]?.GetValue<int>()).ShouldBe(0, output.Point);
+            else body[output.Point].ShouldNotBeNull().GetValue<double>().ShouldBe(output.Off, 1e-9, output.Point);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class CaseMaps
         var narrow = new Dictionary<string, EmulatorPoint> { ["oveTSetHea_u"] = new("K", 278.15, 283.15) };
         var overwrites = new Overwrites(map, narrow);
 
-        overwrites.Of(Decided(map, room: 15))["oveTSetHea_u"]?.GetValue<double>().ShouldBe(283.15);
+        (overwrites.Of(Decided(map, room: 15))["oveTSetHea_u"]?.GetValue<double>()).ShouldBe(283.15);
         overwrites.Clipped.ShouldBe(1);
     }
 

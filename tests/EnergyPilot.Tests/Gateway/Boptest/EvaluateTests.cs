@@ -56,7 +56,7 @@ public sealed class EvaluateTests
         var (code, output) = await Evaluate(server, "--scenario", "short", "--price", "dynamic");
 
         code.ShouldBe(0, output);
-        Line(output, "EnergyPilot")["price"]?.GetValue<string>().ShouldBe("dynamic");
+        (Line(output, "EnergyPilot")["price"]?.GetValue<string>()).ShouldBe("dynamic");
         server.Stopped.ShouldBe([StandInServer.TestId]);
         server.Asked.Count(a => a.StartsWith("POST /advance", StringComparison.Ordinal)).ShouldBe(72 + 1 + 1);
     }

@@ -127,8 +127,8 @@ public sealed class SupervisorUnitTests : IDisposable
         Read(unit, Setpoint).ShouldBe(20.5f, "it reads back what it wrote, also before the next cycle");
 
         Cycle(Site);
-        view.Latest?.Decision.Target(DemoWorld.Cp).Priority.ShouldBe(Priority.Operator);
-        view.Latest?.Decision.Target(DemoWorld.Cp).Setpoint.ShouldBe(new Celsius(20.5));
+        (view.Latest?.Decision.Target(DemoWorld.Cp).Priority).ShouldBe(Priority.Operator);
+        (view.Latest?.Decision.Target(DemoWorld.Cp).Setpoint).ShouldBe(new Celsius(20.5));
     }
 
     [Fact]

@@ -99,14 +99,14 @@ public sealed class TahuAtTheCity
         await Send(broker, "DCMD/school/zone-cp", commands[1]);
         var taken = $"taken: 17.5 °C until {Now.AddHours(2):u}";
         var before = heard.Count;
-        await Until(city, heard, () => heard.Count > before);
+        await Until(city, heard, () => heard.Skip(before).Any(h => h.Topic.EndsWith("/DDATA/school/zone-cp", StringComparison.Ordinal)));
         (await Told(heard)).Where(t => t is { Verb: "DDATA", Device: "zone-cp", Metric: "wish/answer" }).ShouldHaveSingleItem().Value.ShouldBe(taken);
         var wish = school.Store.Overrides.Active(school.Time.GetUtcNow()).ShouldHaveSingleItem();
         (wish.Zone, wish.Setpoint, wish.Owner, wish.Until).ShouldBe((new ZoneId("cp"), 17.5.Celsius, "Métropole", Now.AddHours(2)));
         await school.Service.StopAsync(Stop);
     }
 
-    private static async Task Until(PeerProcess city, List<(string, string)> heard, Func<bool> holds)
+    private static async Task Until(PeerProcess city, List<(string Topic, string Payload)> heard, Func<bool> holds)
     {
         while (!holds()) heard.Add((await city.Line(Stop))?.Split(' ') is [var topic, var payload] ? (topic, payload) : throw new InvalidOperationException("Paho has ended."));
     }

@@ -86,7 +86,7 @@ public sealed partial class AccessTests
         await anne.Send("/accounts", "add", [("name", "Zoé"), ("role", "Staff"), ("password", Fresh)], Stop);
         using var zoe = host.Visitor("en");
         await zoe.Send("/login", "login", [("name", "Zoé"), ("password", Fresh)], Stop);
-        (await zoe.GetAsync(new Uri("/zones/cp", UriKind.Relative), Stop)).Headers.Location?.ToString().ShouldBe("/account");
+        ((await zoe.GetAsync(new Uri("/zones/cp", UriKind.Relative), Stop)).Headers.Location?.ToString()).ShouldBe("/account");
         var token = await zoe.Token("/account", Stop);
         (await zoe.Post("/zones/cp", [("_handler", "override"), ("__RequestVerificationToken", token), ("setpoint", "20"), ("end", "TwoHours")], Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         host.Desk.Wishes.ShouldBeEmpty();

@@ -44,8 +44,8 @@ public sealed class ApiMistakeTests
         request.Headers.Add("RequestVerificationToken", await admin.Token("/account", Stop));
         using var answer = await admin.SendAsync(request, Stop);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
-        JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))?["detail"]?.GetValue<string>().ShouldContain(detail);
+        (answer.Content.Headers.ContentType?.MediaType).ShouldBe("application/problem+json");
+        JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop)).ShouldNotBeNull()["detail"].ShouldNotBeNull().GetValue<string>().ShouldContain(detail);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class ApiMistakeTests
         using var staff = await ApiTests.Staff(host);
         var answer = await ApiTests.Post(staff, "/api/v1/zones/cp/overrides", body);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))?["detail"]?.GetValue<string>().ShouldContain(detail);
+        JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop)).ShouldNotBeNull()["detail"].ShouldNotBeNull().GetValue<string>().ShouldContain(detail);
         host.Desk.Wishes.ShouldBeEmpty();
     }
 

@@ -28,7 +28,7 @@ public sealed class ApiTests
     {
         await using var host = await VoteTests.Host();
         var document = await Document(host);
-        document["openapi"]?.GetValue<string>().ShouldStartWith("3.1");
+        (document["openapi"]?.GetValue<string>()).ShouldStartWith("3.1");
         var described = Operations(document).ToDictionary(o => $"{o.Method} {o.Path}", o => o.Operation);
         var routes = host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText?.StartsWith(ApiRoutes.Root, StringComparison.Ordinal) == true && !e.RoutePattern.RawText.EndsWith("openapi.json", StringComparison.Ordinal))
@@ -43,20 +43,20 @@ public sealed class ApiTests
             answers.ShouldContain(a => a.Key[0] == '2', route);
             foreach (var (status, answer) in answers)
             {
-                if (status is "200" or "201" && !route.EndsWith(".pcap", StringComparison.Ordinal)) answer?["content"].ShouldNotBeNull($"{route} {status}");
-                if (status[0] == '4') answer?["content"]?["application/problem+json"]?["schema"]?["$ref"]?.GetValue<string>().ShouldEndWith("ProblemDetails");
+                if (status is "200" or "201" && !route.EndsWith(".pcap", StringComparison.Ordinal)) (answer?["content"]).ShouldNotBeNull($"{route} {status}");
+                if (status[0] == '4') (answer?["content"]?["application/problem+json"]?["schema"]?["$ref"]?.GetValue<string>()).ShouldEndWith("ProblemDetails");
             }
 
             if (operation["parameters"] is JsonArray { Count: > 0 } parameters)
             {
                 answers.ShouldContainKey("400", route);
-                foreach (var parameter in parameters) parameter?["description"].ShouldNotBeNull($"{route}: what {parameter?["name"]} is for");
+                foreach (var parameter in parameters) (parameter?["description"]).ShouldNotBeNull($"{route}: what {parameter?["name"]} is for");
             }
 
             if (!route.StartsWith("GET", StringComparison.Ordinal) && !route.Contains("/rooms/", StringComparison.Ordinal))
             {
                 answers.ShouldContainKey("401", route);
-                operation["security"]?.AsArray().Count.ShouldBe(2, route);
+                (operation["security"]?.AsArray().Count).ShouldBe(2, route);
             }
         }
     }
@@ -107,10 +107,10 @@ public sealed class ApiTests
         await using var host = await PageHost.Start(Stop, SampleSchool.Cycle(SampleSchool.Monday0612));
         using var visitor = host.Visitor("en");
         var answer = await visitor.GetAsync(new Uri(path, UriKind.Relative), Stop);
-        answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+        (answer.Content.Headers.ContentType?.MediaType).ShouldBe("application/problem+json");
         var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop)).ShouldNotBeNull();
-        problem["detail"]?.GetValue<string>().ShouldBe(detail);
-        problem["status"]?.GetValue<int>().ShouldBe((int)answer.StatusCode);
+        (problem["detail"]?.GetValue<string>()).ShouldBe(detail);
+        (problem["status"]?.GetValue<int>()).ShouldBe((int)answer.StatusCode);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class ApiTests
         using var staff = await Staff(host);
         var made = await Post(staff, "/api/v1/zones/library/overrides", """{"setpointC": 20.5, "until": "2026-01-19T11:00:00+01:00", "note": "Heure du conte"}""");
         made.StatusCode.ShouldBe(HttpStatusCode.Created);
-        made.Headers.Location?.ToString().ShouldBe("/api/v1/overrides/1");
+        (made.Headers.Location?.ToString()).ShouldBe("/api/v1/overrides/1");
         var all = JsonNode.Parse(await staff.GetStringAsync(new Uri("/api/v1/overrides", UriKind.Relative), Stop));
         all.ShouldNotBeNull()[0].ShouldNotBeNull().ToJsonString().ShouldContain("\"setpointC\":20.5,\"owner\":\"Marie\"");
         (await staff.DeleteAsync(new Uri("/api/v1/overrides/9", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -150,7 +150,7 @@ public sealed class ApiTests
         (await Post(anybody, $"/api/v1/rooms/{SampleVotes.Code}/votes", """{"feeling": "TooCold"}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
         var again = await Post(anybody, $"/api/v1/rooms/{SampleVotes.Code}/votes", """{"feeling": "TooCold"}""");
         again.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
-        again.Headers.RetryAfter?.Date.ShouldBe(new DateTimeOffset(2026, 1, 19, 5, 42, 30, TimeSpan.Zero));
+        (again.Headers.RetryAfter?.Date).ShouldBe(new DateTimeOffset(2026, 1, 19, 5, 42, 30, TimeSpan.Zero));
         (await anybody.GetAsync(new Uri("/api/v1/votes", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
         host.Votes.Fill(new("cp"), 4, Feeling.TooCold, Feeling.TooCold);

@@ -192,7 +192,7 @@ public sealed class CalendarTests
         calendar.RootElement.GetProperty("holidays").GetArrayLength().ShouldBe(2);
 
         var exported = await visitor.GetAsync(new Uri("/api/v1/calendar.ics", UriKind.Relative), Stop);
-        exported.Content.Headers.ContentType?.MediaType.ShouldBe("text/calendar");
+        (exported.Content.Headers.ContentType?.MediaType).ShouldBe("text/calendar");
         var file = await exported.Content.ReadAsStringAsync(Stop);
         file.ShouldContain("SUMMARY:Vote");
         using var body = new StringContent(file, Encoding.UTF8, "text/calendar");

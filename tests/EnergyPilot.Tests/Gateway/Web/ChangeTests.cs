@@ -222,7 +222,7 @@ public sealed class ChangeTests
         await using var host = await Host();
         var setupCode = host.Access.Forget();
         using var visitor = host.Visitor("en");
-        (await visitor.GetAsync(new Uri("/login", UriKind.Relative), Stop)).Headers.Location?.ToString().ShouldEndWith("/setup");
+        ((await visitor.GetAsync(new Uri("/login", UriKind.Relative), Stop)).Headers.Location?.ToString()).ShouldEndWith("/setup");
 
         (string, string)[] Form(string code, string password, string again) => [("code", code), ("name", "Ali"), ("password", password), ("again", again)];
         (await Plain(await visitor.Send("/setup", "setup", Form("wrong", "long enough words", "long enough words"), Stop))).ShouldContain("This code is not the right one");
@@ -234,7 +234,7 @@ public sealed class ChangeTests
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         host.Access.Books.Accounts.All.Select(a => a.Name).ShouldBe(["Ali"]);
         (await visitor.Text("/", Stop)).ShouldContain("Ali");
-        (await visitor.GetAsync(new Uri("/setup", UriKind.Relative), Stop)).Headers.Location?.ToString().ShouldEndWith("/login");
+        ((await visitor.GetAsync(new Uri("/setup", UriKind.Relative), Stop)).Headers.Location?.ToString()).ShouldEndWith("/login");
     }
 
     private static async Task<string> Plain(HttpResponseMessage answer) => Forms.Plain(await answer.Content.ReadAsStringAsync(Stop));

@@ -99,7 +99,7 @@ public sealed class EnergyPageTests
         using var visitor = host.Visitor("en");
         using var answer = await visitor.GetAsync(new Uri(path, UriKind.Relative), Stop);
         answer.StatusCode.ShouldBe(expected);
-        if (expected != HttpStatusCode.OK) answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+        if (expected != HttpStatusCode.OK) (answer.Content.Headers.ContentType?.MediaType).ShouldBe("application/problem+json");
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class EnergyPageTests
         await using var host = await PageHost.Start(Stop, Now);
         using var visitor = host.Visitor(language);
         using var answer = await visitor.GetAsync(new Uri($"/energy.csv?{LastWeek}", UriKind.Relative), Stop);
-        answer.Content.Headers.ContentDisposition?.FileName.ShouldBe("energy-week-2026-01-12.csv");
+        (answer.Content.Headers.ContentDisposition?.FileName).ShouldBe("energy-week-2026-01-12.csv");
         var bytes = await answer.Content.ReadAsByteArrayAsync(Stop);
         bytes[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
         var lines = System.Text.Encoding.UTF8.GetString(bytes[3..]).Split("\r\n");

@@ -35,7 +35,7 @@ public sealed class PageTests
         using var visitor = host.Visitor("en");
         var chosen = await visitor.GetAsync(new Uri("/zones/cp?lang=fr", UriKind.Relative), Stop);
         chosen.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        chosen.Headers.Location?.ToString().ShouldBe("/zones/cp");
+        (chosen.Headers.Location?.ToString()).ShouldBe("/zones/cp");
         (await visitor.Text("/", Stop)).ShouldContain("Tout va bien");
     }
 

@@ -69,7 +69,7 @@ public sealed partial class SecurityHostileTests
         await using var host = await Host();
         var chunk = $"2000\r\n{new string('a', 0x2000)}\r\n";
         var answer = await Raw(host, $"POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{string.Concat(Enumerable.Repeat(chunk, 5))}");
-        answer.ShouldMatch("^(HTTP/1.1 (400|413) |$)");
+        answer.ShouldMatch("^HTTP/1.1 (400|413) ");
     }
 
     [Theory]
@@ -165,6 +165,7 @@ public sealed partial class SecurityHostileTests
     {
         await using var host = await Host();
         var answer = await Raw(host, $"GET {path} HTTP/1.1\r\nHost: {host.Address.Authority}\r\nConnection: close\r\n\r\n");
+        answer.ShouldMatch("^HTTP/1.1 (302|400|404) ");
         answer.ShouldNotMatch("(?im)^Set-Cookie: a=b");
         answer.ShouldNotMatch("(?im)^Location: (//|/\\\\|https?://evil)");
     }
@@ -174,7 +175,11 @@ public sealed partial class SecurityHostileTests
     {
         await using var host = await Host();
         foreach (var path in (string[])["/", "/login", "/account", "/zones/cp", "/nowhere"])
-            (await Raw(host, $"GET {path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")).ShouldNotContain("evil.example", Case.Insensitive, path);
+        {
+            var answer = await Raw(host, $"GET {path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+            answer.ShouldMatch("^HTTP/1.1 (200|302|404) ", path);
+            answer.ShouldNotContain("evil.example", Case.Insensitive, path);
+        }
     }
 
     [Fact]
@@ -182,8 +187,8 @@ public sealed partial class SecurityHostileTests
     {
         await using var host = await Host();
         var books = host.Access.Books;
-        books.Accounts.Add(Script, Role.Staff, SampleDesk.Password);
-        books.Tokens.TryAdd("Anne", Script, TokenScope.Read, host.Clock.Now.AddDays(1), out _);
+        books.Accounts.Add(Script, Role.Staff, SampleDesk.Password).ShouldBe(AccountChange.Done);
+        books.Tokens.TryAdd("Anne", Script, TokenScope.Read, host.Clock.Now.AddDays(1), out _).ShouldBeTrue();
         books.Sessions.Begin("Anne", Script, Script);
         books.Audit.Write(new(host.Clock.Now, Script, Script, Script, Script, Script, Script));
         using var anne = host.Visitor("en");
@@ -193,13 +198,14 @@ public sealed partial class SecurityHostileTests
             var html = await anne.GetStringAsync(new Uri(path, UriKind.Relative), Stop);
             html.ShouldNotContain("<script>alert", Case.Insensitive, path);
             html.ShouldNotContain("<img src=x", Case.Insensitive, path);
+            if (path.StartsWith("/a", StringComparison.Ordinal)) html.ShouldContain("&lt;script&gt;alert", Case.Insensitive, path);
         }
 
         var refused = await anne.Send("/accounts", "add", [("name", Script), ("role", "Staff"), ("password", "short")], Stop);
         (await refused.Content.ReadAsStringAsync(Stop)).ShouldNotContain("<script>alert");
         using var marie = host.Visitor("en");
         await marie.SignIn(Stop);
-        await marie.Send("/zones/cp", "override", [("setpoint", "20"), ("end", "TwoHours"), ("note", Script[..50])], Stop);
+        (await marie.Send("/zones/cp", "override", [("setpoint", "20"), ("end", "TwoHours"), ("note", Script[..50])], Stop)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await marie.GetStringAsync(new Uri("/zones/cp", UriKind.Relative), Stop)).ShouldNotContain("<script>alert");
     }
 
@@ -270,15 +276,17 @@ public sealed partial class SecurityHostileTests
         await socket.ConnectAsync(IPAddress.Loopback, host.Address.Port, Stop);
         var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request), Stop);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
+        using var heard = new MemoryStream();
         try
         {
-            return await reader.ReadToEndAsync(Stop);
+            await stream.CopyToAsync(heard, Stop);
         }
         catch (IOException)
         {
-            return "";
+            // Refused with the rest unread: the connection is torn, and what was answered before counts.
         }
+
+        return Encoding.UTF8.GetString(heard.ToArray());
     }
 
     [GeneratedRegex(@"\bat EnergyPilot\.|\.cs:line|System\.[A-Z]\w+Exception|/home/|/tmp/")]

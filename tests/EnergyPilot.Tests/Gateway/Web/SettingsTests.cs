@@ -29,7 +29,7 @@ public sealed class SettingsTests
         looked.ShouldContain("comfort: 18.5 °C      # Code de l'énergie, R.241-26");
         Desk(host).Version.ShouldBe(0);
 
-        (await Apply(ivo, text, "0", "saves gas")).Headers.Location?.ToString().ShouldEndWith("/settings?done=live");
+        ((await Apply(ivo, text, "0", "saves gas")).Headers.Location?.ToString()).ShouldEndWith("/settings?done=live");
         var desk = Desk(host);
         (desk.Version, desk.Current.Zones[0].Setpoints.Comfort.Degrees, desk.Text.Text).ShouldBe((2, 18.5, text));
         (await ivo.Text("/settings/version?number=2", Stop)).ShouldContain("saves gas");

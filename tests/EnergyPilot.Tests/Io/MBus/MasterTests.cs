@@ -97,7 +97,7 @@ public sealed class MasterTests : IAsyncDisposable
 
         steps.Count.ShouldBe(10);
         steps.Where(step => step.Outcome == MBusScanOutcome.Meter).Select(step => (int)step.Asked.Link).ShouldBe([1, 5, 7]);
-        steps[1].Header?.Identity.ShouldBe(heat.Identity);
+        (steps[1].Header?.Identity).ShouldBe(heat.Identity);
         steps[^1].Done.ShouldBe(1);
     }
 

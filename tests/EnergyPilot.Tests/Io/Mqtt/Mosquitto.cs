@@ -42,18 +42,24 @@ internal sealed class Mosquitto : IAsyncDisposable
     /// <summary>Starts it, again on the same port.</summary>
     public async Task Run(CancellationToken stop)
     {
-        var start = new ProcessStartInfo(Peers.Need("mosquitto", "mosquitto"), ["-c", Configuration]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(Peers.Need("mosquitto", "mosquitto"), ["-c", Configuration]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["OPENSSL_CONF"] = Path.Combine(Folder, "openssl.cnf");
         process = Process.Start(start)
             ?? throw new InvalidOperationException("mosquitto did not start.");
-        while (await process.StandardError.ReadLineAsync(stop) is { } line)
-            if (line.EndsWith("running", StringComparison.Ordinal))
+        try
+        {
+            while (!(await process.StandardError.ReadLineAsync(stop) ?? throw new InvalidOperationException("mosquitto ended at once.")).EndsWith("running", StringComparison.Ordinal))
             {
-                _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-                return;
+                // It says first what it reads.
             }
+        }
+        catch
+        {
+            await Kill();
+            throw;
+        }
 
-        throw new InvalidOperationException("mosquitto ended at once.");
+        _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
     }
 
     public async Task Kill()

@@ -27,6 +27,7 @@ public sealed class SiteEditLaws
 
         after.ShouldNotBeNull();
         Comments(after.Text).ShouldBe(Comments(before.Text));
+        Old(after, path).ShouldBe(text);
         var differences = SiteDifference.Between(before, after);
         if (differences.IsEmpty) return;
         // A list is told as a whole, and what is new by its outermost new group.
@@ -50,7 +51,6 @@ public sealed class SiteEditLaws
         Comments(after.ShouldNotBeNull().Text).ShouldBe(Comments(SchoolFiles.Demo.Text));
     }, cases: 60);
 
-    // A value that is not there yet differs from any.
     private static string Old(DocumentText text, string path) => YamlReading.TextAt(text.Text, path);
 
     private static string[] Comments(string text) => [.. text.Split('\n').Where(l => l.TrimStart().StartsWith('#'))];

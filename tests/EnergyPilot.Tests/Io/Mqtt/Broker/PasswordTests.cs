@@ -13,9 +13,9 @@ public sealed class PasswordTests
     {
         MqttPasswords.TryParse($"# users\n\n{Anna}\r\n{MqttPasswords.Line("bob", "é")}\n", out var passwords, out var mistake).ShouldBeTrue(mistake);
 
-        passwords?.Count.ShouldBe(2);
+        (passwords?.Count).ShouldBe(2);
         foreach (var (user, password, isGood) in new[] { ("anna", "secret", true), ("bob", "é", true), ("anna", "é", false), ("bob", "", false), ("carl", "secret", false), ("", "", false), ("Anna", "secret", false) })
-            passwords?.Admits(user, Encoding.UTF8.GetBytes(password)).ShouldBe(isGood, user);
+            (passwords?.Admits(user, Encoding.UTF8.GetBytes(password))).ShouldBe(isGood, user);
     }
 
     [Theory]
