@@ -27,11 +27,12 @@ internal static partial class GatewayHost
     // A change on the page with which the gateway cannot even start must not end it, to be started anew with the same for ever.
     private static async Task<(GatewayOptions Options, long Failed)?> RunOrGoBack(GatewayOptions options, SiteStart start, CancellationToken stop)
     {
+        SiteDesk? desk = null;
         try
         {
-            return await RunOnce(options, start, stop);
+            return await RunOnce(options, start, made => desk = made, stop);
         }
-        catch (Exception e) when (start.IsOnTrial && !stop.IsCancellationRequested && !IsAddressTaken(e))
+        catch (Exception e) when ((desk?.IsOnTrial(start.Edition.Version) ?? start.IsOnTrial) && !stop.IsCancellationRequested && !IsAddressTaken(e))
         {
             await Console.Error.WriteLineAsync($"Version {start.Edition.Version} of the site does not start: {e}");
             return (options, start.Edition.Version);
@@ -41,7 +42,7 @@ internal static partial class GatewayHost
     private static bool IsAddressTaken(Exception e) => e is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } or System.Net.Sockets.SocketException;
 
     // With which options to begin anew, and the version that failed (0 for none); nothing at the end.
-    private static async Task<(GatewayOptions Options, long Failed)?> RunOnce(GatewayOptions options, SiteStart start, CancellationToken stop)
+    private static async Task<(GatewayOptions Options, long Failed)?> RunOnce(GatewayOptions options, SiteStart start, Action<SiteDesk> settled, CancellationToken stop)
     {
         var hasFolder = HasFolder(options);
         var live = new LiveSite(start.Edition with { Site = Adapted(options, start.Edition.Site) });
@@ -55,6 +56,7 @@ internal static partial class GatewayHost
 
         var desk = app.Services.GetRequiredService<SiteDesk>();
         desk.Settle(start);
+        settled(desk);
         await Begin(app, desk, stop);
         app.Services.GetRequiredService<TlsView>().Port = Https.Port(app.Urls);
         Greet(app, store, options, live.Site);
