@@ -136,7 +136,7 @@ internal static partial class GatewayHost
             return PageBinding.Desk(live, p.GetRequiredService<Store>(), time) with { Plans = () => plans };
         });
         builder.Services.AddVotes();
-        builder.Services.AddSingleton(p => CalendarBinding.Desk(p.GetRequiredService<Store>(), time)).AddHostedService<CalendarWatch>();
+        builder.Services.AddSingleton(p => CalendarBinding.Desk(live, p.GetRequiredService<Store>(), time)).AddHostedService<CalendarWatch>();
         builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>().AddHostedService<StoreCheck>()
             .AddSingleton<Plans>().AddHostedService(p => p.GetRequiredService<Plans>()).AddHostedService<LearningService>().AddHostedService<OutlookService>()
             .AddSingleton<UplinkView>().AddHostedService<UplinkService>();
