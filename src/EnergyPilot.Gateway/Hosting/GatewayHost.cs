@@ -78,6 +78,7 @@ internal static partial class GatewayHost
         try
         {
             await app.StartAsync(stop);
+            app.Follow<GatewayWorker>();
         }
         catch (Exception e) when (stop.IsCancellationRequested || IsAddressTaken(e))
         {
@@ -135,7 +136,7 @@ internal static partial class GatewayHost
             var plans = PlanFiles.Read(site, options.SiteFile, p.GetRequiredService<ILogger<PageDesk>>());
             return PageBinding.Desk(live, p.GetRequiredService<Store>(), time) with { Plans = () => plans };
         });
-        builder.Services.AddVotes();
+        builder.Services.OutliveTheirFaults().AddVotes();
         builder.Services.AddSingleton(p => CalendarBinding.Desk(live, p.GetRequiredService<Store>(), time)).AddHostedService<CalendarWatch>();
         builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>().AddHostedService<StoreCheck>()
             .AddSingleton<Plans>().AddHostedService(p => p.GetRequiredService<Plans>()).AddHostedService<LearningService>().AddHostedService<OutlookService>()
