@@ -117,6 +117,7 @@ public sealed class CalendarFiles
     [InlineData("DTSTART:99991231T230000Z\r\nDURATION:P9D")]
     [InlineData("DTSTART:00010101T000000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=YEARLY")]
     [InlineData("DTSTART;VALUE=DATE:20261124\r\nDTEND;VALUE=DATE:99991231")]
+    [InlineData("DTSTART;TZID=Europe/Paris:20261124T180000\r\nDTEND;TZID=America/Los_Angeles:99991231T235959")]
     public void Days_at_the_ends_of_time_end_nothing_but_their_entry(string entry) =>
         CalendarReader.Read(File("UID:1\r\n" + entry, "UID:2\r\nDTSTART:20261124T170000Z\r\nDURATION:PT1H"), Site, Now).Entries.ShouldContain(e => e.Uid == "2");
 

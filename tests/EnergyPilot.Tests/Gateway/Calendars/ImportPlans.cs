@@ -143,7 +143,7 @@ public sealed class ImportPlans
     public void Import_is_kept_with_its_calendar_and_its_audit_line_or_not_at_all()
     {
         using var bench = new WatchBench();
-        var lines = bench.Store.Audit.Latest(10).Length;
+        var kept = bench.Versions();
         bench.Folder.Number("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END");
         Should.Throw<SqliteException>(() => bench.Desk.Import(new CalendarSource("other.ics", ""), Plan(new CalendarSource("other.ics", ""), Vote), Marie));
         Should.Throw<SqliteException>(() => bench.Desk.Add(new Occasion(OccasionKind.Event, new(2026, 12, 1), new(2026, 12, 1)), Marie));
@@ -152,7 +152,7 @@ public sealed class ImportPlans
 
         bench.Store.Uses.Uses.ShouldHaveSingleItem().Uid.ShouldBe("choir");
         bench.Desk.Sources().ShouldHaveSingleItem().Name.ShouldBe("town.ics");
-        bench.Store.Audit.Latest(10).Length.ShouldBe(lines);
+        bench.Versions().ShouldBe(kept);
     }
 
     [Fact]
@@ -178,6 +178,10 @@ public sealed class ImportPlans
         bench.Write(many);
         for (var i = 0; i < 5; i++) bench.Watch.Round();
         bench.Log.All.ShouldHaveSingleItem().Text.ShouldContain("more uses than can be added");
+        bench.Imports.ShouldBe(1, "nothing but the file or a day can change that");
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        bench.Watch.Round();
+        bench.Imports.ShouldBe(2);
 
         bench.Write(Vote);
         bench.Watch.Round();
@@ -196,7 +200,7 @@ public sealed class ImportPlans
             Store = Folder.Open();
             Desk = CalendarBinding.Desk(SampleSchool.Site, Store, Time);
             path = Path.Combine(Folder.Path, "town.ics");
-            Watch = new CalendarWatch(Desk, new SampleDesk().Desk, Time, new Logger<CalendarWatch>(new OneLog(Log)));
+            Watch = new CalendarWatch(Desk with { Import = (source, plan, who) => ++Imports > 0 && Desk.Import(source, plan, who) }, new SampleDesk().Desk, Time, new Logger<CalendarWatch>(new OneLog(Log)));
             Write(Choir);
             var source = new CalendarSource("town.ics", path);
             Desk.Import(source, Plan(source, Choir), Marie).ShouldBeTrue();
@@ -208,6 +212,9 @@ public sealed class ImportPlans
         public EnergyPilot.Gateway.Web.Calendar.CalendarDesk Desk { get; }
         public CalendarWatch Watch { get; }
         public LogLines Log { get; } = new();
+
+        /// <summary>How often the watch has brought a calendar.</summary>
+        public int Imports { get; private set; }
 
         // Each time a minute later than the gateway last read it.
         public void Write(params string[] entries)
