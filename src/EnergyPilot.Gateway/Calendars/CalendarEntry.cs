@@ -39,16 +39,13 @@ internal enum CalendarFault
     /// <summary>More entries than are looked at.</summary>
     TooMany,
 
-    /// <summary>Entries whose days cannot be worked out: an unknown time zone, a rule that never ends.</summary>
-    Strange,
-
     /// <summary>The file is not there, or may not be read.</summary>
     Missing,
 }
 
 /// <summary>An iCalendar file as far as it matters.</summary>
-/// <param name="Strange">The titles of entries that make no sense.</param>
-internal sealed record CalendarFile(CalendarFault Fault, ImmutableArray<CalendarEntry> Entries, ImmutableArray<string> Strange)
+/// <param name="LeftOut">Entries whose days are not known here, and why.</param>
+internal sealed record CalendarFile(CalendarFault Fault, ImmutableArray<CalendarEntry> Entries, ImmutableArray<LeftOut> LeftOut)
 {
     public static CalendarFile Wrong(CalendarFault fault) => new(fault, [], []);
 }

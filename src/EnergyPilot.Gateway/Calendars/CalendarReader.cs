@@ -20,23 +20,40 @@ internal static partial class CalendarReader
 {
     public const int LargestFile = 1024 * 1024;
 
-    private const int MostEntries = 3000, MostDays = 2000, LongestText = 200, LongestUid = 255, Patience = 1000, LongestNights = 60, LongestHolidays = 800;
-    private static readonly TimeSpan Ahead = TimeSpan.FromDays(730), Back = TimeSpan.FromDays(1);
+    // A series of every day takes 430 days of those that are looked at, with hours in the morning and in the afternoon twice as many.
+    private const int MostEntries = 3000, MostDaysOfOne = 1000, MostDays = 20_000, LongestText = 200, LongestUid = 255, Patience = 1000, LongestNights = 60, LongestHolidays = 800;
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(400), Back = TimeSpan.FromDays(1);
 
     public static CalendarFile Read(string text, Site site, DateTimeOffset now)
     {
         if (text.Length > LargestFile) return CalendarFile.Wrong(CalendarFault.TooLarge);
         if (Count(text, "BEGIN:") > MostEntries) return CalendarFile.Wrong(CalendarFault.TooMany);
         if (!TryLoad(OnKnownClocks(text), out var calendars)) return CalendarFile.Wrong(CalendarFault.Unreadable);
-        var (entries, strange) = (ImmutableArray.CreateBuilder<CalendarEntry>(), ImmutableArray.CreateBuilder<string>());
+        var (entries, leftOut) = (ImmutableArray.CreateBuilder<CalendarEntry>(), ImmutableArray.CreateBuilder<LeftOut>());
         var left = MostDays;
         foreach (var group in calendars.SelectMany(c => c.Events).GroupBy(e => Cut(e.Uid, LongestUid)).ToList())
         {
-            if (left > 0 && Days([.. group], site, now, ref left) is { } days) entries.AddRange(days.Count > 0 ? Entries(group.Key, days, site) : Over(group));
-            else strange.Add(Cut(group.First().Summary, LongestText));
+            if (WhyNot(group, site, now, ref left, entries) is { } why) leftOut.Add(new LeftOut(Cut(group.First().Summary, LongestText), why));
         }
 
-        return new CalendarFile(CalendarFault.None, entries.ToImmutable(), strange.ToImmutable());
+        return new CalendarFile(CalendarFault.None, entries.ToImmutable(), leftOut.ToImmutable());
+    }
+
+    // Adds an entry with all its days, or none of it: half a series would let a room get cold in the middle of it.
+    private static WhyLeftOut? WhyNot(IGrouping<string, CalendarEvent> group, Site site, DateTimeOffset now, ref int left, ImmutableArray<CalendarEntry>.Builder entries)
+    {
+        if (group.Any(e => e.DtStart is null || e.RecurrenceRule is { Frequency: FrequencyType.Secondly or FrequencyType.Minutely or FrequencyType.Hourly })) return WhyLeftOut.Strange;
+        var days = new List<Occurred>();
+        try
+        {
+            if (WhyNot([.. group], site, now, ref left, days) is { } why) return why;
+            entries.AddRange((days.Count > 0 ? Entries(group.Key, days, site) : Over(group)).ToImmutableArray());
+            return null;
+        }
+        catch (Exception e) when (e is EvaluationException or ArgumentException or FormatException or InvalidOperationException or OverflowException)
+        {
+            return WhyLeftOut.Strange;
+        }
     }
 
     // Whatever the library stumbles over, the file is no calendar: a stranger's file must not be able to end more than its own reading.
@@ -60,32 +77,32 @@ internal static partial class CalendarReader
     private static bool IsKnown(string zone) =>
         NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null || TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.ContainsKey(zone);
 
-    // One entry and those that change single days of it; null when they make no sense.
-    private static List<Occurred>? Days(List<CalendarEvent> events, Site site, DateTimeOffset now, ref int left)
+    // One entry and those that change single days of it.
+    private static WhyLeftOut? WhyNot(List<CalendarEvent> events, Site site, DateTimeOffset now, ref int left, List<Occurred> days)
     {
-        if (events.Any(e => e.DtStart is null || e.RecurrenceRule is { Frequency: FrequencyType.Secondly or FrequencyType.Minutely or FrequencyType.Hourly })) return null;
         var part = new Ical.Net.Calendar();
         part.Events.AddRange(events.DistinctBy(e => e.RecurrenceIdentifier is { } id ? id.StartTime.AsUtc : DateTime.MinValue));
-        var until = now + Ahead;
-        var days = new List<Occurred>();
-        try
+        var (until, most, seen) = (Until(now), Math.Min(MostDaysOfOne, left), 0);
+        var options = new EvaluationOptions { MaxUnmatchedIncrementsLimit = Patience };
+        if (most <= 0) return WhyLeftOut.TooManyDays;
+        foreach (var occurrence in part.GetOccurrences<CalendarEvent>(new CalDateTime((now - Back - TimeSpan.FromDays(1)).UtcDateTime, CalDateTime.UtcTzId), options))
         {
-            var options = new EvaluationOptions { MaxUnmatchedIncrementsLimit = Patience };
-            foreach (var occurrence in part.GetOccurrences<CalendarEvent>(new CalDateTime((now - Back - TimeSpan.FromDays(1)).UtcDateTime, CalDateTime.UtcTzId), options))
-            {
-                if (Instant(occurrence.Period.StartTime, site) > until || left <= 0) break;
-                if (occurrence.Source is not CalendarEvent source) continue;
-                left--;
-                if (!IsCancelled(source)) days.Add(new Occurred(source, occurrence.Period.StartTime, occurrence.Period.EffectiveEndTime ?? occurrence.Period.StartTime));
-            }
-        }
-        catch (Exception e) when (e is EvaluationException or ArgumentException or FormatException or InvalidOperationException or OverflowException)
-        {
-            return null;
+            if (Instant(occurrence.Period.StartTime, site) > until) return seen == 0 ? WhyLeftOut.FarAhead : null;
+            if (occurrence.Source is not CalendarEvent source) continue;
+            var day = new Occurred(source, occurrence.Period.StartTime, occurrence.Period.EffectiveEndTime ?? occurrence.Period.StartTime);
+            var length = Length(day);
+            (seen, left) = (seen + length, left - length);
+            if (seen > most) return WhyLeftOut.TooManyDays;
+            if (!IsCancelled(source)) days.Add(day);
         }
 
-        return days;
+        return null;
     }
+
+    // To the end of a month: what is read again each day and goes on for ever becomes another series once a month.
+    private static DateTimeOffset Until(DateTimeOffset now) => new DateTimeOffset((now + Ahead).Year, (now + Ahead).Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
+
+    private static int Length(Occurred day) => 1 + (int)Math.Clamp((day.To.Value - day.From.Value).TotalDays, 0, LongestHolidays);
 
     private static bool IsCancelled(CalendarEvent source) => string.Equals(source.Status, EventStatus.Cancelled, StringComparison.OrdinalIgnoreCase);
 

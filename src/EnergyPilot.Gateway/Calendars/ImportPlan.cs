@@ -19,7 +19,7 @@ internal sealed record ImportPlan(ImmutableArray<(string Uid, Occasion Occasion)
     public static ImportPlan Of(CalendarFile file, CalendarSource source, Site site, DateOnly today)
     {
         var (uses, left) = (ImmutableArray.CreateBuilder<(string, Occasion)>(), ImmutableArray.CreateBuilder<LeftOut>());
-        left.AddRange(file.Strange.Select(t => new LeftOut(t, WhyLeftOut.Strange)));
+        left.AddRange(file.LeftOut);
         foreach (var entry in file.Entries)
         {
             if (entry.Categories.Contains(CalendarWriter.Holiday)) continue;
@@ -76,6 +76,12 @@ internal enum WhyLeftOut
     /// <summary>It names no room that the school has.</summary>
     NoZone,
 
-    /// <summary>Its days cannot be worked out.</summary>
+    /// <summary>Its days cannot be worked out: there is none, or a rule that finds none.</summary>
     Strange,
+
+    /// <summary>It has more days than are looked at in an entry, or came after so many in its file.</summary>
+    TooManyDays,
+
+    /// <summary>All of it is further ahead than is looked at.</summary>
+    FarAhead,
 }

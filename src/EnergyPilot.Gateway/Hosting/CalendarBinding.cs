@@ -1,6 +1,6 @@
 using System.Globalization;
 using EnergyPilot.Core.Schedules;
-using EnergyPilot.Gateway.Calendars;
+using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web;
 using EnergyPilot.Gateway.Web.Calendar;
@@ -10,58 +10,37 @@ namespace EnergyPilot.Gateway.Hosting;
 /// <summary>Binds the pages of the calendar to the store: every change is on the card, with its audit line, before anybody is told.</summary>
 internal static class CalendarBinding
 {
-    public static CalendarDesk Desk(Store store, TimeProvider time)
+    public static CalendarDesk Desk(LiveSite live, Store store, TimeProvider time)
     {
-        var calendars = new CalendarBook(store.Settings);
+        var imports = new CalendarImports(live, store, time);
         return new CalendarDesk
         {
-            Add = (occasion, who) => Written(store.Uses.TryAdd(occasion, who.Name, time.GetUtcNow()), "event added", "", occasion, who),
-            Replace = (id, occasion, who) => Find(store, id) is { } old
-                && Written(store.Uses.TryReplace(id, occasion, who.Name, time.GetUtcNow()), "event changed", Told(old.Occasion), occasion, who),
-            Remove = (id, who) => Remove(id, who),
-            Sources = () => calendars.All(),
-            Import = Import,
-            Forget = Forget,
+            Add = (use, who) => Add(store, use, who, time.GetUtcNow()),
+            Replace = (id, use, who) => Replace(store, id, use, who, time.GetUtcNow()),
+            Remove = (id, who) => Remove(store, id, who, time.GetUtcNow()),
+            Sources = imports.Sources,
+            Import = imports.Import,
+            Forget = imports.Forget,
         };
-
-        bool Written(bool done, string what, string old, Occasion occasion, Visitor who)
-        {
-            if (done) store.Audit.Write(Line(who, what, string.Join(' ', occasion.Zones), old, Told(occasion)));
-            return done;
-        }
-
-        bool Remove(long id, Visitor who)
-        {
-            if (Find(store, id) is not { } old || !store.Uses.Remove(id, who.Name)) return false;
-            store.Audit.Write(Line(who, "event removed", string.Join(' ', old.Occasion.Zones), Told(old.Occasion), ""));
-            return true;
-        }
-
-        // First the uses: between the two a calendar has been read that is not yet listed, and none is listed that was not read.
-        bool Import(CalendarSource source, ImportPlan plan, Visitor who)
-        {
-            var (known, now) = (calendars.All(), time.GetUtcNow());
-            if (known.Length >= CalendarBook.Most && known.All(s => s.Name != source.Name)) return false;
-            if (!store.Uses.TryImport(source.Name, plan.Uses, who.Name, now)) return false;
-            var kept = source with { Owner = who.Name, ReadAt = now, Added = plan.Uses.Length, LeftOut = plan.LeftOut.Length };
-            calendars.TryKeep(kept, who.Name);
-            store.Audit.Write(Line(who, "calendar imported", source.Name, "", string.Create(CultureInfo.InvariantCulture, $"{kept.Added} uses, {kept.LeftOut} left out {source.Path}").TrimEnd()));
-            return true;
-        }
-
-        void Forget(string name, Visitor who)
-        {
-            store.Uses.TryImport(name, [], who.Name, time.GetUtcNow());
-            calendars.Forget(name, who.Name);
-            store.Audit.Write(Line(who, "calendar removed", name, "", ""));
-        }
-
-        AuditEntry Line(Visitor who, string what, string subject, string old, string now) => new(time.GetUtcNow(), who.Name, who.From, what, subject, old, now);
     }
+
+    /// <summary>Takes an added use away; false when there is none with this number.</summary>
+    public static bool Remove(Store store, long id, Visitor who, DateTimeOffset now) => Find(store, id) is { } old
+        && store.Uses.Remove(id, who.Name, connection => AuditLog.Write(connection, Line(now, who, "event removed", Where(old.Occasion), Told(old.Occasion), "")));
+
+    public static AuditEntry Line(DateTimeOffset now, Visitor who, string what, string subject, string old, string @new) => new(now, who.Name, who.From, what, subject, old, @new);
+
+    private static bool Add(Store store, Occasion use, Visitor who, DateTimeOffset now) =>
+        store.Uses.TryAdd(use, who.Name, now, connection => AuditLog.Write(connection, Line(now, who, "event added", Where(use), "", Told(use))));
+
+    private static bool Replace(Store store, long id, Occasion use, Visitor who, DateTimeOffset now) => Find(store, id) is { } old
+        && store.Uses.TryReplace(id, use, who.Name, now, connection => AuditLog.Write(connection, Line(now, who, "event changed", Where(use), Told(old.Occasion), Told(use))));
 
     private static AddedUse? Find(Store store, long id) => store.Uses.Uses.FirstOrDefault(u => u.Id == id);
 
-    private static string Told(Occasion occasion) => string.Create(
+    private static string Where(Occasion use) => string.Join(' ', use.Zones);
+
+    private static string Told(Occasion use) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{occasion.Kind} {occasion.First:yyyy-MM-dd} to {occasion.Last:yyyy-MM-dd} {occasion.Rhythm} {string.Join(' ', occasion.Hours.Select(h => $"{h.From:hh\\:mm}-{(int)h.To.TotalHours:00}:{h.To.Minutes:00}"))} {occasion.Setpoint?.Degrees} {occasion.Note}").TrimEnd();
+        $"{use.Kind} {use.First:yyyy-MM-dd} to {use.Last:yyyy-MM-dd} {use.Rhythm} {HoursText.Of(use.Hours)} {use.Setpoint?.Degrees} {use.Note}").TrimEnd();
 }

@@ -27,11 +27,12 @@ internal static partial class GatewayHost
     // A change on the page with which the gateway cannot even start must not end it, to be started anew with the same for ever.
     private static async Task<(GatewayOptions Options, long Failed)?> RunOrGoBack(GatewayOptions options, SiteStart start, CancellationToken stop)
     {
+        SiteDesk? desk = null;
         try
         {
-            return await RunOnce(options, start, stop);
+            return await RunOnce(options, start, made => desk = made, stop);
         }
-        catch (Exception e) when (start.IsOnTrial && !stop.IsCancellationRequested && !IsAddressTaken(e))
+        catch (Exception e) when ((desk?.IsOnTrial(start.Edition.Version) ?? start.IsOnTrial) && !stop.IsCancellationRequested && !IsAddressTaken(e))
         {
             await Console.Error.WriteLineAsync($"Version {start.Edition.Version} of the site does not start: {e}");
             return (options, start.Edition.Version);
@@ -41,7 +42,7 @@ internal static partial class GatewayHost
     private static bool IsAddressTaken(Exception e) => e is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } or System.Net.Sockets.SocketException;
 
     // With which options to begin anew, and the version that failed (0 for none); nothing at the end.
-    private static async Task<(GatewayOptions Options, long Failed)?> RunOnce(GatewayOptions options, SiteStart start, CancellationToken stop)
+    private static async Task<(GatewayOptions Options, long Failed)?> RunOnce(GatewayOptions options, SiteStart start, Action<SiteDesk> settled, CancellationToken stop)
     {
         var hasFolder = HasFolder(options);
         var live = new LiveSite(start.Edition with { Site = Adapted(options, start.Edition.Site) });
@@ -55,6 +56,7 @@ internal static partial class GatewayHost
 
         var desk = app.Services.GetRequiredService<SiteDesk>();
         desk.Settle(start);
+        settled(desk);
         await Begin(app, desk, stop);
         app.Services.GetRequiredService<TlsView>().Port = Https.Port(app.Urls);
         Greet(app, store, options, live.Site);
@@ -76,6 +78,7 @@ internal static partial class GatewayHost
         try
         {
             await app.StartAsync(stop);
+            app.Follow<GatewayWorker>();
         }
         catch (Exception e) when (stop.IsCancellationRequested || IsAddressTaken(e))
         {
@@ -99,32 +102,10 @@ internal static partial class GatewayHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Url.Split(';')).ConfigureKestrel(WebPage.Limit);
         if (options.IsHttps) Https.Add(builder, options, hasFolder ? PrivateFolder(Path.Combine(options.DataFolder, "tls")).FullName : "");
-        builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = PlainConsole.Name)
-            .AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-
-        // What keeps the page from starting is said by the verb, in a sentence.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-
-        // It warns that a form must not be cached, which the page's own header says already.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
-
-        // It warns that the keys of cookies are not encrypted: they lie in the data folder, which nobody else may read.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        AddLog(builder.Logging);
         var time = Clock(options, site);
         builder.Services.AddSingleton(options).AddSingleton(live).AddSingleton<Beginning>().AddSingleton(time).AddSingleton<LiveView>().AddSingleton<FieldView>().AddSingleton<Lessons>().AddSingleton(_ => ServiceNotice.FromEnvironment());
-        builder.Services.AddSingleton(p => options.School == SchoolKind.Real
-            ? Store.OpenAnyway(options.DataFolder, StoreOptions(options, site), time, p.GetRequiredService<ILogger<Store>>())
-            : Store.Open(options.DataFolder, StoreOptions(options, site), time, p.GetRequiredService<ILogger<Store>>()));
-        builder.Services.AddSingleton(p => new SiteDesk(live, p.GetRequiredService<Store>().Sites, time, p.GetRequiredService<ILogger<SiteDesk>>())
-        {
-            Files = text => ConfigFolder.Sources(options.SiteFile, text),
-            Adapt = read => Adapted(options, read),
-            BeginAnew = p.GetRequiredService<Beginning>().Ask,
-            FileHash = start.FileHash,
-        });
-        builder.Services.AddSingleton(p => new OutputDesk(live, p.GetRequiredService<LiveView>(), p.GetRequiredService<Store>().Overrides, time))
-            .AddSingleton<Probe>().AddSingleton(new DeviceModels(() => ConfigFolder.DeviceFiles(options.SiteFile)));
+        AddStore(builder.Services, options, live, start, time);
         builder.Services.AddSingleton(p => new Recorder(
             options.DataFolder, start.Edition.Sources ?? ConfigFolder.Sources(options.SiteFile), RecorderOptions(options), p.GetRequiredService<ILogger<Recorder>>()));
         builder.Services.AddSingleton(p => p.GetRequiredService<Store>().Access);
@@ -133,8 +114,8 @@ internal static partial class GatewayHost
             var plans = PlanFiles.Read(site, options.SiteFile, p.GetRequiredService<ILogger<PageDesk>>());
             return PageBinding.Desk(live, p.GetRequiredService<Store>(), time) with { Plans = () => plans };
         });
-        builder.Services.AddVotes();
-        builder.Services.AddSingleton(p => CalendarBinding.Desk(p.GetRequiredService<Store>(), time)).AddHostedService<CalendarWatch>();
+        builder.Services.OutliveTheirFaults().AddVotes();
+        builder.Services.AddSingleton(p => CalendarBinding.Desk(live, p.GetRequiredService<Store>(), time)).AddHostedService<CalendarWatch>();
         builder.Services.AddHostedService<GatewayWorker>().AddHostedService<SupervisorService>().AddHostedService<Housekeeping>().AddHostedService<StoreCheck>()
             .AddSingleton<Plans>().AddHostedService(p => p.GetRequiredService<Plans>()).AddHostedService<LearningService>().AddHostedService<OutlookService>()
             .AddSingleton<UplinkView>().AddHostedService<UplinkService>();
@@ -144,6 +125,33 @@ internal static partial class GatewayHost
         var app = builder.Build();
         WebPage.Map(app);
         return app;
+    }
+
+    private static void AddLog(ILoggingBuilder logging) => logging.ClearProviders()
+        .AddConsole(console => console.FormatterName = PlainConsole.Name).AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>()
+        .AddFilter("Microsoft", LogLevel.Warning)
+        // What keeps the page from starting is said by the verb, in a sentence, and what becomes of a service by whoever follows it.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+        // It warns that a form must not be cached, which the page's own header says already.
+        .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
+        // It warns that the keys of cookies are not encrypted: they lie in the data folder, which nobody else may read.
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+    // The store, and what changes the site and the outputs through it.
+    private static void AddStore(IServiceCollection services, GatewayOptions options, LiveSite live, SiteStart start, TimeProvider time)
+    {
+        services.AddSingleton(p => options.School == SchoolKind.Real
+            ? Store.OpenAnyway(options.DataFolder, StoreOptions(options, live.Site), time, p.GetRequiredService<ILogger<Store>>())
+            : Store.Open(options.DataFolder, StoreOptions(options, live.Site), time, p.GetRequiredService<ILogger<Store>>()));
+        services.AddSingleton(p => new SiteDesk(live, p.GetRequiredService<Store>().Sites, time, p.GetRequiredService<ILogger<SiteDesk>>())
+        {
+            Files = text => ConfigFolder.Sources(options.SiteFile, text),
+            Adapt = read => Adapted(options, read),
+            BeginAnew = p.GetRequiredService<Beginning>().Ask,
+            FileHash = start.FileHash,
+        });
+        services.AddSingleton(p => new OutputDesk(live, p.GetRequiredService<LiveView>(), p.GetRequiredService<Store>().Overrides, time))
+            .AddSingleton<Probe>().AddSingleton(new DeviceModels(() => ConfigFolder.DeviceFiles(options.SiteFile)));
     }
 
     // What a virtual school measures must never reach a city by mistake: only where it is told to, whatever its site file says.

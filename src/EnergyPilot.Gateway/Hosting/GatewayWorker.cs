@@ -196,7 +196,7 @@ internal sealed partial class GatewayWorker(
     private void Tend(CycleRecord record)
     {
         var at = record.Decision.At;
-        desk.Prove();
+        desk.Prove(record.Version);
         Book(record);
         if (at - memorySaved >= MemorySaved || at < memorySaved)
         {

@@ -28,8 +28,8 @@ internal static class MadeCertificate
         return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n";
     }
 
-    /// <summary>Soon over; or not yet begun, because it was made when the clock was ahead.</summary>
-    public static bool IsDue(X509Certificate2 certificate, DateTimeOffset now) => now < certificate.NotBefore.ToUniversalTime() || now > certificate.NotAfter.ToUniversalTime() - RenewedBefore;
+    /// <summary>Soon over. One that has not begun yet stays: people have compared its fingerprint, and a machine that boots without its time stands in 1970.</summary>
+    public static bool IsDue(X509Certificate2 certificate, DateTimeOffset now) => now > certificate.NotAfter.ToUniversalTime() - RenewedBefore;
 
     // A machine may be called anything; a certificate's name is letters, digits and hyphens.
     private static string Plain(string host) => new string([.. host.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-')]) is { Length: > 0 and < 64 } plain ? plain : "energypilot";

@@ -41,7 +41,7 @@ internal static class PageBinding
         AddOverride = wish => Add(store, time, wish),
         CancelOverride = (id, who, at) => Cancel(store, id, who, at),
         Uses = () => store.Uses.Uses,
-        RemoveUse = (id, who) => RemoveUse(store, time, id, who),
+        RemoveUse = (id, who) => CalendarBinding.Remove(store, id, new Visitor(who, Role.Staff, Origin), time.GetUtcNow()),
         Answers = () => store.Uses.Answers,
         Answer = (question, reply, who) => Answer(store, time, question, reply, who),
         Mornings = (from, to) => store.Mornings.Between(from, to),
@@ -65,7 +65,7 @@ internal static class PageBinding
         var now = time.GetUtcNow();
         if (reply != UseReply.No && !store.Uses.TryAdd(reply == UseReply.EveryWeek ? question.Weekly : question.Once, who, now)) return false;
         store.Uses.Answer(new UseAnswer(question.Zone, reply, question.Day, question.Hours, who, now));
-        store.Audit.Write(new AuditEntry(now, who, Origin, "question answered", question.Zone.Name, Told(question.Day, question.Hours), reply.ToString()));
+        store.Audit.Write(new AuditEntry(now, who, Origin, "question answered", question.Zone.Name, string.Create(CultureInfo.InvariantCulture, $"{question.Day:yyyy-MM-dd} {HoursText.Of([question.Hours])}"), reply.ToString()));
         return true;
     }
 
@@ -75,17 +75,6 @@ internal static class PageBinding
         var now = time.GetUtcNow();
         return store.Alarms.Acknowledge(id, new Acknowledgement(now, visitor.Name, note), new AuditEntry(now, visitor.Name, visitor.From, "alarm acknowledged", entry.Alarm.Key, "", note));
     }
-
-    private static bool RemoveUse(Store store, TimeProvider time, long id, string who)
-    {
-        if (store.Uses.Uses.FirstOrDefault(u => u.Id == id) is not { } use || !store.Uses.Remove(id, who)) return false;
-        var occasion = use.Occasion;
-        store.Audit.Write(new AuditEntry(
-            time.GetUtcNow(), who, Origin, "added use removed", string.Join(' ', occasion.Zones), $"{Told(occasion.First, occasion.Hours[0])} until {occasion.Last:yyyy-MM-dd} {occasion.Rhythm}", ""));
-        return true;
-    }
-
-    private static string Told(DateOnly day, Interval hours) => string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} {hours.From:hh\\:mm}-{hours.To:hh\\:mm}");
 
     private static void Cancel(Store store, long id, string who, DateTimeOffset at)
     {

@@ -107,8 +107,11 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
         if (bad > 0) wentBack = Alarm(ReasonCode.SiteVersionFailed, Fact.Count("number", (int)bad));
     }
 
-    /// <summary>A cycle has ended; the first one proves what holds.</summary>
-    public void Prove() => trial.Prove(live.Now.Version);
+    /// <summary>A cycle of this version has ended; the first one proves it.</summary>
+    public void Prove(long version) => trial.Prove(version);
+
+    /// <summary>Whether no cycle of this version has ended yet.</summary>
+    public bool IsOnTrial(long version) => trial.IsOn(version);
 
     /// <summary>The control failed. Whether that was before the first cycle of a version, so that the host begins anew with the one before; else it is no matter of the site.</summary>
     public bool TryGoBack()
@@ -132,7 +135,7 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
     {
         var (now, gateway) = (time.GetUtcNow(), new Visitor("gateway", Storage.Role.Admin, origin));
         var before = book.TryNewest(out var last) && book.TryText(last.Number, out var text) ? Text with { Text = text } : Text;
-        lock (gate) Keep(newest with { Version = Next() }, gateway, "", [.. Lines(SiteDifference.Between(before, Text), gateway, now)], now, isAnew: false);
+        lock (gate) Keep(newest with { Version = Next() }, gateway, "", [.. Lines(SiteDifference.Between(before, Text), gateway, now)], now, isTried: false);
         live.Begin(newest);
     }
 
@@ -190,7 +193,7 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
             var now = time.GetUtcNow();
             var next = edition with { Version = Next() };
             var isAnew = preview.Effect == SiteEffect.Anew || live.Now != before;
-            if (!Keep(next, by, note.Length > LongestNote ? note[..LongestNote] : note, [.. Lines(preview.Differences, by, now)], now, isAnew)) return new(SiteChangeState.NotKept, before.Version, preview);
+            if (book.IsLost || !Keep(next, by, note.Length > LongestNote ? note[..LongestNote] : note, [.. Lines(preview.Differences, by, now)], now, isTried: true)) return new(SiteChangeState.NotKept, before.Version, preview);
             wentBack = null;
             return new(Begin(isAnew), newest.Version, preview);
         }
@@ -207,6 +210,7 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
         }
 
         LogLive(log, newest.Version);
+        trial.Watch(newest.Version);
         live.Begin(newest);
         return SiteChangeState.Applied;
     }
@@ -215,7 +219,7 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
     private long Next() => Math.Max(newest.Version, book.TryNewest(out var last) ? last.Number : 0) + 1;
 
     // The first change keeps what it changed, too.
-    private bool Keep(SiteEdition next, Visitor by, string note, ImmutableArray<AuditEntry> lines, DateTimeOffset at, bool isAnew)
+    private bool Keep(SiteEdition next, Visitor by, string note, ImmutableArray<AuditEntry> lines, DateTimeOffset at, bool isTried)
     {
         if (next.Sources is not { } sources) return false;
         List<(SiteVersion, string)> versions = [];
@@ -228,8 +232,8 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
         versions.Add((new(next.Version, at, by.Name, by.From, note, FileHash), sources.Site.Text));
         try
         {
-            // Nor is a change proved that rests on what no cycle has proved.
-            book.Add(versions, lines, isAnew || trial.IsOn ? next.Version : 0);
+            // What a start found on disk or went back to is not tried: with a control that fails for another reason it would go back again and again.
+            book.Add(versions, lines, isTried ? next.Version : 0);
         }
         catch (SqliteException e)
         {

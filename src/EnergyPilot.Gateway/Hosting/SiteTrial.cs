@@ -4,33 +4,59 @@ using Microsoft.Data.Sqlite;
 namespace EnergyPilot.Gateway.Hosting;
 
 /// <summary>
-/// The version that a gateway has begun anew with is on trial until its first cycle has ended. One that ends before goes back to the version before it at its next
-/// start: a change on the page must not leave a school with a gateway that starts and ends for ever. All members may be used from any thread.
+/// The newest version is on trial until a cycle of it has ended. When the control fails before, or a start that has begun with it ends before, the next start goes
+/// back to the version before it: a change on the page must not leave a school with a gateway that starts and ends for ever. All members may be used from any thread.
 /// </summary>
 internal sealed partial class SiteTrial(TrialBook book, ILogger log)
 {
     private readonly Lock gate = new();
-    private volatile bool isOn;
-    private long version;
 
-    /// <summary>Whether no cycle has ended yet.</summary>
-    public bool IsOn => isOn;
+    // On trial: no cycle of it has ended. Owed: the card has not been told yet that one has.
+    private bool isOn;
+    private volatile bool isOwed;
+    private long version, proved;
+    private string trouble = "";
 
     /// <summary>The version that was given up in this run; 0 when none was.</summary>
     public long GivenUp { get; private set; }
 
-    public void Begin(long number)
+    /// <summary>Whether no cycle of this version has ended yet.</summary>
+    public bool IsOn(long number)
     {
-        Keep(() => book.Put(number, TrialStep.Begun));
-        lock (gate) (version, isOn) = (number, true);
+        lock (gate) return isOn && version == number;
     }
 
-    /// <summary>A cycle has ended with this version; cheap when that is known.</summary>
+    /// <summary>A start begins with it.</summary>
+    public void Begin(long number)
+    {
+        TryKeep(() => book.Put(number, TrialStep.Begun));
+        Watch(number);
+    }
+
+    /// <summary>It holds from the next cycle on, which the card knows as one that waits.</summary>
+    public void Watch(long number)
+    {
+        lock (gate) (version, isOn, isOwed) = (number, true, true);
+    }
+
+    /// <summary>A cycle has ended with this version; cheap when that is known. A card that does not take it is told again with the next cycle.</summary>
     public void Prove(long number)
     {
-        if (!isOn) return;
-        isOn = false;
-        Keep(() => book.Prove(number));
+        if (!isOwed) return;
+        lock (gate)
+        {
+            if (number >= version) isOn = false;
+            if (number == proved) return;
+        }
+
+        if (!TryKeep(() => book.Prove(number))) return;
+        lock (gate)
+        {
+            proved = number;
+            if (number < version) return;
+            isOwed = false;
+        }
+
         LogProved(log, number);
     }
 
@@ -40,32 +66,39 @@ internal sealed partial class SiteTrial(TrialBook book, ILogger log)
         lock (gate)
         {
             if (!isOn) return false;
-            (isOn, GivenUp) = (false, version);
+            (isOn, isOwed, GivenUp) = (false, false, version);
         }
 
-        Keep(() => book.Put(version, TrialStep.Failed));
+        GiveUp(GivenUp);
         return true;
     }
 
     /// <summary>One that the last start ended with.</summary>
-    public void GiveUp(long number) => Keep(() => book.Put(number, TrialStep.Failed));
+    public void GiveUp(long number) => TryKeep(() => book.Put(number, TrialStep.Failed));
 
-    /// <summary>It ended for another reason than itself: the next start tries it again.</summary>
+    /// <summary>It ended for another reason than itself: the next start tries it again, unless it is proved.</summary>
     public void Postpone()
     {
-        if (isOn) Keep(() => book.Put(version, TrialStep.Waits));
+        if (!isOwed) return;
+        bool waits;
+        lock (gate) waits = isOn;
+        if (waits) TryKeep(() => book.Put(version, TrialStep.Waits));
+        else Prove(version);
     }
 
     // A card that takes nothing keeps nobody from heating.
-    private void Keep(Action write)
+    private bool TryKeep(Action write)
     {
         try
         {
             write();
+            trouble = "";
+            return true;
         }
         catch (SqliteException e)
         {
-            LogNotKept(log, e.Message);
+            if (trouble != e.Message) LogNotKept(log, trouble = e.Message);
+            return false;
         }
     }
 

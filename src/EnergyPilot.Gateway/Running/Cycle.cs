@@ -51,6 +51,6 @@ internal sealed class Cycle(
 
         await outputs.Apply(snapshot, decision, stop);
         Memory = decision.Memory;
-        return new CycleRecord(edition.Site.With(snapshot.Knowledge.Added), snapshot, decision) { Sources = edition.Sources };
+        return new CycleRecord(edition.Site.With(snapshot.Knowledge.Added), snapshot, decision) { Sources = edition.Sources, Version = edition.Version };
     }
 }

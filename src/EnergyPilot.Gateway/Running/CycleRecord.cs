@@ -10,6 +10,9 @@ internal sealed record CycleRecord(Site Site, Snapshot Snapshot, Decision Decisi
     /// <summary>The files that the site was read from; nothing where it never changes.</summary>
     public SiteSources? Sources { get; init; }
 
+    /// <summary>Counts the changes of the site that people made; see <see cref="SiteEdition"/>.</summary>
+    public long Version { get; init; }
+
     /// <summary>The stretch of the gateway's clock in which it ran; where nobody says it, that in which it is written.</summary>
     public ClockSegment Clock { get; init; } = ClockSegment.Unknown;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using EnergyPilot.Core.Sites;
+using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Storage;
 
@@ -31,7 +32,7 @@ internal sealed record CalendarSource(string Name, string Path)
 /// <summary>What an entry without hours is: nothing for the heating, or days on which nobody comes.</summary>
 internal enum WholeDays { LeftOut, Closed }
 
-/// <summary>The calendars, as a setting: every version of it, with who changed it.</summary>
+/// <summary>The calendars, as a setting with who changed it.</summary>
 internal sealed class CalendarBook(SettingBook settings)
 {
     private const string Key = "calendar/sources";
@@ -39,12 +40,23 @@ internal sealed class CalendarBook(SettingBook settings)
     /// <summary>A school has a handful; each of those with a path is looked at again and again.</summary>
     public const int Most = 20;
 
-    private readonly Lock gate = new();
-
     /// <summary>By name. What a newer program wrote and this one cannot read counts as none; the uses themselves stay.</summary>
-    public ImmutableArray<CalendarSource> All()
+    public ImmutableArray<CalendarSource> All() => settings.TryFind(Key, out var setting) ? Read(setting) : [];
+
+    /// <summary>Keeps a calendar in place of the one with its name, within the transaction that its uses are kept in.</summary>
+    public static void Keep(SqliteConnection connection, CalendarSource source, string who, DateTimeOffset at) =>
+        Write(connection, [.. Others(connection, source.Name).Append(source).OrderBy(s => s.Name, StringComparer.Ordinal)], who, at);
+
+    public static void Forget(SqliteConnection connection, string name, string who, DateTimeOffset at) => Write(connection, [.. Others(connection, name)], who, at);
+
+    private static IEnumerable<CalendarSource> Others(SqliteConnection connection, string name) =>
+        SettingBook.Newest(connection, Key) is { } setting ? Read(setting).Where(s => s.Name != name) : [];
+
+    private static void Write(SqliteConnection connection, ImmutableArray<CalendarSource> sources, string who, DateTimeOffset at) =>
+        SettingBook.Write(connection, Key, JsonSerializer.Serialize(sources, StoredJson.Default.ImmutableArrayCalendarSource), who, at);
+
+    private static ImmutableArray<CalendarSource> Read(Setting setting)
     {
-        if (!settings.TryFind(Key, out var setting)) return [];
         try
         {
             var read = JsonSerializer.Deserialize(setting.Json, StoredJson.Default.ImmutableArrayCalendarSource);
@@ -53,27 +65,6 @@ internal sealed class CalendarBook(SettingBook settings)
         catch (JsonException)
         {
             return [];
-        }
-    }
-
-    /// <summary>Keeps a calendar in place of the one with its name; false when there are too many.</summary>
-    public bool TryKeep(CalendarSource source, string who)
-    {
-        lock (gate)
-        {
-            ImmutableArray<CalendarSource> next = [.. All().Where(s => s.Name != source.Name).Append(source).OrderBy(s => s.Name, StringComparer.Ordinal)];
-            if (next.Length > Most) return false;
-            settings.Save(Key, JsonSerializer.Serialize(next, StoredJson.Default.ImmutableArrayCalendarSource), who);
-            return true;
-        }
-    }
-
-    public void Forget(string name, string who)
-    {
-        lock (gate)
-        {
-            ImmutableArray<CalendarSource> left = [.. All().Where(s => s.Name != name)];
-            settings.Save(Key, JsonSerializer.Serialize(left, StoredJson.Default.ImmutableArrayCalendarSource), who);
         }
     }
 }

@@ -14,10 +14,10 @@ internal sealed class SettingsSnapshot
 {
     private const string Ending = ".settings", Before = ".settings.1", Unfinished = ".settings.new";
 
-    // What grows without end is copied as far as it still says something: who did what lately, and which wishes may hold.
+    // What grows is copied as far as it still says something: what is set now and was a little before, who did what lately, and which wishes may hold.
     private static readonly (string Name, string Which)[] Tables =
     [
-        ("setting", ""), ("override", "WHERE cancelled IS NULL AND ends > @at ORDER BY id DESC LIMIT 2000"), ("account", ""), ("setup_code", ""),
+        ("setting", "WHERE version > (SELECT max(version) - 5 FROM other.setting AS newest WHERE newest.key = other.setting.key)"), ("override", "WHERE cancelled IS NULL AND ends > @at ORDER BY id DESC LIMIT 2000"), ("account", ""), ("setup_code", ""),
         ("second_factor", ""), ("recovery_code", ""), ("token", ""),
         ("audit", "WHERE id > (SELECT ifnull(max(id), 0) - 1000 FROM other.audit)"), ("shelf", ""),
         ("site_version", "WHERE number > (SELECT ifnull(max(number), 0) - 30 FROM other.site_version)"),
@@ -57,7 +57,7 @@ internal sealed class SettingsSnapshot
     // city wishes anew every few minutes: that goes with the next change by people.
     private static string Fingerprint(SqliteConnection connection) => connection.Query(
         """
-        SELECT (SELECT ifnull(max(id), 0) FROM audit WHERE who <> @supervisor AND origin <> @city) || ' ' || (SELECT count(*) || ' ' || ifnull(max(at), 0) FROM setting)
+        SELECT (SELECT ifnull(max(id), 0) FROM audit WHERE who <> @supervisor AND origin <> @city) || ' ' || (SELECT ifnull(sum(version), 0) || ' ' || ifnull(max(at), 0) FROM setting)
             || ' ' || (SELECT ifnull(max(id), 0) || ' ' || ifnull(max(cancelled), 0) FROM override WHERE owner <> @supervisor AND priority = @operator)
             || ' ' || (SELECT count(*) FROM account) || ' ' || (SELECT ifnull(max(at), 0) FROM shelf WHERE name = 'knowledge')
         """, row => row.GetString(0), ("@supervisor", SupervisorWishes.Owner), ("@city", Wishes.Origin), ("@operator", (int)Priority.Operator))[0];

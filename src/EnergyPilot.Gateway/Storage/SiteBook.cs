@@ -34,6 +34,9 @@ internal sealed class SiteBook(StoreFile file)
 
     private const string Columns = "SELECT number, at, who, origin, note, file FROM site_version ";
 
+    /// <summary>What is kept now is lost at the end: the folder takes nothing, and no start would find it.</summary>
+    public bool IsLost => file.Missing.Length > 0;
+
     /// <summary>Those that no cycle has proved yet.</summary>
     public TrialBook Trials { get; } = new(file);
 
@@ -56,7 +59,7 @@ internal sealed class SiteBook(StoreFile file)
     /// <summary>Keeps versions, in their order, with the audit lines that tell of them: all or nothing.</summary>
     /// <param name="versions">With their texts.</param>
     /// <param name="lines">What the audit says of them.</param>
-    /// <param name="onTrial">The one among them that the control has to begin anew with; 0 for none.</param>
+    /// <param name="onTrial">The one among them that a cycle has to prove; 0 for none.</param>
     public void Add(IEnumerable<(SiteVersion Version, string Text)> versions, IEnumerable<AuditEntry> lines, long onTrial = 0)
     {
         var packed = versions.Select(v => (v.Version, Text: Pack(v.Text))).ToArray();

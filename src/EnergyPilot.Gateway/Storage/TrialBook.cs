@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Storage;
 
-/// <summary>How far a version of the site has come that the control begins anew with. The numbers are those in the database.</summary>
+/// <summary>How far a version of the site has come. The numbers are those in the database.</summary>
 internal enum TrialStep
 {
-    /// <summary>Kept, and not begun with yet.</summary>
+    /// <summary>Kept, and no start has begun with it: one that holds at once stays here until a cycle proves it.</summary>
     Waits = 0,
 
     /// <summary>Begun with; no cycle has ended yet.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Schedules;
+using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Storage;
 
@@ -27,8 +28,8 @@ internal sealed record AddedUses(long LastId, ImmutableArray<AddedUse> Uses)
 }
 
 /// <summary>
-/// Uses that staff added, and what they answered to questions, as settings: every version of them, with who changed it. On the card
-/// before anybody is told that they hold, and in memory for the control, which must not depend on the card.
+/// Uses that staff added, and what they answered to questions, as settings with who changed them. On the card before anybody is told that they hold,
+/// together with what belongs to the change (its audit line), and in memory for the control, which must not depend on the card.
 /// </summary>
 internal sealed partial class UseBook
 {
@@ -77,7 +78,7 @@ internal sealed partial class UseBook
     }
 
     /// <summary>Keeps a use; false when there are too many.</summary>
-    public bool TryAdd(Occasion occasion, string who, DateTimeOffset at)
+    public bool TryAdd(Occasion occasion, string who, DateTimeOffset at, Action<SqliteConnection>? with = null)
     {
         lock (gate)
         {
@@ -86,26 +87,26 @@ internal sealed partial class UseBook
             var kept = added.Uses.RemoveAll(u => u.Occasion.Last.DayNumber < today.DayNumber - DaysKept);
             if (kept.Length >= MostUses) return false;
             var id = added.LastId + 1;
-            Keep(new AddedUses(id, [.. kept, new AddedUse(id, occasion, who, at)]), who);
+            Keep(new AddedUses(id, [.. kept, new AddedUse(id, occasion, who, at)]), who, with);
             return true;
         }
     }
 
     /// <summary>Puts another use in the place of one; false when there is none with this number. It keeps its number and is written later than all others, as what was changed last.</summary>
-    public bool TryReplace(long id, Occasion occasion, string who, DateTimeOffset at)
+    public bool TryReplace(long id, Occasion occasion, string who, DateTimeOffset at, Action<SqliteConnection>? with = null)
     {
         lock (gate)
         {
             var added = standing.Added;
             var left = added.Uses.RemoveAll(u => u.Id == id);
             if (left.Length == added.Uses.Length) return false;
-            Keep(added with { Uses = left.Add(new AddedUse(id, occasion, who, at)) }, who);
+            Keep(added with { Uses = left.Add(new AddedUse(id, occasion, who, at)) }, who, with);
             return true;
         }
     }
 
     /// <summary>All that one calendar says, in place of what it said before; false when that would be too many. What it shares with another calendar is its own from now on.</summary>
-    public bool TryImport(string source, IReadOnlyCollection<(string Uid, Occasion Occasion)> uses, string who, DateTimeOffset at)
+    public bool TryImport(string source, IReadOnlyCollection<(string Uid, Occasion Occasion)> uses, string who, DateTimeOffset at, Action<SqliteConnection>? with = null)
     {
         lock (gate)
         {
@@ -114,20 +115,20 @@ internal sealed partial class UseBook
             var kept = added.Uses.RemoveAll(u => u.Occasion.Last.DayNumber < today.DayNumber - DaysKept || (u.Source.Length > 0 && (u.Source == source || uids.Contains(u.Uid))));
             if (kept.Length + uses.Count > MostUses) return false;
             var id = added.LastId;
-            Keep(new AddedUses(id + uses.Count, [.. kept, .. uses.Select(u => new AddedUse(++id, u.Occasion, who, at) { Source = source, Uid = u.Uid })]), who);
+            Keep(new AddedUses(id + uses.Count, [.. kept, .. uses.Select(u => new AddedUse(++id, u.Occasion, who, at) { Source = source, Uid = u.Uid })]), who, with);
             return true;
         }
     }
 
     /// <summary>Takes a use away; false when there is none with this number.</summary>
-    public bool Remove(long id, string who)
+    public bool Remove(long id, string who, Action<SqliteConnection>? with = null)
     {
         lock (gate)
         {
             var added = standing.Added;
             var left = added.Uses.RemoveAll(u => u.Id == id);
             if (left.Length == added.Uses.Length) return false;
-            Keep(added with { Uses = left }, who);
+            Keep(added with { Uses = left }, who, with);
             return true;
         }
     }
@@ -142,9 +143,9 @@ internal sealed partial class UseBook
         }
     }
 
-    private void Keep(AddedUses next, string who)
+    private void Keep(AddedUses next, string who, Action<SqliteConnection>? with)
     {
-        settings.Save(UsesKey, JsonSerializer.Serialize(next, StoredJson.Default.AddedUses), who);
+        settings.Save(UsesKey, JsonSerializer.Serialize(next, StoredJson.Default.AddedUses), who, with);
         standing = new Standing(next);
     }
 

@@ -71,7 +71,8 @@ public sealed class CalendarFiles
     public void Entry_that_makes_no_sense_is_named_and_the_others_are_read(string strange)
     {
         var file = CalendarReader.Read(File("UID:1\r\n" + strange, "UID:2\r\nDTSTART:20261124T170000Z\r\nDURATION:PT1H"), Site, Now);
-        (file.Fault, file.Entries.Length, file.Strange.Length).ShouldBe((CalendarFault.None, 1, 1));
+        (file.Fault, file.Entries.Length).ShouldBe((CalendarFault.None, 1));
+        file.LeftOut.ShouldHaveSingleItem().Why.ShouldBe(WhyLeftOut.Strange);
     }
 
     [Fact]
@@ -88,8 +89,37 @@ public sealed class CalendarFiles
     public void Endless_series_in_a_large_file_is_bounded()
     {
         var file = CalendarReader.Read(File([.. Enumerable.Range(0, 2500).Select(i => $"UID:{i}\r\nDTSTART:20200101T080000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY")]), Site, Now);
-        file.Entries.Sum(e => e.Hours.Length).ShouldBeLessThanOrEqualTo(2000);
+        file.Entries.Sum(e => e.Hours.Length).ShouldBeInRange(19_000, 20_000);
+        (file.Entries.Length + file.LeftOut.Length).ShouldBe(2500);
+        file.LeftOut.ShouldAllBe(l => l.Why == WhyLeftOut.TooManyDays);
     }
+
+    [Fact]
+    public void Clubs_of_every_weekday_are_all_read_to_the_end_of_a_year()
+    {
+        var file = CalendarReader.Read(File([.. Enumerable.Range(0, 12).Select(i => $"UID:{i}\r\nDTSTART:20260901T160000Z\r\nDURATION:PT2H\r\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR")]), Site, Now);
+        file.LeftOut.ShouldBeEmpty();
+        file.Entries.Length.ShouldBe(12);
+        foreach (var entry in file.Entries) (entry.Hours[^1].Day > Today.AddDays(390), entry.Hours.Length > 270).ShouldBe((true, true));
+    }
+
+    [Theory]
+    [InlineData("DTSTART:20261124T060000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;BYHOUR=6,8,10", nameof(WhyLeftOut.TooManyDays))]
+    [InlineData("DTSTART:20290601T080000Z\r\nDURATION:PT1H", nameof(WhyLeftOut.FarAhead))]
+    public void Entry_that_is_not_looked_at_is_left_out_whole_for_the_reason_that_is_true(string entry, string why)
+    {
+        var file = CalendarReader.Read(File("UID:1\r\n" + entry, "UID:2\r\nDTSTART:20261124T170000Z\r\nDURATION:PT1H"), Site, Now);
+        file.LeftOut.ShouldHaveSingleItem().Why.ToString().ShouldBe(why);
+        file.Entries.ShouldHaveSingleItem().Uid.ShouldBe("2");
+    }
+
+    [Theory]
+    [InlineData("DTSTART:99991231T230000Z\r\nDURATION:P9D")]
+    [InlineData("DTSTART:00010101T000000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=YEARLY")]
+    [InlineData("DTSTART;VALUE=DATE:20261124\r\nDTEND;VALUE=DATE:99991231")]
+    [InlineData("DTSTART;TZID=Europe/Paris:20261124T180000\r\nDTEND;TZID=America/Los_Angeles:99991231T235959")]
+    public void Days_at_the_ends_of_time_end_nothing_but_their_entry(string entry) =>
+        CalendarReader.Read(File("UID:1\r\n" + entry, "UID:2\r\nDTSTART:20261124T170000Z\r\nDURATION:PT1H"), Site, Now).Entries.ShouldContain(e => e.Uid == "2");
 
     [Fact]
     public void Spoiled_file_never_throws()

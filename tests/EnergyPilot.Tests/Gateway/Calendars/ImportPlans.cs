@@ -5,6 +5,8 @@ using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web;
 using EnergyPilot.Tests.Gateway.Storage;
 using EnergyPilot.Tests.Gateway.Web;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Role = EnergyPilot.Gateway.Storage.Role;
 
@@ -52,7 +54,7 @@ public sealed class ImportPlans
         using var folder = new StoreFolder();
         folder.Time.Advance(CalendarFiles.Now - folder.Time.GetUtcNow());
         using var store = folder.Open();
-        var desk = CalendarBinding.Desk(store, folder.Time);
+        var desk = CalendarBinding.Desk(SampleSchool.Site, store, folder.Time);
         var source = new CalendarSource("town.ics", "");
         desk.Add(new Occasion(OccasionKind.Event, new(2026, 12, 1), new(2026, 12, 1)) { Note = "own" }, Marie).ShouldBeTrue();
         desk.Import(source, Plan(source, Choir, Vote), Marie).ShouldBeTrue();
@@ -75,7 +77,7 @@ public sealed class ImportPlans
     {
         using var folder = new StoreFolder();
         using var store = folder.Open();
-        var desk = CalendarBinding.Desk(store, folder.Time);
+        var desk = CalendarBinding.Desk(SampleSchool.Site, store, folder.Time);
         var use = new Occasion(OccasionKind.Event, new(2026, 12, 1), new(2026, 12, 1)) { Note = "own", Zones = [new("gym")] };
         desk.Add(use, Marie).ShouldBeTrue();
         var id = store.Uses.Uses[0].Id;
@@ -94,7 +96,7 @@ public sealed class ImportPlans
         using var folder = new StoreFolder();
         folder.Time.Advance(CalendarFiles.Now - folder.Time.GetUtcNow());
         using var store = folder.Open();
-        var desk = CalendarBinding.Desk(store, folder.Time);
+        var desk = CalendarBinding.Desk(SampleSchool.Site, store, folder.Time);
         var path = Path.Combine(folder.Path, "town.ics");
         File.WriteAllText(path, CalendarFiles.File(Choir));
         File.SetLastWriteTimeUtc(path, folder.Time.GetUtcNow().AddHours(-1).UtcDateTime);
@@ -113,5 +115,135 @@ public sealed class ImportPlans
         File.Delete(path);
         watch.Round();
         store.Uses.Uses.Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Calendar_that_says_the_same_writes_nothing_and_its_past_days_are_no_change()
+    {
+        using var bench = new WatchBench();
+        bench.Write(Choir, Vote);
+        bench.Watch.Round();
+        var kept = bench.Versions();
+
+        for (var day = 0; day < 40; day++)
+        {
+            bench.Time.Advance(TimeSpan.FromDays(1));
+            bench.Watch.Round();
+        }
+
+        bench.Versions().ShouldBe(kept);
+        bench.Desk.Sources().ShouldHaveSingleItem().ReadAt.ShouldBe(bench.Time.GetUtcNow());
+        bench.Write(Choir.Replace("T180000", "T190000", StringComparison.Ordinal), Vote);
+        bench.Watch.Round();
+        bench.Versions().ShouldNotBe(kept);
+        bench.Store.Uses.Uses.ShouldContain(u => HoursText.Of(u.Occasion.Hours) == "19:00-21:00");
+    }
+
+    [Fact]
+    public void Import_is_kept_with_its_calendar_and_its_audit_line_or_not_at_all()
+    {
+        using var bench = new WatchBench();
+        var kept = bench.Versions();
+        bench.Folder.Number("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END");
+        Should.Throw<SqliteException>(() => bench.Desk.Import(new CalendarSource("other.ics", ""), Plan(new CalendarSource("other.ics", ""), Vote), Marie));
+        Should.Throw<SqliteException>(() => bench.Desk.Add(new Occasion(OccasionKind.Event, new(2026, 12, 1), new(2026, 12, 1)), Marie));
+        Should.Throw<SqliteException>(() => bench.Desk.Forget("town.ics", Marie));
+        bench.Folder.Number("DROP TRIGGER full");
+
+        bench.Store.Uses.Uses.ShouldHaveSingleItem().Uid.ShouldBe("choir");
+        bench.Desk.Sources().ShouldHaveSingleItem().Name.ShouldBe("town.ics");
+        bench.Versions().ShouldBe(kept);
+    }
+
+    [Fact]
+    public void Full_card_ends_no_watch_and_is_told_once()
+    {
+        using var bench = new WatchBench();
+        bench.Write(Vote);
+        bench.Folder.Number("CREATE TRIGGER full BEFORE INSERT ON setting BEGIN SELECT RAISE(ABORT, 'full'); END");
+        bench.Watch.Round();
+        bench.Watch.Round();
+        bench.Log.All.ShouldHaveSingleItem().Level.ShouldBe(LogLevel.Error);
+
+        bench.Folder.Number("DROP TRIGGER full");
+        bench.Watch.Round();
+        bench.Store.Uses.Uses.ShouldHaveSingleItem().Uid.ShouldBe("vote");
+    }
+
+    [Fact]
+    public void Calendar_with_too_many_uses_is_told_once_and_read_again_when_it_has_changed()
+    {
+        using var bench = new WatchBench();
+        string[] many = [.. Enumerable.Range(0, UseBook.MostUses + 1).Select(i => Vote.Replace("UID:vote", $"UID:{i}", StringComparison.Ordinal))];
+        bench.Write(many);
+        for (var i = 0; i < 5; i++) bench.Watch.Round();
+        bench.Log.All.ShouldHaveSingleItem().Text.ShouldContain("more uses than can be added");
+        bench.Imports.ShouldBe(1, "nothing but the file or a day can change that");
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        bench.Watch.Round();
+        bench.Imports.ShouldBe(2);
+
+        bench.Write(Vote);
+        bench.Watch.Round();
+        bench.Store.Uses.Uses.ShouldHaveSingleItem().Uid.ShouldBe("vote");
+        bench.Log.All.Count.ShouldBe(2);
+    }
+
+    /// <summary>A calendar on disk, with the choir in it, that has been imported and is watched.</summary>
+    private sealed class WatchBench : IDisposable
+    {
+        private readonly string path;
+
+        public WatchBench()
+        {
+            Time.Advance(CalendarFiles.Now - Time.GetUtcNow());
+            Store = Folder.Open();
+            Desk = CalendarBinding.Desk(SampleSchool.Site, Store, Time);
+            path = Path.Combine(Folder.Path, "town.ics");
+            Watch = new CalendarWatch(Desk with { Import = (source, plan, who) => ++Imports > 0 && Desk.Import(source, plan, who) }, new SampleDesk().Desk, Time, new Logger<CalendarWatch>(new OneLog(Log)));
+            Write(Choir);
+            var source = new CalendarSource("town.ics", path);
+            Desk.Import(source, Plan(source, Choir), Marie).ShouldBeTrue();
+        }
+
+        public StoreFolder Folder { get; } = new();
+        public ManualTime Time => Folder.Time;
+        public Store Store { get; }
+        public EnergyPilot.Gateway.Web.Calendar.CalendarDesk Desk { get; }
+        public CalendarWatch Watch { get; }
+        public LogLines Log { get; } = new();
+
+        /// <summary>How often the watch has brought a calendar.</summary>
+        public int Imports { get; private set; }
+
+        // Each time a minute later than the gateway last read it.
+        public void Write(params string[] entries)
+        {
+            File.WriteAllText(path, CalendarFiles.File(entries));
+            Time.Advance(TimeSpan.FromMinutes(1));
+            File.SetLastWriteTimeUtc(path, Time.GetUtcNow().UtcDateTime);
+        }
+
+        public (long, long) Versions() => (Folder.Number("SELECT sum(version) FROM setting"), Folder.Number("SELECT max(id) FROM audit"));
+
+        public void Dispose()
+        {
+            Watch.Dispose();
+            Store.Dispose();
+            Folder.Dispose();
+        }
+
+        private sealed class OneLog(LogLines lines) : ILoggerFactory
+        {
+            public void AddProvider(ILoggerProvider provider)
+            {
+            }
+
+            public ILogger CreateLogger(string categoryName) => lines;
+
+            public void Dispose()
+            {
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ using EnergyPilot.Gateway.Web;
 using EnergyPilot.Tests.Core.Sites;
 using EnergyPilot.Tests.Gateway.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Role = EnergyPilot.Gateway.Storage.Role;
 
 namespace EnergyPilot.Tests.Gateway.Hosting;
@@ -36,13 +37,17 @@ internal sealed class DeskBench : IDisposable
 
     public string DatabasePath => folder.File;
 
+    /// <summary>Asks, or changes, the database from outside.</summary>
+    public long Number(string sql) => folder.Number(sql);
+
     /// <summary>Starts as the gateway does; false when nothing made sense.</summary>
-    public bool Start()
+    public bool Start(bool isFolderMissing = false)
     {
         store?.Dispose();
         var peeked = SiteBook.Peek(folder.File);
         if (!SiteStart.Choose(SchoolFiles.Sources(File), peeked).TryGet(out var start)) return false;
-        store = folder.Open();
+        // Where a folder should be is a file.
+        store = isFolderMissing ? Store.OpenAnyway(folder.File, new StoreOptions(), folder.Time, NullLogger.Instance) : folder.Open();
         var log = new LogLines();
         (Log, Live) = (log.All, new LiveSite(start.Edition));
         desk = new SiteDesk(Live, store.Sites, folder.Time, new Lines<SiteDesk>(log))

@@ -175,6 +175,7 @@ public sealed class SiteDeskTests : IDisposable
     public void Version_whose_start_ended_before_its_first_cycle_makes_way_for_the_one_before_and_is_told()
     {
         Desk.Apply([Cooler], 0, DeskBench.Staff, "");
+        Desk.Prove(2);
         Desk.Apply([Attic], 2, DeskBench.Installer, "");
         bench.Start().ShouldBeTrue();
         bench.Live.Site.Devices.ShouldContain(d => d.Id == "room-attic", "it is tried once");
@@ -201,7 +202,7 @@ public sealed class SiteDeskTests : IDisposable
     {
         Desk.Apply([Attic], 0, DeskBench.Installer, "");
         bench.Start().ShouldBeTrue();
-        Desk.Prove();
+        Desk.Prove(Desk.Version);
 
         bench.Start().ShouldBeTrue();
 
@@ -235,6 +236,68 @@ public sealed class SiteDeskTests : IDisposable
 
         bench.Live.Site.Devices.ShouldNotContain(d => d.Id == "room-attic");
         Desk.TextOf(Desk.Version).ShouldNotBeNull().Text.ShouldBe(SchoolFiles.Demo.Text);
+    }
+
+    [Fact]
+    public void Live_change_with_which_the_control_fails_is_gone_back_on()
+    {
+        Desk.Apply([Cooler], 0, DeskBench.Staff, "");
+        Desk.Prove(2);
+        Desk.Apply([new SetValue("zones.cp.setpoints.comfort", "17.5 °C")], 2, DeskBench.Staff, "").State.ShouldBe(SiteChangeState.Applied);
+        Desk.Prove(2);
+
+        Desk.TryGoBack().ShouldBeTrue("the cycle that ended began before the change");
+
+        (bench.Beginnings, Desk.GivenUp).ShouldBe((1, 3));
+        bench.Start().ShouldBeTrue();
+        Comfort(bench.Live.Site).ShouldBe(18.5);
+        Desk.Failed.ShouldBe([3]);
+    }
+
+    [Fact]
+    public void Live_change_is_proved_by_its_first_cycle_and_not_by_an_earlier_one()
+    {
+        Desk.Apply([Cooler], 0, DeskBench.Staff, "");
+        Desk.Prove(0);
+        Desk.IsOnTrial(2).ShouldBeTrue();
+        bench.Number("SELECT count(*) FROM site_trial").ShouldBe(1);
+
+        Desk.Prove(2);
+
+        Desk.IsOnTrial(2).ShouldBeFalse();
+        bench.Number("SELECT count(*) FROM site_trial").ShouldBe(0);
+        (Desk.TryGoBack(), bench.Beginnings).ShouldBe((false, 0));
+    }
+
+    [Fact]
+    public void Proof_that_the_card_does_not_take_is_told_again_until_it_does()
+    {
+        Desk.Apply([Attic], 0, DeskBench.Installer, "");
+        bench.Start().ShouldBeTrue();
+        bench.Number("CREATE TRIGGER full BEFORE DELETE ON site_trial BEGIN SELECT RAISE(ABORT, 'full'); END");
+        Desk.Prove(2);
+        Desk.Prove(2);
+        bench.Log.ShouldHaveSingleItem().Text.ShouldContain("full");
+        Desk.IsOnTrial(2).ShouldBeFalse("a cycle has ended, whatever the card knows");
+        bench.Number("DROP TRIGGER full");
+        Desk.Prove(2);
+
+        bench.Start().ShouldBeTrue();
+        bench.Start().ShouldBeTrue();
+
+        (Desk.Version, Desk.Failed.Count).ShouldBe((2, 0));
+        bench.Live.Site.Devices.ShouldContain(d => d.Id == "room-attic");
+    }
+
+    [Fact]
+    public void Change_while_the_folder_takes_nothing_is_refused_and_not_lost_later()
+    {
+        bench.Start(isFolderMissing: true).ShouldBeTrue();
+
+        Desk.Apply([Cooler], 0, DeskBench.Staff, "").State.ShouldBe(SiteChangeState.NotKept);
+        Desk.Apply([Attic], 0, DeskBench.Installer, "").State.ShouldBe(SiteChangeState.NotKept);
+
+        (Comfort(bench.Live.Site), bench.Beginnings, Desk.Versions.Length).ShouldBe((19, 0, 0));
     }
 
     [Fact]

@@ -121,6 +121,35 @@ public sealed class PeoplesBooksTest : IDisposable
     }
 
     [Fact]
+    public void Newest_versions_of_a_setting_stay_and_the_others_go()
+    {
+        using var store = folder.Open();
+        store.Settings.Save("zone/cm", "3", "Bob");
+        for (var i = 1; i <= 70; i++) store.Settings.Save("zone/cp", $"{i}", "Ana");
+
+        var kept = store.Settings.Versions("zone/cp");
+        (kept.Length, kept[0].Version, kept[^1].Json).ShouldBe((SettingBook.MostKept, 21, "70"));
+        store.Settings.Versions("zone/cm").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Snapshot_is_written_also_when_a_setting_loses_as_many_versions_as_it_gains()
+    {
+        using (var store = folder.Open())
+        {
+            for (var i = 1; i <= 60; i++) store.Settings.Save("zone/cp", $"{i}", "Ana");
+            store.Snapshot(Start.AddHours(1));
+            store.Settings.Save("zone/cp", "61", "Ana");
+            store.Snapshot(Start.AddHours(2));
+        }
+
+        File.Delete(folder.File);
+        using var again = folder.Open();
+        var kept = again.Settings.Versions("zone/cp");
+        (kept.Length, kept[^1].Version, kept[^1].Json).ShouldBe((5, 61, "61"), "what stood there long before is not worth a copy");
+    }
+
+    [Fact]
     public void Cursor_reads_in_order_and_never_goes_back()
     {
         using (var store = folder.Open())

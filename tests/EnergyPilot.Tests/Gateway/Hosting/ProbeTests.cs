@@ -1,0 +1,73 @@
+using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Field;
+using EnergyPilot.Gateway.Hosting;
+using EnergyPilot.Gateway.Running;
+using EnergyPilot.Tests.Core.Sites;
+
+namespace EnergyPilot.Tests.Gateway.Hosting;
+
+public sealed class ProbeTests
+{
+    private static readonly Device Device = SchoolFiles.DemoSite.Devices[0];
+
+    private readonly LateTime time = new();
+    private readonly FieldView field = new();
+
+    [Fact]
+    public async Task Patience_that_ends_together_with_the_look_harms_nobody()
+    {
+        field.Show([new OneBus(Device.Bus, _ => ValueTask.CompletedTask)]);
+        (await new Probe(field, time).Ask(Device, TestContext.Current.CancellationToken)).State.ShouldBe(ProbeState.Silent);
+        time.Timers.ShouldNotBeEmpty();
+        Should.NotThrow(() => time.Timers.ForEach(timer => timer()));
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Device_that_never_answers_is_silent_when_patience_ends()
+    {
+        field.Show([new OneBus(Device.Bus, async stop =>
+        {
+            await Task.Yield();
+            time.Timers.ForEach(timer => timer());
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        })]);
+        (await new Probe(field, time).Ask(Device, TestContext.Current.CancellationToken)).State.ShouldBe(ProbeState.Silent);
+    }
+
+    private sealed class OneBus(Bus bus, Func<CancellationToken, ValueTask> poll) : IFieldBus
+    {
+        public Bus Bus => bus;
+
+        public IFieldBus Beside(Device device, ProcessImage image) => this;
+
+        public ValueTask Poll(DateTimeOffset at, CancellationToken stop) => poll(stop);
+
+        public ValueTask<WriteResult> Write(Point point, double value, CancellationToken stop) => new(WriteResult.Failed);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    // Its timers run when they are told, also when nobody wants them any more: as one does that was under way when it was disposed of.
+    private sealed class LateTime : TimeProvider
+    {
+        public List<Action> Timers { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Timers.Add(() => callback(state));
+            return new NoTimer();
+        }
+
+        private sealed class NoTimer : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
+}
