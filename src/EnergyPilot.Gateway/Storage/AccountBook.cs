@@ -114,7 +114,7 @@ internal sealed class AccountBook
             if (LockOut.Holds(lockedUntil, now)) return SignInAnswer.Refused with { Result = SignIn.LockedOut, LockedUntil = lockedUntil };
             if (password.Length <= LongestPassword && secret.Is(password))
             {
-                if (failures > 0) Keep(account.Name, 0, DateTimeOffset.UnixEpoch);
+                if (failures > 0) Forgive(account.Name);
                 return new(SignIn.Welcome, account, DateTimeOffset.MinValue);
             }
 
@@ -177,6 +177,18 @@ internal sealed class AccountBook
         finally
         {
             known = null;
+        }
+    }
+
+    // Who knows the password gets in also while the card takes nothing; what was counted against the account then stays counted.
+    private void Forgive(string name)
+    {
+        try
+        {
+            Keep(name, 0, DateTimeOffset.UnixEpoch);
+        }
+        catch (SqliteException)
+        {
         }
     }
 
