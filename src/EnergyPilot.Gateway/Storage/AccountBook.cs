@@ -17,14 +17,12 @@ internal sealed class AccountBook
     private readonly TimeProvider time;
     private readonly SetupCodes codes;
     private readonly Lock oneAtATime = new();
-    private Lazy<string> setupCode;
     private volatile Known? known;
 
     public AccountBook(StoreFile file, TimeProvider time)
     {
         (this.file, this.time) = (file, time);
         codes = new(file);
-        setupCode = new(() => IsEmpty && !codes.Exists ? codes.Make() : "");
     }
 
     public bool IsEmpty => All.IsEmpty;
@@ -38,11 +36,8 @@ internal sealed class AccountBook
         return account is not null;
     }
 
-    /// <summary>The one-time code for the first account, to be shown at the gateway: made when first asked for, empty when an earlier run has shown it or none is needed.</summary>
-    public string SetupCode => setupCode.Value;
-
-    /// <summary>A new setup code in place of one that was lost or used up; empty once an account exists.</summary>
-    public string RenewSetupCode() => (setupCode = new(IsEmpty ? codes.Make() : "")).Value;
+    /// <summary>A new one-time code for the first account, to be shown at the gateway, in place of any older one; empty once an account exists.</summary>
+    public string RenewSetupCode() => IsEmpty ? codes.Make() : "";
 
     /// <summary>The first account, an admin. The code is spent when it succeeds.</summary>
     public AccountChange CreateFirst(string code, string name, string password)
@@ -53,7 +48,6 @@ internal sealed class AccountBook
             if (Refusal(name, password) is not AccountChange.Done and var refusal) return refusal;
             if (codes.Check(code) is not AccountChange.Done and var wrong) return wrong;
             Insert(name, Role.Admin, password, PasswordBy.Owner);
-            setupCode = new("");
             return AccountChange.Done;
         }
     }

@@ -67,7 +67,7 @@ public sealed class MissingFolderTest : IDisposable
         using (var before = folder.Open())
         {
             before.Settings.Save("zone/cp", "\"old\"", "Ana");
-            before.Accounts.CreateFirst(before.Accounts.SetupCode, "Ana", Password).ShouldBe(AccountChange.Done);
+            before.Accounts.CreateFirst(before.Accounts.RenewSetupCode(), "Ana", Password).ShouldBe(AccountChange.Done);
             before.Accounts.Add("Luc", Role.Staff, Password).ShouldBe(AccountChange.Done);
             before.Audit.Write(new(Start, "Ana", "", "old", "", "", ""));
             before.Overrides.Replace(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(9), "")).Id.ShouldBe(1);
