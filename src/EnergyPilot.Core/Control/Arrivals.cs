@@ -52,12 +52,12 @@ internal static class Arrivals
         var supply = WarmUps.Supply(now.Site, circuit, now.Weather.Now, comfort).Degrees;
         var ahead = new HeatingAhead(
             model, sense.StateOr(sense.Room.Value), hours => new ZoneDrive { Outdoor = Outdoor(now, hours) },
-            period.RestOf(zone, now.Site, now.At).Degrees, supply, comfort.Degrees, Estimation.Response(circuit.Emitter));
+            hours => period.RestOf(zone, now.Site, now.At.AddHours(hours)).Degrees, supply, comfort.Degrees, Estimation.Response(circuit.Emitter));
         var use = period.NextUse - now.At;
         var isRunning = sense.Before.Start.For == period.NextUse;
         var earliest = WarmUps.Earliest(now.Site, zone, period.NextUse) - now.At;
         var start = isRunning ? TimeSpan.Zero : Start(ahead, hours => Outdoor(now, hours), use);
-        var arrival = ahead.At(start < earliest && earliest < use ? earliest : start, use);
+        var arrival = ahead.At(start < earliest ? earliest : start, use);
         return new ArrivalForecast(now.At, period.NextUse, isRunning ? sense.Before.Start.Began : now.At + arrival.Start, now.At + arrival.Warm, arrival.Sensor);
     }
 

@@ -20,10 +20,7 @@ public static class OutputTests
 
     /// <summary>Sets an output from now on, in the canonical unit of its quantity.</summary>
     public static Override For(PointId output, double value, string owner, DateTimeOffset at) =>
-        new(0, ZoneFor(output), new(value), owner, at, at + Length, "") { Priority = Priority.Commissioning };
-
-    /// <summary>The name under which tests of an output are kept among the wishes for zones.</summary>
-    public static ZoneId ZoneFor(PointId output) => new(Mark + output.Name);
+        new(0, new(Mark + output.Name), new(value), owner, at, at + Length, "") { Priority = Priority.Commissioning };
 
     /// <summary>The output that a wish sets; empty when it is one for a room.</summary>
     public static PointId OutputOf(Override wish) =>

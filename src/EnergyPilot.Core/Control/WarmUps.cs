@@ -38,7 +38,8 @@ internal static class WarmUps
 
     /// <summary>Before when a zone does not warm up for a use, however long it needs; the beginning of time where nobody says so. A use before that time is heated from its first minute.</summary>
     public static DateTimeOffset Earliest(Site site, Zone zone, DateTimeOffset use) =>
-        zone.EarliestStart is { } time && use < DateTimeOffset.MaxValue ? site.Instant(site.Local(use).Date + time) : DateTimeOffset.MinValue;
+        zone.EarliestStart is not { } time || use == DateTimeOffset.MaxValue ? DateTimeOffset.MinValue
+        : site.Instant(site.Local(use).Date + time) is var earliest && earliest < use ? earliest : use;
 
     // What is not known, or no longer needed, is left out: the sentence does without.
     public static Reason Why(Situation now, ZoneSense sense, Period period)

@@ -46,10 +46,7 @@ public sealed record DayUse(Occupied Empty, double[] InUse)
         (int)Math.Round(((at < day.Start ? day.Start : at > day.End ? day.End : at) - day.Start).TotalMinutes);
 
     private static Occupied EmptyOf(Site site, DateOnly day) =>
-        site.Calendar.On(day) is not null || site.Exceptions.Any(e => e.Kind == OccasionKind.Closed && e.Zones.IsEmpty && e.Hours.IsEmpty && IsOn(e, day)) ? Occupied.Holiday
+        site.Calendar.On(day) is not null || site.Exceptions.Any(e => e.Kind == OccasionKind.Closed && e.Zones.IsEmpty && e.Hours.IsEmpty && e.IsOn(day, site.Calendar)) ? Occupied.Holiday
         : day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? Occupied.Weekend
         : Occupied.Night;
-
-    private static bool IsOn(Occasion closed, DateOnly day) =>
-        closed.First <= day && day <= closed.Last && (closed.Rhythm == Rhythm.EveryDay || day.DayOfWeek == closed.First.DayOfWeek);
 }

@@ -9,11 +9,11 @@ namespace EnergyPilot.Core.Learning;
 /// <param name="Model">The zone.</param>
 /// <param name="Now">Its temperatures [°C].</param>
 /// <param name="Drive">What acts on it so many hours ahead; emission is not looked at. Only what can be relied on: usually outdoor air alone.</param>
-/// <param name="Floor">At which it is held until the start [°C].</param>
+/// <param name="Floor">At which it is held so many hours ahead, until the start [°C].</param>
 /// <param name="Supply">Water temperature during the warm-up [°C].</param>
 /// <param name="Target">Air temperature wanted [°C].</param>
 /// <param name="Emitter">How fast heat comes.</param>
-public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, ZoneDrive> Drive, double Floor, double Supply, double Target, EmitterResponse Emitter)
+public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, ZoneDrive> Drive, Func<double, double> Floor, double Supply, double Target, EmitterResponse Emitter)
 {
     private const double StepHours = OptimalStart.StepHours;
     private const double Arrival = 0.25, Sagging = 0.35;        // K below the target at which the room's loop takes over, and that it may lose again
@@ -71,7 +71,7 @@ public sealed record HeatingAhead(ZoneModel Model, ZoneState Now, Func<double, Z
             var arrived = step >= start && ahead.IsWarm(this);
             if (step >= start && !arrived) return this with { State = Transition.Apply(State, drive.Outdoor, free + full), Excess = fullExcess, Arrived = false };
 
-            var level = arrived ? ahead.Target : ahead.Floor;
+            var level = arrived ? ahead.Target : ahead.Floor(step * StepHours);
             var missing = level - Transition.Apply(State, drive.Outdoor, free).Air;
             var held = Math.Clamp(missing / Transition.FromHeat.Air, 0, full);
             return new Walk(Transition, Transition.Apply(State, drive.Outdoor, free + held), full > 0 ? fullExcess * Math.Pow(held / full, 1 / 1.3) : 0, arrived);

@@ -135,7 +135,8 @@ public static class HoursText
     }
 
     /// <summary>As they are written in forms and site files: "08:30-12:00, 13:30-16:30".</summary>
-    public static string Of(ImmutableArray<Interval> hours) => string.Join(", ", hours.Select(h => $"{Time(h.From)}-{Time(h.To)}"));
+    public static string Of(ImmutableArray<Interval> hours) => string.Join(", ", hours.Select(h => $"{Of(h.From)}-{Of(h.To)}"));
 
-    private static string Time(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:00}:{time.Minutes:00}");
+    /// <summary>A time of day: "08:30".</summary>
+    public static string Of(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:00}:{time.Minutes:00}");
 }

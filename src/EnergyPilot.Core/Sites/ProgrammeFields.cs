@@ -7,7 +7,8 @@ namespace EnergyPilot.Core.Sites;
 /// <summary>The keys of a week's programme: days, and what happens in holidays.</summary>
 internal static class ProgrammeFields
 {
-    private static readonly ImmutableArray<string> Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    /// <summary>Monday first.</summary>
+    public static readonly ImmutableArray<string> Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     private static readonly string DaysPattern = $"^({string.Join('|', Days)})( ({string.Join('|', Days)}))*$";
 
     public static WeekProgramme Read(string id, SiteReading reading, Fields fields)

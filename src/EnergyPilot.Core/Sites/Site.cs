@@ -39,6 +39,9 @@ public sealed record Site
     /// <summary>Events, lettings and days on which the school is shut, in any order.</summary>
     public ImmutableArray<Occasion> Exceptions { get; init; } = [];
 
+    /// <summary>Names of the programmes that the file keeps although no zone follows them.</summary>
+    public ImmutableArray<string> IdleProgrammes { get; init; } = [];
+
     /// <summary>The files of its floor plans, beside the site file, one per floor; none when nobody drew any.</summary>
     public ImmutableArray<string> Plans { get; init; } = [];
 
@@ -69,6 +72,9 @@ public sealed record Site
         worked.Extended = new Extension(added, site);
         return site;
     }
+
+    /// <summary>Whether a programme is called so; another one of this name would be written over it.</summary>
+    public bool HasProgramme(string name) => Zones.Any(z => z.Programme.Id == name) || IdleProgrammes.Contains(name);
 
     /// <summary>A point in time as the school's clocks show it.</summary>
     public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZone).DateTime;

@@ -64,6 +64,7 @@ public static class SiteFile
             Id = school.Id, Name = school.Name, Location = school.Location, TimeZone = school.TimeZone, Calendar = school.Calendar,
             Control = control, Buses = buses, Devices = devices, Zones = Walls.Joined(zones, reading.Walls), Circuits = circuits,
             Boiler = boiler, Meters = meters, Outdoor = outdoor, Fabric = building, Supervisor = supervisor, Uplink = uplink, History = history, Exceptions = exceptions, Plans = school.Plans,
+            IdleProgrammes = [.. programmes.Select(p => p.Id).Except(zones.Select(z => z.Programme.Id), StringComparer.Ordinal)],
         };
     }
 

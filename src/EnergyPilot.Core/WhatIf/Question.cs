@@ -76,7 +76,7 @@ public sealed record Question(ImmutableArray<Alteration> Changes)
         _ => change.GetType().Name,
     };
 
-    // Hours before the earliest start: both are of the same zone and do not touch each other; a fixed order keeps it so.
+    // Setpoints press each other down, the warmest first; the others do not touch each other, and have a place so that the order of the changes means nothing.
     private static int Rank(Alteration change) => change switch { SetpointChange set => (int)set.Kind, StartChange => 3, HoursChange => 4, _ => 5 };
 
     private static Zone Applied(Zone zone, Alteration change, Site site) => change switch
@@ -104,13 +104,14 @@ public sealed record Question(ImmutableArray<Alteration> Changes)
     private static DayPlan Moved(DayPlan day, HoursChange by)
     {
         if (day.Intervals.IsEmpty) return day;
-        var last = day.Intervals.Length - 1;
-        var moved = day.Intervals.SetItem(0, day.Intervals[0] with { From = Within(day.Intervals[0].From + by.Begin, TimeSpan.Zero) });
-        moved = moved.SetItem(last, moved[last] with { To = Within(moved[last].To + by.End, TimeSpan.Zero) });
-        // What ends before it begins is no use any more; what ran into the next hours has swallowed them.
-        return new DayPlan([.. moved.Where(i => i.From < i.To)]);
+        var (first, last) = (day.Intervals[0], day.Intervals[^1]);
+        var (begin, end) = (Within(first.From + by.Begin), Within(last.To + by.End));
+        return new DayPlan([.. day.Intervals.Select(Clipped).Where(i => i.From < i.To)]);
 
-        static TimeSpan Within(TimeSpan time, TimeSpan low) => time < low ? low : time > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : time;
+        // Hours that are over before the new beginning, or begin after the new end, are no use any more.
+        Interval Clipped(Interval i) => i with { From = i == first || i.From < begin ? begin : i.From, To = i == last || i.To > end ? end : i.To };
+
+        static TimeSpan Within(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : time;
     }
 
     private static Occasion Closed(ClosedDaysChange change) => new(OccasionKind.Closed, change.First, change.Last)

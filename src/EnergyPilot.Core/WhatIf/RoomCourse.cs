@@ -81,10 +81,9 @@ internal sealed class RoomCourse
         if (now.Use is not (SpanUse.InUse or SpanUse.FirstOfDay)) return;
         var below = now.Judged - FeltBelow - state.Operative;
         var begins = span > 0 && step == room.Spans[span - 1].Until && now.Use == SpanUse.FirstOfDay;
-        Totals.Used(Room.StepHours, below, begins ? Beginning(below) : Morning.None);
+        Totals.Used(Room.StepHours, below);
+        if (begins && below > LateBelow - FeltBelow) Totals.WasLate();
     }
-
-    private static Morning Beginning(double below) => below > LateBelow - FeltBelow ? Morning.Late : Morning.InTime;
 
     // Once begun it goes on. Looked at again when half of the time to spare is over: no room's lead grows faster than time passes.
     private bool IsDue(in Span now, int step, double outdoor)
@@ -112,15 +111,6 @@ internal sealed class RoomCourse
     }
 }
 
-/// <summary>How a day of a room began.</summary>
-internal enum Morning
-{
-    /// <summary>It did not begin in this step.</summary>
-    None,
-    InTime,
-    Late,
-}
-
 /// <summary>What a room needed and how it felt.</summary>
 internal sealed class RoomTotals
 {
@@ -132,22 +122,18 @@ internal sealed class RoomTotals
     /// <summary>The same within the time that a meter saw.</summary>
     public double PastKwh { get; set; }
 
-    public double UsedHours { get; private set; }
-
     /// <summary>Hours in use more than a kelvin below the comfort setpoint of today.</summary>
     public double ColdHours { get; private set; }
 
     public double ColdKelvinHours { get; private set; }
 
-    public int Mornings { get; private set; }
-
     public int LateMornings { get; private set; }
 
-    public void Used(double hours, double below, Morning morning)
+    /// <param name="below">How far below what people begin to feel [K]; negative while above it.</param>
+    public void Used(double hours, double below)
     {
-        UsedHours += hours;
         if (below > 0) (ColdHours, ColdKelvinHours) = (ColdHours + hours, ColdKelvinHours + below * hours);
-        if (morning != Morning.None) Mornings++;
-        if (morning == Morning.Late) LateMornings++;
     }
+
+    public void WasLate() => LateMornings++;
 }

@@ -1,5 +1,4 @@
 using EnergyPilot.Core.Control;
-using EnergyPilot.Core.Legal;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 
@@ -13,7 +12,7 @@ namespace EnergyPilot.Core.WhatIf;
 /// <param name="Earliest">Before this step no warm-up for it begins.</param>
 /// <param name="Judged">The comfort that people are used to [°C].</param>
 internal readonly record struct Span(
-    int Until, SpanUse Use, double Comfort, double Rest, int NextUse, int Earliest, double Judged, Occupancy Occupancy)
+    int Until, SpanUse Use, double Comfort, double Rest, int NextUse, int Earliest, double Judged)
 {
     public bool IsComfort => Use != SpanUse.Empty;
 }
@@ -65,7 +64,7 @@ internal static class Timetable
         var use = period.Mode != Mode.Comfort ? SpanUse.Empty : !period.IsInUse ? SpanUse.Break : isFirst ? SpanUse.FirstOfDay : SpanUse.InUse;
         return new Span(
             until, use, comfort, rest, StepOf(period.NextUse, weather), StepOf(WarmUps.Earliest(site, zone, period.NextUse), weather),
-            period.UseSetpoint?.Degrees ?? judged.Setpoints.Comfort.Degrees, Occupancies.Of(period));
+            period.UseSetpoint?.Degrees ?? judged.Setpoints.Comfort.Degrees);
     }
 
     private static DateTimeOffset Midnight(Site site, DateTimeOffset at) => DayHours.At(site, DateOnly.FromDateTime(site.Local(at)).AddDays(1), TimeSpan.Zero);

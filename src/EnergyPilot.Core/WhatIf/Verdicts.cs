@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnergyPilot.Core.Energy;
 using EnergyPilot.Core.Legal;
 using EnergyPilot.Core.Sites;
 
@@ -7,12 +8,12 @@ namespace EnergyPilot.Core.WhatIf;
 /// <summary>Makes an answer of the runs of a study.</summary>
 public static class Verdicts
 {
-    // Within these a difference between models and meter is one of calibration; beyond them it is another building.
     // How far differences that the models answered lay from those that the virtual school really made, as a standard deviation of their logarithm: the verb
     // what-if of the benchmarks, eight questions from October to February, 0.42. It is spread over the draws so that each is as likely as the others.
     private const double TrialSpread = 0.45;
     private static readonly ImmutableArray<double> Strata = [0.549, -0.549, 1.73, -1.73, 0.105, -0.105, 1.15, -1.15, 0.319, -0.319, 0.812, -0.812];
 
+    // Within these a difference between models and meter is one of calibration; beyond them it is another building.
     private const double LeastFactor = 0.4, MostFactor = 2.5, LeastDays = 7, LeastKwh = 100;
 
     /// <param name="runs">All of them, the most probable one first.</param>
@@ -50,14 +51,7 @@ public static class Verdicts
     private static Likely Of(Season[] seasons, Func<Season, double> amount)
     {
         var (middle, draws) = (amount(seasons[0]), seasons.Select(amount).Order().ToArray());
-        return new Likely(middle, Math.Min(Quantile(draws, 0.1), middle), Math.Max(Quantile(draws, 0.9), middle));
-    }
-
-    private static double Quantile(double[] ordered, double share)
-    {
-        var place = share * (ordered.Length - 1);
-        var index = (int)place;
-        return index + 1 < ordered.Length ? ordered[index] + (place - index) * (ordered[index + 1] - ordered[index]) : ordered[^1];
+        return new Likely(middle, Math.Min(Quantiles.Of(draws, 0.1), middle), Math.Max(Quantiles.Of(draws, 0.9), middle));
     }
 
     private static ImmutableArray<ZoneOutcome> Zones(Study study, RunPair run) =>

@@ -55,7 +55,7 @@ internal sealed partial class GatewayWorker(
     private async Task RunVirtual(SteppedClock clock, CancellationToken stop)
     {
         lessons.Resume(clock.GetUtcNow());
-        await using var demo = new DemoSchool(live, clock, store.Overrides.Active) { Knowledge = () => store.Uses.Into(plans.Knowledge) };
+        await using var demo = new DemoSchool(live, clock, store.Overrides.Holding) { Knowledge = () => store.Uses.Into(plans.Knowledge) };
         LogMakingUpPast(log, DemoPast.Days);
         Keep(() => demo.MakeUpPast(store.Samples, stop));
         var memory = await demo.LivePast(Book, stop);
@@ -89,7 +89,7 @@ internal sealed partial class GatewayWorker(
         lessons.Resume(time.GetUtcNow());
         var memory = store.Memory.Load();
         recorder.From(memory);
-        var cycle = new Cycle(live, image, outputs, store.Overrides.Active, Pilot.Decide).Knowing(() => store.Uses.Into(plans.Knowledge)).From(memory);
+        var cycle = new Cycle(live, image, outputs, store.Overrides.Holding, Pilot.Decide).Knowing(() => store.Uses.Into(plans.Knowledge)).From(memory);
         var keeper = new RecordKeeper(Tend, time, log) { AfterLoss = recorder.AfterLoss };
         try
         {

@@ -31,7 +31,7 @@ internal sealed class OutputDesk(LiveSite live, LiveView view, OverrideBook book
     public Command? Now(Point output) => view.Latest?.Decision.Outputs.FirstOrDefault(o => o.Point == output.Id);
 
     /// <summary>The test that holds; nothing when there is none.</summary>
-    public Override? Running(Point output) => book.Active(time.GetUtcNow()).LastOrDefault(o => OutputTests.OutputOf(o) == output.Id);
+    public Override? Running(Point output) => book.Holding(time.GetUtcNow()).LastOrDefault(o => OutputTests.OutputOf(o) == output.Id);
 
     /// <summary>Begins a test; one that holds already ends.</summary>
     public OutputTestState Begin(string name, double value, Visitor by)
@@ -50,6 +50,9 @@ internal sealed class OutputDesk(LiveSite live, LiveView view, OverrideBook book
     /// <summary>Ends it before its time.</summary>
     public void End(Point output, Visitor by)
     {
-        if (by.May(Role.Installer) && Running(output) is { } wish) book.Cancel(wish.Id, by.Name, time.GetUtcNow());
+        if (!by.May(Role.Installer) || Running(output) is not { } test) return;
+        var now = time.GetUtcNow();
+        book.Cancel(test.Id, by.Name, now, new AuditEntry(
+            now, by.Name, by.From, "output test ended", output.Id.Name, string.Create(CultureInfo.InvariantCulture, $"{test.Setpoint.Degrees} until {test.Until:u}"), ""));
     }
 }

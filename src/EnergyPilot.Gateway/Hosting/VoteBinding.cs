@@ -1,4 +1,3 @@
-using System.Globalization;
 using EnergyPilot.Core.Documents;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Sites.Editing;
@@ -33,7 +32,7 @@ internal static class VoteBinding
     private static SetpointPreview Look(SitePreview preview) => new(preview.CanHold, preview.BasedOn, [.. preview.Diff.Select(Line)]);
 
     private static IEnumerable<SiteEdit> Edits(ZoneId zone, Celsius comfort) =>
-        [new SetValue($"zones.{zone}.setpoints.comfort", string.Create(CultureInfo.InvariantCulture, $"{comfort.Degrees:0.0##} °C"))];
+        [new SetValue($"zones.{zone}.setpoints.comfort", SiteText.Of(comfort))];
 
     private static string Line(DiffLine line) => $"{line.Fate switch { LineFate.Added => '+', LineFate.Removed => '-', _ => ' ' }} {line.Text}";
 }

@@ -17,14 +17,12 @@ internal sealed class AccountBook
     private readonly TimeProvider time;
     private readonly SetupCodes codes;
     private readonly Lock oneAtATime = new();
-    private Lazy<string> setupCode;
     private volatile Known? known;
 
     public AccountBook(StoreFile file, TimeProvider time)
     {
         (this.file, this.time) = (file, time);
         codes = new(file);
-        setupCode = new(() => IsEmpty && !codes.Exists ? codes.Make() : "");
     }
 
     public bool IsEmpty => All.IsEmpty;
@@ -38,11 +36,8 @@ internal sealed class AccountBook
         return account is not null;
     }
 
-    /// <summary>The one-time code for the first account, to be shown at the gateway: made when first asked for, empty when an earlier run has shown it or none is needed.</summary>
-    public string SetupCode => setupCode.Value;
-
-    /// <summary>A new setup code in place of one that was lost or used up; empty once an account exists.</summary>
-    public string RenewSetupCode() => (setupCode = new(IsEmpty ? codes.Make() : "")).Value;
+    /// <summary>A new one-time code for the first account, to be shown at the gateway, in place of any older one; empty once an account exists.</summary>
+    public string RenewSetupCode() => IsEmpty ? codes.Make() : "";
 
     /// <summary>The first account, an admin. The code is spent when it succeeds.</summary>
     public AccountChange CreateFirst(string code, string name, string password)
@@ -53,7 +48,6 @@ internal sealed class AccountBook
             if (Refusal(name, password) is not AccountChange.Done and var refusal) return refusal;
             if (codes.Check(code) is not AccountChange.Done and var wrong) return wrong;
             Insert(name, Role.Admin, password, PasswordBy.Owner);
-            setupCode = new("");
             return AccountChange.Done;
         }
     }
@@ -114,7 +108,7 @@ internal sealed class AccountBook
             if (LockOut.Holds(lockedUntil, now)) return SignInAnswer.Refused with { Result = SignIn.LockedOut, LockedUntil = lockedUntil };
             if (password.Length <= LongestPassword && secret.Is(password))
             {
-                if (failures > 0) Keep(account.Name, 0, DateTimeOffset.UnixEpoch);
+                if (failures > 0) Forgive(account.Name);
                 return new(SignIn.Welcome, account, DateTimeOffset.MinValue);
             }
 
@@ -177,6 +171,18 @@ internal sealed class AccountBook
         finally
         {
             known = null;
+        }
+    }
+
+    // Who knows the password gets in also while the card takes nothing; what was counted against the account then stays counted.
+    private void Forgive(string name)
+    {
+        try
+        {
+            Keep(name, 0, DateTimeOffset.UnixEpoch);
+        }
+        catch (SqliteException)
+        {
         }
     }
 

@@ -63,11 +63,7 @@ internal sealed class AlarmBook(StoreFile file)
     /// <summary>What is wrong now, oldest first.</summary>
     public ImmutableArray<AlarmEntry> Open() => Select("WHERE ended IS NULL ORDER BY since, id");
 
-    /// <summary>Every alarm that lasted at some moment from <paramref name="from"/> (included) to <paramref name="to"/> (not included), oldest first.</summary>
-    public ImmutableArray<AlarmEntry> History(DateTimeOffset from, DateTimeOffset to) => Select(
-        "WHERE since < @to AND coalesce(ended, @from) >= @from ORDER BY since, id", ("@from", from.Milliseconds()), ("@to", to.Milliseconds()));
-
-    /// <summary>The newest that lasted at some moment of this time, newest first; of one subject, or of all when it is empty.</summary>
+    /// <summary>The newest that lasted at some moment from <paramref name="from"/> (included) to <paramref name="to"/> (not included), newest first; of one subject, or of all when it is empty.</summary>
     public ImmutableArray<AlarmEntry> Newest(DateTimeOffset from, DateTimeOffset to, string subject, int most) => Select(
         "WHERE since < @to AND coalesce(ended, @from) >= @from AND (@subject = '' OR subject = @subject) ORDER BY since DESC, id DESC LIMIT @most",
         ("@from", from.Milliseconds()), ("@to", to.Milliseconds()), ("@subject", subject), ("@most", most));
@@ -75,16 +71,13 @@ internal sealed class AlarmBook(StoreFile file)
     /// <summary>The one with this number; null when there is none.</summary>
     public AlarmEntry? Find(long id) => Select("WHERE id = @id", ("@id", id)) is [var entry] ? entry : null;
 
-    /// <summary>The same as below, with its audit line: both, or none.</summary>
+    /// <summary>A person has seen it, with its audit line: both, or none. The first who has counts; false when there is no such alarm or somebody has before.</summary>
     public bool Acknowledge(long id, Acknowledgement seen, AuditEntry line) => file.Write(connection =>
     {
         var isFirst = Acknowledge(connection, id, seen);
         if (isFirst) AuditLog.Write(connection, line);
         return isFirst;
     });
-
-    /// <summary>A person has seen it. The first who has counts; false when there is no such alarm or somebody has before.</summary>
-    public bool Acknowledge(long id, string who, string note, DateTimeOffset at) => file.Write(connection => Acknowledge(connection, id, new Acknowledgement(at, who, note)));
 
     public void Forget() => open.Clear();
 

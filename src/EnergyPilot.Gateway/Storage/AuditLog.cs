@@ -36,9 +36,6 @@ internal sealed class AuditLog(StoreFile file)
         ("@at", entry.At.Milliseconds()), ("@who", entry.Who), ("@origin", entry.Origin), ("@what", entry.What),
         ("@subject", entry.Subject), ("@old", entry.Old), ("@new", entry.New));
 
-    /// <summary>The last <paramref name="count"/> entries, newest first.</summary>
-    public ImmutableArray<AuditEntry> Latest(int count) => Page(AuditFilter.All, long.MaxValue, count);
-
     /// <summary>Entries before the one of this number, newest first.</summary>
     public ImmutableArray<AuditEntry> Page(AuditFilter filter, long before, int count) => file.Read(connection => connection.Query(
         $"""

@@ -33,14 +33,7 @@ internal sealed class Cursors(StoreFile file, TimeProvider time)
         """,
         ("@cursor", cursor), ("@now", time.GetUtcNow().Milliseconds())));
 
-    /// <summary>The next samples after the cursor, in the order of the log (of one point: in the order in which they were taken), at most <paramref name="limit"/>.</summary>
-    public ImmutableArray<Sample> ReadAfter(string cursor, int limit) => file.Read(connection => After(
-        connection, connection.Number("SELECT seq FROM cursor WHERE name = @cursor", ("@cursor", cursor)), long.MaxValue, limit));
-
-    /// <summary>The same from any place, for a reader that has more than one batch on its way.</summary>
-    public ImmutableArray<Sample> ReadAfter(long sequence, int limit) => ReadAfter(sequence, long.MaxValue, limit);
-
-    /// <summary>The same, and none beyond <paramref name="last"/>.</summary>
+    /// <summary>The next samples after a place, in the order of the log (of one point: in the order in which they were taken), none beyond <paramref name="last"/>, at most <paramref name="limit"/>.</summary>
     public ImmutableArray<Sample> ReadAfter(long sequence, long last, int limit) => file.Read(connection => After(connection, sequence, last, limit));
 
     /// <summary>Where the cursor stands: everything up to here is done.</summary>

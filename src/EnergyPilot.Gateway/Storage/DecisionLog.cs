@@ -45,16 +45,10 @@ internal sealed class DecisionLog : IPending
         }
     }
 
-    /// <summary>What changed of a zone's setpoint ("zone/cp.setpoint") or an output from <paramref name="from"/> (included) to <paramref name="to"/> (not included), in order.</summary>
-    public ImmutableArray<DecisionChange> Changes(PointId subject, DateTimeOffset from, DateTimeOffset to)
-    {
-        commits.Flush();
-        return file.Read(connection => Select(
-            connection, "WHERE subject = @subject AND at >= @from AND at < @to ORDER BY at, id",
-            ("@subject", subject.Name), ("@from", from.Milliseconds()), ("@to", to.Milliseconds())));
-    }
-
-    /// <summary>The same, newest first: so many after having left out so many.</summary>
+    /// <summary>
+    /// What changed of a zone's setpoint ("zone/cp.setpoint") or an output from <paramref name="from"/> (included) to <paramref name="to"/> (not included),
+    /// newest first: so many after having left out so many.
+    /// </summary>
     public ImmutableArray<DecisionChange> Newest(PointId subject, DateTimeOffset from, DateTimeOffset to, int skip, int take)
     {
         commits.Flush();

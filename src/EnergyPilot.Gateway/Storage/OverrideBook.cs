@@ -22,32 +22,18 @@ internal sealed class OverrideBook(StoreFile file, TimeProvider time)
     /// <summary>Called after each change, by whoever made it.</summary>
     public Action Changed { get; set; } = () => { };
 
-    /// <summary>Keeps a wish and gives it its number. Times are kept to the millisecond.</summary>
+    /// <summary>Keeps a wish in the place of those of its priority that hold for its zone, gives it its number and writes what the audit is to say of it: all of that, or nothing. Times are kept to the millisecond.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It does not end after its beginning, or the setpoint is not a number.</exception>
-    public Override Add(Override wish)
+    public Override Replace(Override wish, params AuditEntry[] lines)
     {
         Override kept;
         lock (file.Gate)
         {
-            kept = file.Write(connection => Insert(connection, wish));
-            Volatile.Write(ref standing, new([.. standing.Holding.Where(o => o.Until > wish.From), kept]));
-        }
-
-        Changed();
-        return kept;
-    }
-
-    /// <summary>Keeps a wish in the place of those of its priority that hold for its zone, and writes the audit line: all of it, or nothing.</summary>
-    public Override Replace(Override wish, AuditEntry line)
-    {
-        Override kept;
-        lock (file.Gate)
-        {
-            var older = Active(wish.From).Where(o => o.Zone == wish.Zone && o.Priority == wish.Priority).Select(o => o.Id).ToHashSet();
+            var older = Holding(wish.From).Where(o => o.Zone == wish.Zone && o.Priority == wish.Priority).Select(o => o.Id).ToHashSet();
             kept = file.Write(connection =>
             {
                 foreach (var id in older) End(connection, id, wish.Owner, wish.From);
-                AuditLog.Write(connection, line);
+                foreach (var line in lines) AuditLog.Write(connection, line);
                 return Insert(connection, wish);
             });
             Volatile.Write(ref standing, new([.. standing.Holding.Where(o => o.Until > wish.From && !older.Contains(o.Id)), kept]));
@@ -57,13 +43,19 @@ internal sealed class OverrideBook(StoreFile file, TimeProvider time)
         return kept;
     }
 
-    /// <summary>Ends a wish before its time; false when there is none with this number, or it was cancelled before.</summary>
-    public bool Cancel(long id, string who, DateTimeOffset at)
+    /// <summary>Ends a wish before its time and writes what the audit is to say of it; false, and no line, when there is none with this number, or it was cancelled before.</summary>
+    public bool Cancel(long id, string who, DateTimeOffset at, params AuditEntry[] lines)
     {
         int changed;
         lock (file.Gate)
         {
-            changed = file.Write(connection => End(connection, id, who, at));
+            changed = file.Write(connection =>
+            {
+                var ended = End(connection, id, who, at);
+                if (ended == 1)
+                    foreach (var line in lines) AuditLog.Write(connection, line);
+                return ended;
+            });
             Volatile.Write(ref standing, new(standing.Holding.RemoveAll(o => o.Id == id)));
         }
 
@@ -91,19 +83,22 @@ internal sealed class OverrideBook(StoreFile file, TimeProvider time)
         return wish with { From = wish.From + whole, Until = wish.Until + whole };
     }
 
-    /// <summary>Those that hold at this instant, oldest first.</summary>
-    public ImmutableArray<Override> Active(DateTimeOffset at) => Volatile.Read(ref standing).Holding.RemoveAll(o => !o.HoldsAt(at));
+    /// <summary>All that the control has to know at this instant, oldest first: the wishes for rooms, and the tests of outputs that are kept with them.</summary>
+    public ImmutableArray<Override> Holding(DateTimeOffset at) => Volatile.Read(ref standing).Holding.RemoveAll(o => !o.HoldsAt(at));
 
-    /// <summary>Every one that held at some moment of this time, oldest first, at most a few hundred, with when it really ended.</summary>
+    /// <summary>The wishes for rooms that hold at this instant, oldest first.</summary>
+    public ImmutableArray<Override> Active(DateTimeOffset at) => Holding(at).RemoveAll(o => o.Priority == Priority.Commissioning);
+
+    /// <summary>Every wish for a room that held at some moment of this time, oldest first, at most a few hundred, with when it really ended.</summary>
     public ImmutableArray<PastOverride> Between(DateTimeOffset from, DateTimeOffset to) => file.Read(connection => connection.Query(
         """
         SELECT id, zone, setpoint, owner, begins, ends, note, priority, coalesce(cancelled, ends), coalesce(cancelled_by, '') FROM override
-        WHERE begins < @to AND min(ends, coalesce(cancelled, ends)) > @from ORDER BY begins, id LIMIT 300
+        WHERE begins < @to AND min(ends, coalesce(cancelled, ends)) > @from AND priority <> @test ORDER BY begins, id LIMIT 300
         """,
         row => new PastOverride(
             new Override(row.GetInt64(0), new(row.GetString(1)), new(row.GetDouble(2)), row.GetString(3), row.Time(4), row.Time(5), row.GetString(6)) { Priority = (Priority)row.GetInt32(7) },
             row.Time(8), row.GetString(9)),
-        ("@from", from.Milliseconds()), ("@to", to.Milliseconds())));
+        ("@from", from.Milliseconds()), ("@to", to.Milliseconds()), ("@test", (int)Priority.Commissioning)));
 
     private static Override Insert(SqliteConnection connection, Override wish)
     {

@@ -9,30 +9,19 @@ internal static class RawSamples
     private const string Columns = "seq, at, value, quality, segment";
 
     /// <summary>Those from <paramref name="from"/> (included) to <paramref name="to"/> (not included) [ms since 1970].</summary>
-    public static ImmutableArray<PackedSample> Read(SqliteConnection connection, long point, long from, long to)
+    public static ImmutableArray<PackedSample> Read(SqliteConnection connection, long point, long from, long to) =>
+        Join(connection, point, from, to, s => s, s => s.At);
+
+    /// <summary>The same as charts want them.</summary>
+    public static ImmutableArray<SeriesPoint> Series(SqliteConnection connection, long point, long from, long to) =>
+        Join(connection, point, from, to, s => new SeriesPoint(Sql.FromMilliseconds(s.At), s.Value, s.Value, s.Value), s => s.At.UtcTicks);
+
+    private static ImmutableArray<T> Join<T>(SqliteConnection connection, long point, long from, long to, Func<PackedSample, T> make, Func<T, long> at)
     {
         var rows = connection.Query(
             $"SELECT {Columns} FROM sample WHERE packed = 0 AND at >= @from AND at < @to AND point = @point ORDER BY at, seq",
             SampleOf, ("@from", from), ("@to", to), ("@point", point));
-        return Join(connection, new DayReader(), point, rows, from, to, s => s, s => s.At);
-    }
-
-    /// <summary>The same of several points as charts want them: what is not packed is read once for all of them.</summary>
-    public static ImmutableArray<ImmutableArray<SeriesPoint>> Series(SqliteConnection connection, IReadOnlyList<long> points, long from, long to)
-    {
-        var rows = connection.Query(
-            $"SELECT {Columns}, point FROM sample WHERE packed = 0 AND at >= @from AND at < @to AND point IN ({string.Join(',', points)}) ORDER BY at, seq",
-            row => (Point: row.GetInt64(5), Sample: SampleOf(row)), ("@from", from), ("@to", to)).ToLookup(r => r.Point, r => r.Sample);
-        var day = new DayReader();
-        return [.. points.Select(point => Join(connection, day, point, [.. rows[point]], from, to, PointOf, s => s.At.UtcTicks))];
-
-        static SeriesPoint PointOf(PackedSample sample) => new(Sql.FromMilliseconds(sample.At), sample.Value, sample.Value, sample.Value);
-    }
-
-    private static ImmutableArray<T> Join<T>(
-        SqliteConnection connection, DayReader day, long point, ImmutableArray<PackedSample> rows, long from, long to, Func<PackedSample, T> make, Func<T, long> at)
-    {
-        var all = new InOrder<T>(rows.Length, at);
+        var (day, all) = (new DayReader(), new InOrder<T>(rows.Length, at));
         Packing.Each(connection, Resolution.Raw, point, from, to, block =>
         {
             day.OpenSamples(block);

@@ -91,18 +91,11 @@ internal sealed partial class SampleLog : IPending
         Settle();
         var (first, end, now) = (from.Milliseconds(), to.Milliseconds(), time.GetUtcNow().Milliseconds());
         return file.Read(connection => resolution == Resolution.Raw
-            ? RawSamples.Series(connection, [Id(connection, point)], first, end)[0]
+            ? RawSamples.Series(connection, Id(connection, point), first, end)
             : RollUps.Read(connection, Id(connection, point), resolution, first, end, PointOf, s => s.At.UtcTicks));
 
         SeriesPoint PointOf(long start, RollUp state) => new(
             Sql.FromMilliseconds(start), state.MeanUntil(Math.Min(start + Bucket.Length(resolution), Math.Max(now, state.Ends))), state.Min, state.Max);
-    }
-
-    /// <summary>The samples of several points for one chart, in the order of the points; quicker than one after the other.</summary>
-    public ImmutableArray<ImmutableArray<SeriesPoint>> Raw(ImmutableArray<PointId> points, DateTimeOffset from, DateTimeOffset to)
-    {
-        Settle();
-        return file.Read(connection => RawSamples.Series(connection, [.. points.Select(p => Id(connection, p))], from.Milliseconds(), to.Milliseconds()));
     }
 
     /// <summary>What a cumulative point counted between two instants, in the unit of its index (see <see cref="IndexEnergy"/>).</summary>

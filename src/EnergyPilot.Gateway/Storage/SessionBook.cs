@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace EnergyPilot.Gateway.Storage;
 
 /// <summary>A browser in which somebody is signed in.</summary>
-/// <param name="Id">Its number; none is given twice.</param>
+/// <param name="Id">Its number; none is given twice. Below zero where the card did not take it.</param>
 /// <param name="Seen">When it last asked for something, to ten minutes.</param>
 /// <param name="From">The network address that it signed in from.</param>
 /// <param name="Browser">What it calls itself, in a word or two.</param>
@@ -25,6 +25,7 @@ internal sealed class SessionBook
     private readonly StoreFile file;
     private readonly TimeProvider time;
     private readonly Lazy<ConcurrentDictionary<string, Session>> all;
+    private long unwritten;
 
     public SessionBook(StoreFile file, TimeProvider time)
     {
@@ -36,12 +37,14 @@ internal sealed class SessionBook
     public string Begin(string account, string from, string browser)
     {
         var (key, now) = (RandomKey.Make(), time.GetUtcNow());
-        foreach (var old in all.Value.Where(s => IsOver(s.Value, now)).ToList()) Remove(old.Key);
-        foreach (var surplus in Mine(account).OrderByDescending(s => s.Value.Seen).Skip(MostPerAccount - 1).ToList()) Remove(surplus.Key);
+        foreach (var old in all.Value.Where(s => IsOver(s.Value, now)).ToList()) Tried(() => Remove(old.Key));
+        foreach (var surplus in Mine(account).OrderByDescending(s => s.Value.Seen).Skip(MostPerAccount - 1).ToList()) Tried(() => Remove(surplus.Key));
         var hash = RandomKey.HashOf(key);
-        var id = file.Write(connection => connection.Number(
+        // Whoever must mend a gateway whose card takes nothing has to get in: until it ends, the session is then in memory alone.
+        var id = Interlocked.Decrement(ref unwritten);
+        Tried(() => id = file.Write(connection => connection.Number(
             "INSERT INTO session (hash, account, created, seen, origin, browser) VALUES (@hash, @account, @at, @at, @from, @browser) RETURNING id",
-            ("@hash", hash), ("@account", account), ("@at", now.Milliseconds()), ("@from", from), ("@browser", browser)));
+            ("@hash", hash), ("@account", account), ("@at", now.Milliseconds()), ("@from", from), ("@browser", browser))));
         all.Value[hash] = new(id, account, now, now, from, browser);
         return key;
     }
@@ -81,11 +84,14 @@ internal sealed class SessionBook
     }
 
     // When somebody was last seen is worth no failed request.
-    private void Keep(string hash, DateTimeOffset seen)
+    private void Keep(string hash, DateTimeOffset seen) =>
+        Tried(() => file.Write(connection => connection.Execute("UPDATE session SET seen = @seen WHERE hash = @hash", ("@hash", hash), ("@seen", seen.Milliseconds()))));
+
+    private static void Tried(Action write)
     {
         try
         {
-            file.Write(connection => connection.Execute("UPDATE session SET seen = @seen WHERE hash = @hash", ("@hash", hash), ("@seen", seen.Milliseconds())));
+            write();
         }
         catch (SqliteException)
         {

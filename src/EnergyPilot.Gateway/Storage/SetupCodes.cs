@@ -11,8 +11,6 @@ internal sealed class SetupCodes(StoreFile file)
     /// <summary>No 0 and O, 1 and I and L, 5 and S, 2 and Z, 8 and B, U and V: it is read aloud from a screen in a boiler room.</summary>
     private const string Signs = "34679ACDEFGHJKMNPQRTWXY";
 
-    public bool Exists => file.Read(connection => connection.Number("SELECT count(*) FROM setup_code")) > 0;
-
     /// <summary>A new code in place of any older one.</summary>
     public string Make()
     {

@@ -63,11 +63,10 @@ internal sealed partial class SupervisorWishes(LiveSite live, Store store, TimeP
         }
 
         var isRefreshed = standing is not null && standing.Owner == Owner && Math.Abs(standing.Setpoint.Degrees - setpoint) < Same;
-        foreach (var older in store.Overrides.Active(now).Where(o => o.Zone == zone && o.Priority == Priority.Operator)) store.Overrides.Cancel(older.Id, Owner, now);
         var until = now + live.Site.Supervisor.Hold;
-        store.Overrides.Add(new Override(0, zone, new Celsius(Math.Round(setpoint, 2)), Owner, now, until, ""));
+        store.Overrides.Replace(
+            new Override(0, zone, new Celsius(Math.Round(setpoint, 2)), Owner, now, until, ""), isRefreshed ? [] : [Line(now, "override", zone, standing, $"{new Celsius(setpoint)} until {until:u}")]);
         asked[zone] = setpoint;
-        if (!isRefreshed) Audit(now, "override", zone, standing, $"{new Celsius(setpoint)} until {until:u}");
     }
 
     // After a restart it is not known what was asked before: a wish of somebody else that stands is taken for newer.
@@ -80,11 +79,11 @@ internal sealed partial class SupervisorWishes(LiveSite live, Store store, TimeP
         var now = time.GetUtcNow();
         asked.Remove(zone);
         foreach (var own in store.Overrides.Active(now).Where(o => o.Zone == zone && o.Owner == Owner))
-            if (store.Overrides.Cancel(own.Id, Owner, now)) Audit(now, "override ended", zone, own, "");
+            store.Overrides.Cancel(own.Id, Owner, now, Line(now, "override ended", zone, own, ""));
     }
 
-    private void Audit(DateTimeOffset at, string what, ZoneId zone, Override? before, string after) => store.Audit.Write(new AuditEntry(
-        at, Owner, Origin, what, zone.Name, before is null ? "" : $"{before.Setpoint} until {before.Until:u}, {before.Owner}", after));
+    private static AuditEntry Line(DateTimeOffset at, string what, ZoneId zone, Override? before, string after) => new(
+        at, Owner, Origin, what, zone.Name, before is null ? "" : $"{before.Setpoint} until {before.Until:u}, {before.Owner}", after);
 
     [LoggerMessage(LogLevel.Error, "A setpoint that the supervisor wrote for zone {Zone} could not be kept: {Why}")]
     private static partial void LogNotTaken(ILogger log, string zone, string why);

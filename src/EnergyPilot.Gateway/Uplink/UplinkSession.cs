@@ -11,20 +11,18 @@ namespace EnergyPilot.Gateway.Uplink;
 /// <summary>The uplink as long as it runs: edge node, sending of the log, acknowledgements, news, and the plain mirror where somebody wants it.</summary>
 internal sealed partial class UplinkSession : IDisposable
 {
-    private static readonly CursorStanding Nothing = new(0, 0, DateTimeOffset.MaxValue, 0);
-
     private readonly Site site;
     private readonly Store store;
     private readonly LiveView live;
     private readonly TimeProvider pacer, time;
     private readonly SparkplugEdge edge;
     private readonly Progress progress;
+    private readonly Backlog backlog;
     private readonly LogSender sender;
     private readonly ZoneNews news;
     private readonly ILogger log;
     private readonly JsonMirror? mirror;
     private readonly long began;
-    private volatile CursorStanding waiting = Nothing;
     private volatile UplinkDirectory directory;
 
     /// <param name="pacer">Real time, for the network.</param>
@@ -34,6 +32,7 @@ internal sealed partial class UplinkSession : IDisposable
         (this.site, this.store, this.live, this.pacer, this.time, this.log, began) = (site, store, live, pacer, time, log, pacer.GetTimestamp());
         directory = new UplinkDirectory(site, store.Samples.Points);
         progress = new Progress(store.Cursors, pacer, time, log);
+        backlog = new Backlog(store.Cursors, progress, pacer);
         edge = new SparkplugEdge(Connection.Of(site.Uplink), Birth, Commanded, pacer);
         Told = site.Uplink.Acknowledger == Acknowledger.Broker
             ? new BrokerReceipts(edge, site.Uplink.Group, site.Uplink.Node, () => store.LogId, Acknowledge).Ask
@@ -69,13 +68,15 @@ internal sealed partial class UplinkSession : IDisposable
         Ending = either.Token;
         store.Samples.Restamped += sender.Restamped;
         store.Samples.Committed += sender.Wake;
-        Task[] parts = [edge.Run(parting.Token), sender.Run(either.Token), news.Run(either.Token), Count(either.Token), beside(either.Token), .. Mirroring(either.Token)];
+        store.Samples.Committed += backlog.Changed;
+        Task[] parts = [edge.Run(parting.Token), sender.Run(either.Token), news.Run(either.Token), backlog.Run(either.Token), beside(either.Token), .. Mirroring(either.Token)];
         try
         {
             await await Task.WhenAny(parts);
         }
         finally
         {
+            store.Samples.Committed -= backlog.Changed;
             store.Samples.Committed -= sender.Wake;
             store.Samples.Restamped -= sender.Restamped;
             await either.CancelAsync();
@@ -89,10 +90,10 @@ internal sealed partial class UplinkSession : IDisposable
     /// <summary>Tells the city what became of a wish.</summary>
     public ValueTask Answer(ZoneId zone, string answer, CancellationToken stop) => news.Answer(zone, answer, time.GetUtcNow(), stop);
 
-    /// <summary>How it stands; what waits was counted within the last second.</summary>
+    /// <summary>How it stands; what waits was counted since it last changed, but for a second.</summary>
     public UplinkFigures Read()
     {
-        var (standing, waits) = (edge.Standing, waiting);
+        var (standing, waits) = (edge.Standing, backlog.Counted);
         var trouble = standing.Phase == SparkplugPhase.Born ? "" : standing.LastFaultText;
         return new UplinkFigures(
             standing.Phase, standing.Since, waits.Waiting, waits.Oldest, waits.Lost, progress.At, sender.Samples, sender.Stalls, standing.Births, sender.Window, standing.IsHostOnline, trouble)
@@ -104,7 +105,7 @@ internal sealed partial class UplinkSession : IDisposable
     /// <summary>How it stands while nothing runs.</summary>
     public static UplinkFigures Idle(Store store, string trouble, DateTimeOffset at)
     {
-        var waits = Nothing;
+        var waits = Backlog.Nothing;
         try
         {
             waits = store.Cursors.Standing(Progress.Cursor);
@@ -118,27 +119,6 @@ internal sealed partial class UplinkSession : IDisposable
         {
             Fault = LineFault.NotSetUp,
         };
-    }
-
-    // Counting reads the card; whoever looks, the control too, must not wait for it.
-    private async Task Count(CancellationToken stop)
-    {
-        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1), TimeProvider.System);
-        do Recount();
-        while (await second.WaitForNextTickAsync(stop));
-    }
-
-    /// <summary>Counts what waits, now.</summary>
-    public void Recount()
-    {
-        try
-        {
-            waiting = store.Cursors.Standing(progress.Through);
-        }
-        catch (SqliteException)
-        {
-            // The last count stands; the store says itself that it cannot be read.
-        }
     }
 
     public void Dispose()
@@ -169,7 +149,11 @@ internal sealed partial class UplinkSession : IDisposable
             Acknowledge(through);
     }
 
-    private void Acknowledge(long through) => sender.Acknowledge(through);
+    private void Acknowledge(long through)
+    {
+        sender.Acknowledge(through);
+        backlog.Changed();
+    }
 
     // A card that takes nothing remembers that they are to be sent again, and they are, at the next birth.
     private void RestampedSent()

@@ -59,7 +59,7 @@ internal static class Identity
     private static ClaimsPrincipal Of(Account account, string key, long session)
     {
         List<Claim> claims = [new(ClaimTypes.Name, account.Name), new(ClaimTypes.Role, account.Role.ToString()), new(Key, key)];
-        if (session > 0) claims.Add(new(SessionId, session.ToString(CultureInfo.InvariantCulture)));
+        if (session != 0) claims.Add(new(SessionId, session.ToString(CultureInfo.InvariantCulture)));
         if (account.Password == PasswordBy.Admin) claims.Add(new(Given, ""));
         return new(new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme));
     }

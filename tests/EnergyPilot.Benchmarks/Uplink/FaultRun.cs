@@ -79,7 +79,7 @@ internal sealed class FaultRun(FaultPlan plan, IBrokerUnderFire broker, ICardUnd
         var arrived = city.SamplesOf(store.LogId);
         long samples = 0, lost = 0, after = 0;
         var energy = new Dictionary<string, (double First, double Last)>(StringComparer.Ordinal);
-        for (var batch = store.Cursors.ReadAfter(0L, 10_000); !batch.IsEmpty; batch = store.Cursors.ReadAfter(after, 10_000))
+        for (var batch = store.Cursors.ReadAfter(0, long.MaxValue, 10_000); !batch.IsEmpty; batch = store.Cursors.ReadAfter(after, long.MaxValue, 10_000))
             foreach (var sample in batch)
             {
                 (after, samples) = (sample.Sequence, samples + 1);

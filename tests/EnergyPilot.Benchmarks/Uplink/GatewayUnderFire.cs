@@ -62,11 +62,8 @@ internal static class GatewayUnderFire
 
         store.Flush();
         Note(orders.Folder, lived);
-        do
-        {
-            await Task.Delay(50, stop);
-            session.Recount();
-        }
+        // What was counted before the last commit may be no news yet.
+        do await Task.Delay(TimeSpan.FromSeconds(2), stop);
         while (session.Read() is not { Waiting: 0 } && !sending.IsCompleted);
         await ending.CancelAsync();
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -22,6 +22,7 @@ public sealed record SiteDifference(string Path, string Old, string New)
     private static readonly string[] Live =
     [
         "site.name", "site.calendars", "setpoints", "programmes", "exceptions", "legal", "control", "building", "meters.*.name",
+        "meters.*.price", "meters.*.co2", "meters.*.standing-charge", "meters.*.volume-price",
         "zones.*.name", "zones.*.use", "zones.*.floor-area", "zones.*.height", "zones.*.programme", "zones.*.setpoints", "zones.*.earliest-start", "zones.*.legal", "zones.*.radiators",
         "zones.*.facades", "zones.*.neighbours", "zones.*.persons",
         "plant.boiler.name", "plant.boiler.nominal-power", "plant.boiler.minimum-power", "plant.boiler.minimum-on", "plant.boiler.minimum-off", "plant.boiler.return-limit",
@@ -42,10 +43,13 @@ public sealed record SiteDifference(string Path, string Old, string New)
     public static SiteScope ScopeOf(IReadOnlyCollection<SiteDifference> differences) =>
         differences.Count > 0 && differences.All(d => IsUnder(d.Path, Comfort)) ? SiteScope.Comfort : SiteScope.Installation;
 
-    /// <summary>What the change needs. Names are told at the births of an uplink, which has to begin anew for them.</summary>
+    // An uplink tells these at its births, and has to begin anew for them.
+    private static readonly string[] Born = [".name", ".use", ".floor-area", ".price", ".co2"];
+
+    /// <summary>What the change needs.</summary>
     public static SiteEffect EffectOf(IReadOnlyCollection<SiteDifference> differences, Uplink uplink) =>
         differences.Count == 0 ? SiteEffect.None
-        : differences.All(d => IsUnder(d.Path, Live) && !(uplink.IsOffered && d.Path.EndsWith(".name", StringComparison.Ordinal))) ? SiteEffect.Live
+        : differences.All(d => IsUnder(d.Path, Live) && !(uplink.IsOffered && Array.Exists(Born, key => d.Path.EndsWith(key, StringComparison.Ordinal)))) ? SiteEffect.Live
         : SiteEffect.Anew;
 
     private static void Compare(string path, Node old, Node next, ImmutableArray<SiteDifference>.Builder found)

@@ -46,7 +46,7 @@ internal sealed class RefusalLog(AuditLog audit, TimeProvider time)
         }
     }
 
-    // A card that takes nothing lets nobody in or out.
+    // A card that takes nothing changes nothing for whoever was refused.
     private void Write((string What, string Who, string From) kind, string count)
     {
         try

@@ -43,9 +43,9 @@ internal sealed record EventOutlook(int Days, ImmutableArray<string> Lines, Immu
         var outdoor = visit.School?.Outdoor is { IsReliable: true } reading ? new Celsius(reading.Value) : new Celsius(5);
         var record = live.Latest;
         var start = UseStart.Of(after, zone, period.From, record?.Snapshot.Knowledge ?? Knowledge.None, outdoor);
-        return start < period.From
-            ? reader.Say(Phrase.HeatStarts, [.. facts, Fact.Of("start", start > reader.Now ? start : reader.Now)])
-            : reader.Say(Phrase.StillWarm, facts);
+        return start.IsWarmAnyway
+            ? reader.Say(Phrase.StillWarm, facts)
+            : reader.Say(Phrase.HeatStarts, [.. facts, Fact.Of("start", start.At > reader.Now ? start.At : reader.Now)]);
     }
 
     private static string Told(UseClash clash, Reader reader) => reader.Say(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
@@ -14,7 +13,6 @@ namespace EnergyPilot.Gateway.Web.Programme;
 internal sealed record ProgrammeForm(ImmutableArray<string> Days, bool IsOwn, bool InHolidays)
 {
     private const int Week = 7;
-    private static readonly ImmutableArray<string> Keys = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     /// <summary>Weeks to begin with: their name and the hours of Monday, Tuesday, Thursday and Friday, and of Wednesday.</summary>
     public static readonly ImmutableArray<(string Name, Phrase Phrase, string Day, string Wednesday)> Templates =
@@ -50,7 +48,7 @@ internal sealed record ProgrammeForm(ImmutableArray<string> Days, bool IsOwn, bo
     public IEnumerable<SiteEdit> Edits(Site site, Zone zone, ImmutableArray<DayPlan> days)
     {
         var id = IsOwn ? OwnName(site, zone) : zone.Programme.Id;
-        yield return new SetBlock($"programmes.{id}", Yaml(days));
+        yield return new SetBlock($"programmes.{id}", SiteText.Of(days, InHolidays ? HolidayUse.AsUsual : HolidayUse.Empty));
         if (id != zone.Programme.Id) yield return new SetValue($"zones.{zone.Id}.programme", id);
     }
 
@@ -61,16 +59,7 @@ internal sealed record ProgrammeForm(ImmutableArray<string> Days, bool IsOwn, bo
     {
         if (site.Zones.Count(z => z.Programme.Id == zone.Programme.Id) == 1) return zone.Programme.Id;
         var name = $"{zone.Id}-own";
-        for (var i = 2; site.Zones.Any(z => z.Programme.Id == name); i++) name = FormattableString.Invariant($"{zone.Id}-own-{i}");
+        for (var i = 2; site.HasProgramme(name); i++) name = FormattableString.Invariant($"{zone.Id}-own-{i}");
         return name;
-    }
-
-    // Days that are alike stand together, as people write them.
-    private string Yaml(ImmutableArray<DayPlan> days)
-    {
-        var yaml = new StringBuilder();
-        foreach (var alike in days.Select((d, i) => (Text: DayText.Of(d), Key: Keys[i])).Where(d => d.Text.Length > 0).GroupBy(d => d.Text))
-            yaml.Append(string.Join(' ', alike.Select(d => d.Key))).Append(": ").Append(alike.Key).Append('\n');
-        return yaml.Append(InHolidays ? "holidays: as-usual\n" : "holidays: empty\n").ToString();
     }
 }

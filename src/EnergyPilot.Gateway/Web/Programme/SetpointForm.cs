@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
@@ -49,7 +48,7 @@ internal sealed record SetpointForm(string Comfort, string Reduced, string Absen
     {
         foreach (var mode in Enum.GetValues<Mode>())
             if (IsSite || wanted.Of(mode) != zone.Setpoints.Of(mode))
-                yield return new SetValue(IsSite ? $"setpoints.{Field(mode)}" : $"zones.{zone.Id}.setpoints.{Field(mode)}", string.Create(CultureInfo.InvariantCulture, $"{wanted.Of(mode).Degrees} °C"));
+                yield return new SetValue(IsSite ? $"setpoints.{Field(mode)}" : $"zones.{zone.Id}.setpoints.{Field(mode)}", SiteText.Of(wanted.Of(mode)));
     }
 
     public static string Field(Mode mode) => mode switch { Mode.Comfort => "comfort", Mode.Reduced => "reduced", Mode.Absence => "absence", _ => "frost" };

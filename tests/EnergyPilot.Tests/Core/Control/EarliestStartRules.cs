@@ -44,6 +44,46 @@ public sealed class EarliestStartRules
     }
 
     [Theory]
+    [InlineData("07:00", 7)]
+    [InlineData("10:00", 8.5)]
+    public void Forecast_of_the_morning_begins_when_heat_may_begin(string earliest, double begins)
+    {
+        var (site, world) = (With($"earliest-start: \"{earliest}\""), new DemoWorld(rooms: 10, outdoor: -5));
+        var (memory, forecast) = (Memory.Empty, ArrivalForecast.None);
+        for (var minute = 0; minute < 60; minute++)
+        {
+            memory = Pilot.Decide(site, world.At(Wednesday.AddHours(2).AddMinutes(minute)), memory).Memory;
+            forecast = memory.Of(DemoWorld.Cp.Id).Arrival.Newest;
+        }
+
+        forecast.Use.ShouldBe(Wednesday.AddHours(8.5));
+        forecast.Start.ShouldBe(Wednesday.AddHours(begins), TimeSpan.FromMinutes(8));
+        forecast.Ready.ShouldBeGreaterThan(forecast.Use);
+    }
+
+    [Theory]
+    [InlineData("07:00", 7)]
+    [InlineData("10:00", 8.5)]
+    public void Start_that_is_promised_for_a_use_to_come_is_not_before_the_earliest(string earliest, double begins)
+    {
+        var free = UseStart.Of(DemoWorld.Site, DemoWorld.Cp, Wednesday.AddHours(8.5), Knowledge.None, new(-5));
+        free.At.ShouldBeLessThan(Wednesday.AddHours(6.5));
+        UseStart.Of(With($"earliest-start: \"{earliest}\""), Zone(earliest), Wednesday.AddHours(8.5), Knowledge.None, new(-5)).ShouldBe(new UseStart(Wednesday.AddHours(begins), false));
+    }
+
+    [Fact]
+    public void Closed_days_that_keep_a_room_warm_are_told_as_a_later_start()
+    {
+        var (first, last) = (new DateOnly(2026, 12, 19), new DateOnly(2027, 1, 4));
+        var site = DemoWorld.Site with { Exceptions = [.. DemoWorld.Site.Exceptions, new Occasion(OccasionKind.Closed, first, last) { Setpoint = new(18) }] };
+        var use = site.Instant(new DateTime(2027, 1, 4, 8, 30, 0));
+        site = site with { Exceptions = [.. site.Exceptions, new Occasion(OccasionKind.Event, last, last) { Hours = [new Interval(TimeSpan.FromHours(8.5), TimeSpan.FromHours(12), Mode.Comfort)], Zones = [DemoWorld.Cp.Id] }] };
+        UseStart.Of(site, DemoWorld.Cp, use, Knowledge.None, new(0)).At.ShouldBeGreaterThan(UseStart.Of(DemoWorld.Site, DemoWorld.Cp, use, Knowledge.None, new(0)).At.AddHours(1));
+    }
+
+    private static Zone Zone(string earliest) => DemoWorld.Cp with { EarliestStart = TimeSpan.ParseExact(earliest, "hh\\:mm", null) };
+
+    [Theory]
     [InlineData("6 Uhr")]
     [InlineData("25:00")]
     public void What_is_no_time_is_no_earliest_start(string time) =>

@@ -6,7 +6,7 @@ namespace EnergyPilot.Tests.Core.Learning;
 public sealed class ArrivalForecasts
 {
     private static readonly HeatingAhead Friday = new(
-        ZoneModel.Prior with { Heating = 12 }, new ZoneState(20, 19.5, 18.5), hours => new ZoneDrive { Outdoor = 3 + 3 * Math.Sin(hours / 4) }, 12, 65, 19, EmitterResponse.Radiators);
+        ZoneModel.Prior with { Heating = 12 }, new ZoneState(20, 19.5, 18.5), hours => new ZoneDrive { Outdoor = 3 + 3 * Math.Sin(hours / 4) }, _ => 12, 65, 19, EmitterResponse.Radiators);
 
     // Friday 17:00 to Monday 8:30.
     private static readonly TimeSpan Monday = TimeSpan.FromHours(63.5);
@@ -53,7 +53,7 @@ public sealed class ArrivalForecasts
     public void The_sensor_is_warm_before_people_feel_it()
     {
         var now = new ZoneState(14, 14.5, 14.8);
-        var ahead = new HeatingAhead(ZoneModel.Prior, now, _ => new ZoneDrive { Outdoor = 5 }, 8, 65, 20, EmitterResponse.Radiators);
+        var ahead = new HeatingAhead(ZoneModel.Prior, now, _ => new ZoneDrive { Outdoor = 5 }, _ => 8, 65, 20, EmitterResponse.Radiators);
         ahead.At(TimeSpan.Zero, TimeSpan.FromHours(8)).Warm.TotalHours.ShouldBeInRange(2, 5.5);
         ahead.At(TimeSpan.Zero, TimeSpan.FromHours(8)).Sensor.ShouldBe(20, 0.5);
     }
@@ -62,7 +62,7 @@ public sealed class ArrivalForecasts
     public void An_earlier_start_is_never_colder() => Law.Holds(chance =>
     {
         var outdoor = -10 + 20 * chance.NextDouble();
-        var ahead = new HeatingAhead(RandomZone.Of(chance, 1), RandomZone.State(chance), hours => new ZoneDrive { Outdoor = outdoor + 3 * Math.Sin(hours / 4) }, 10, 65, 19, EmitterResponse.Radiators);
+        var ahead = new HeatingAhead(RandomZone.Of(chance, 1), RandomZone.State(chance), hours => new ZoneDrive { Outdoor = outdoor + 3 * Math.Sin(hours / 4) }, _ => 10, 65, 19, EmitterResponse.Radiators);
         var use = TimeSpan.FromHours(8 + chance.Next(40));
         var start = use * chance.NextDouble();
         var (late, early) = (ahead.At(start, use), ahead.At(start * chance.NextDouble(), use));

@@ -6,7 +6,10 @@ using EnergyPilot.Gateway.Web;
 using EnergyPilot.Tests.Core.Sites;
 using EnergyPilot.Tests.Gateway.Storage;
 using Microsoft.Data.Sqlite;
+using Carrying = EnergyPilot.Core.Sites.Carrying;
+using NetworkPlace = EnergyPilot.Core.Sites.NetworkPlace;
 using Role = EnergyPilot.Gateway.Storage.Role;
+using SiteUplink = EnergyPilot.Core.Sites.Uplink;
 
 namespace EnergyPilot.Tests.Gateway.Hosting;
 
@@ -319,6 +322,10 @@ public sealed class SiteDeskTests : IDisposable
     [InlineData("zones.gym.programme", "hall", SiteEffect.Live, SiteScope.Comfort)]
     [InlineData("exceptions[0].note", "Marché", SiteEffect.Live, SiteScope.Comfort)]
     [InlineData("plant.circuits.wings.curve.design-supply", "65 °C", SiteEffect.Live, SiteScope.Installation)]
+    [InlineData("meters.gas.price", "0.11 €/kWh", SiteEffect.Live, SiteScope.Installation)]
+    [InlineData("meters.gas.co2", "205 g/kWh", SiteEffect.Live, SiteScope.Installation)]
+    [InlineData("meters.gas.standing-charge", "400 €/y", SiteEffect.Live, SiteScope.Installation)]
+    [InlineData("meters.gas.calorific-value", "11 kWh/m³", SiteEffect.Anew, SiteScope.Installation)]
     [InlineData("zones.gym.name", "Salle", SiteEffect.Live, SiteScope.Installation)]
     [InlineData("devices.air-cp.address", "77", SiteEffect.Anew, SiteScope.Installation)]
     [InlineData("zones.cp.valve", "relays.channel-15", SiteEffect.Anew, SiteScope.Installation)]
@@ -332,6 +339,20 @@ public sealed class SiteDeskTests : IDisposable
         (preview.Effect, preview.Scope).ShouldBe((effect, scope));
         preview.Diff.ShouldNotBeEmpty();
         Desk.Versions.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("zones.gym.name", SiteEffect.Anew)]
+    [InlineData("zones.gym.floor-area", SiteEffect.Anew)]
+    [InlineData("meters.gas.price", SiteEffect.Anew)]
+    [InlineData("meters.gas.co2", SiteEffect.Anew)]
+    [InlineData("meters.gas.standing-charge", SiteEffect.Live)]
+    [InlineData("meters.water.volume-price", SiteEffect.Live)]
+    [InlineData("setpoints.reduced", SiteEffect.Live)]
+    public void What_an_uplink_tells_at_its_births_needs_others(string path, SiteEffect effect)
+    {
+        SiteDifference.EffectOf([new(path, "", "")], new SiteUplink(new NetworkPlace("127.0.0.1", 1, Carrying.Plain), "city", "school")).ShouldBe(effect);
+        SiteDifference.EffectOf([new(path, "", "")], SiteUplink.None).ShouldBe(SiteEffect.Live);
     }
 
     [Fact]

@@ -59,6 +59,25 @@ public sealed class AccessBooksTest : IDisposable
     }
 
     [Fact]
+    public void Card_that_takes_nothing_keeps_nobody_out()
+    {
+        using var store = folder.Open();
+        var kept = store.Access.Sessions.Begin("Ana", "", "");
+        folder.Number("CREATE TRIGGER full BEFORE INSERT ON session BEGIN SELECT RAISE(ABORT, 'full'); END");
+        folder.Number("CREATE TRIGGER stuck BEFORE DELETE ON session BEGIN SELECT RAISE(ABORT, 'full'); END");
+        folder.Time.Advance(TimeSpan.FromDays(8));
+
+        string[] keys = [store.Access.Sessions.Begin("Ana", "", ""), store.Access.Sessions.Begin("Ana", "", "")];
+
+        store.Access.Sessions.TryFind(kept, out _).ShouldBeFalse();
+        foreach (var key in keys) store.Access.Sessions.TryFind(key, out _).ShouldBeTrue();
+        store.Access.Sessions.Of("Ana").Select(s => s.Id).ShouldBeUnique();
+        folder.Number("DROP TRIGGER full");
+        folder.Number("DROP TRIGGER stuck");
+        store.Access.Sessions.EndOthers("Ana", 0).ShouldBe(2);
+    }
+
+    [Fact]
     public void Being_seen_is_written_every_ten_minutes_only()
     {
         using var store = folder.Open();

@@ -9,6 +9,8 @@ public sealed class AlarmBookTest : IDisposable
 
     private DateTimeOffset Start { get; } = new(2026, 1, 12, 8, 0, 0, TimeSpan.Zero);
 
+    private AuditEntry Seen => new(Start, "Ana", "", "alarm acknowledged", "", "", "");
+
     public void Dispose() => folder.Dispose();
 
     [Fact]
@@ -70,11 +72,12 @@ public sealed class AlarmBookTest : IDisposable
         Cycle(store, 0, School.Lost(Start));
         var id = store.Alarms.Open()[0].Id;
 
-        store.Alarms.Acknowledge(id, "Ana", "battery ordered", Start.AddMinutes(5)).ShouldBeTrue();
-        store.Alarms.Acknowledge(id, "Bob", "me too", Start.AddMinutes(6)).ShouldBeFalse();
-        store.Alarms.Acknowledge(99, "Bob", "", Start).ShouldBeFalse();
+        store.Alarms.Acknowledge(id, new(Start.AddMinutes(5), "Ana", "battery ordered"), Seen).ShouldBeTrue();
+        store.Alarms.Acknowledge(id, new(Start.AddMinutes(6), "Bob", "me too"), Seen).ShouldBeFalse();
+        store.Alarms.Acknowledge(99, new(Start, "Bob", ""), Seen).ShouldBeFalse();
 
         store.Alarms.Open()[0].Acknowledgement.ShouldBe(new(Start.AddMinutes(5), "Ana", "battery ordered"));
+        store.Audit.Latest(9).ShouldHaveSingleItem("only the first is told");
     }
 
     private void Cycle(Store store, int second, params Alarm[] alarms) =>

@@ -28,7 +28,7 @@ public sealed class MissingFolderTest : IDisposable
         store.IsMissing.ShouldBeTrue();
         store.Alarming(Start).ShouldHaveSingleItem().Reason.Code.ShouldBe(ReasonCode.HistoryMissing);
         store.Samples.Energy(School.Gas, Start, Start.AddDays(3)).ShouldBe(3 * 1440 - 15, 1e-6, "up to the last quarter that was stored");
-        store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(1), "")).Id.ShouldBe(1);
+        store.Overrides.Replace(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(1), "")).Id.ShouldBe(1);
         store.Cursors.ReadAfter("uplink", 10).ShouldNotBeEmpty();
         store.IsBack().ShouldBeFalse();
     }
@@ -50,7 +50,7 @@ public sealed class MissingFolderTest : IDisposable
         store.Settings.Versions("zone/cp").ShouldHaveSingleItem().Json.ShouldBe("\"old\"");
         folder.Time.Advance(TimeSpan.FromMinutes(1));
         store.Settings.Save("zone/cp", "\"new\"", "Ben");
-        store.Overrides.Add(new(0, School.Zone, new(21), "Ben", Start.AddMinutes(2), Start.AddHours(1), ""));
+        store.Overrides.Replace(new(0, School.Zone, new(21), "Ben", Start.AddMinutes(2), Start.AddHours(1), ""));
         Directory.Delete(folder.File);
         File.Move(folder.File + ".away", folder.File);
 
@@ -67,17 +67,17 @@ public sealed class MissingFolderTest : IDisposable
         using (var before = folder.Open())
         {
             before.Settings.Save("zone/cp", "\"old\"", "Ana");
-            before.Accounts.CreateFirst(before.Accounts.SetupCode, "Ana", Password).ShouldBe(AccountChange.Done);
+            before.Accounts.CreateFirst(before.Accounts.RenewSetupCode(), "Ana", Password).ShouldBe(AccountChange.Done);
             before.Accounts.Add("Luc", Role.Staff, Password).ShouldBe(AccountChange.Done);
             before.Audit.Write(new(Start, "Ana", "", "old", "", "", ""));
-            before.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(9), "")).Id.ShouldBe(1);
+            before.Overrides.Replace(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(9), "")).Id.ShouldBe(1);
             before.Snapshot(Start);
         }
 
         using var store = WithoutCard();
         folder.Time.Advance(TimeSpan.FromMinutes(1));
         // An hour and more before its start, as after a clock that was set back.
-        store.Overrides.Add(new(0, School.Zone, new(22), "Ben", Start.AddHours(-2), Start.AddHours(5), ""));
+        store.Overrides.Replace(new(0, School.Zone, new(22), "Ben", Start.AddHours(-2), Start.AddHours(5), ""));
         store.Audit.Write(new(Start.AddHours(-2), "Ben", "", "new", "", "", ""));
         store.Overrides.Cancel(1, "Ben", Start.AddMinutes(1)).ShouldBeTrue();
         store.Accounts.Add("Marie", Role.Staff, Password).ShouldBe(AccountChange.Done);

@@ -1,4 +1,7 @@
+using EnergyPilot.Core.Control;
+using EnergyPilot.Gateway.Hosting;
 using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Tests.Core.Control;
 using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Tests.Gateway.Storage;
@@ -15,7 +18,7 @@ public sealed class PeoplesBooksTest : IDisposable
     public void Override_holds_from_its_beginning_to_its_end_also_after_a_restart()
     {
         EnergyPilot.Core.Schedules.Override added;
-        using (var store = folder.Open()) added = store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(2), "parents' evening"));
+        using (var store = folder.Open()) added = store.Overrides.Replace(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(2), "parents' evening"));
         using var again = folder.Open();
 
         again.Overrides.Active(Start.AddSeconds(-1)).ShouldBeEmpty();
@@ -27,7 +30,7 @@ public sealed class PeoplesBooksTest : IDisposable
     public void Override_is_on_the_card_before_the_call_returns()
     {
         using var store = folder.Open();
-        store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(2), ""));
+        store.Overrides.Replace(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(2), ""));
 
         folder.Number("SELECT count(*) FROM override").ShouldBe(1);
     }
@@ -37,8 +40,8 @@ public sealed class PeoplesBooksTest : IDisposable
     {
         using var store = folder.Open();
 
-        Should.Throw<ArgumentOutOfRangeException>(() => store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start, "")));
-        Should.Throw<ArgumentOutOfRangeException>(() => store.Overrides.Add(new(0, School.Zone, new(double.NaN), "Ana", Start, Start.AddHours(1), "")));
+        Should.Throw<ArgumentOutOfRangeException>(() => store.Overrides.Replace(new(0, School.Zone, new(21), "Ana", Start, Start, "")));
+        Should.Throw<ArgumentOutOfRangeException>(() => store.Overrides.Replace(new(0, School.Zone, new(double.NaN), "Ana", Start, Start.AddHours(1), "")));
         folder.Number("SELECT count(*) FROM override").ShouldBe(0);
     }
 
@@ -47,7 +50,7 @@ public sealed class PeoplesBooksTest : IDisposable
     {
         using (var store = folder.Open())
         {
-            var added = store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(2), ""));
+            var added = store.Overrides.Replace(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(2), ""));
             store.Overrides.Cancel(added.Id, "Bob", Start.AddMinutes(1)).ShouldBeTrue();
             store.Overrides.Cancel(added.Id, "Eve", Start.AddMinutes(2)).ShouldBeFalse();
             store.Overrides.Active(Start.AddMinutes(1)).ShouldBeEmpty();
@@ -64,8 +67,8 @@ public sealed class PeoplesBooksTest : IDisposable
         var (from, now, by) = (Start.AddHours(-1), Start.AddMinutes(30), TimeSpan.FromDays(10));
         using (var store = folder.Open())
         {
-            store.Overrides.Add(new(0, School.Zone, new(19), "Ana", Start.AddDays(-1), Start.AddDays(20), "of an earlier run"));
-            store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(2), ""));
+            store.Overrides.Replace(new(0, School.Zone, new(19), "Ana", Start.AddDays(-1), Start.AddDays(20), "of an earlier run") { Priority = Priority.City });
+            store.Overrides.Replace(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(2), ""));
             store.Overrides.Move(from, now, by);
             store.Overrides.Active(now + by).Select(o => o.Setpoint.Degrees).ShouldBe([19, 21]);
         }
@@ -79,22 +82,22 @@ public sealed class PeoplesBooksTest : IDisposable
     public void What_a_supervisor_wishes_all_day_costs_no_copy_of_the_settings_and_goes_when_it_is_old()
     {
         using var store = folder.Open();
-        store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(1), ""));
+        store.Overrides.Replace(new(0, School.Zone, new(21), "Ana", Start, Start.AddMinutes(10), ""));
         store.Snapshot(Start);
         var copy = new FileInfo(folder.File + ".settings");
         var first = copy.LastWriteTimeUtc;
         for (var n = 1; n < 100; n++)
         {
             var at = Start.AddMinutes(15 * n);
-            store.Overrides.Add(new(0, School.Zone, new(20), "supervisor", at, at.AddMinutes(30), ""));
-            store.Overrides.Add(new(0, School.Zone, new(20), "city", at, at.AddMinutes(30), "") { Priority = EnergyPilot.Core.Control.Priority.City });
+            store.Overrides.Replace(new(0, School.Zone, new(20), "supervisor", at, at.AddMinutes(30), ""));
+            store.Overrides.Replace(new(0, School.Zone, new(20), "city", at, at.AddMinutes(30), "") { Priority = Priority.City });
             store.Audit.Write(new(at, "supervisor", "modbus", "override", "cp", "", ""));
             store.Snapshot(at);
         }
 
         copy.Refresh();
         copy.LastWriteTimeUtc.ShouldBe(first);
-        store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start.AddDays(2), Start.AddDays(3), ""));
+        store.Overrides.Replace(new(0, School.Zone, new(21), "Ana", Start.AddDays(2), Start.AddDays(3), ""));
         store.Snapshot(Start.AddDays(2));
         using (var connection = StoreFile.Connect(copy.FullName, SqliteOpenMode.ReadOnly)) connection.Number("SELECT count(*) FROM override").ShouldBe(1, "what still holds");
 
@@ -182,5 +185,34 @@ public sealed class PeoplesBooksTest : IDisposable
         store.Audit.Latest(10).Length.ShouldBe(2);
         Should.Throw<SqliteException>(() => folder.Number("DELETE FROM audit"));
         Should.Throw<SqliteException>(() => folder.Number("UPDATE audit SET who = 'Eve'"));
+    }
+
+    [Fact]
+    public void Test_of_an_output_is_for_the_control_and_no_wish_for_a_room()
+    {
+        using var store = folder.Open();
+        var desk = PageBinding.Desk(DemoWorld.Site, store, folder.Time);
+        var wish = store.Overrides.Replace(new(0, DemoWorld.Cp.Id, new(21), "Ana", Start, Start.AddHours(1), ""));
+        var test = store.Overrides.Replace(OutputTests.For(DemoWorld.Release, 1, "Ivo", Start));
+
+        store.Overrides.Holding(Start).Select(o => o.Id).ShouldBe([wish.Id, test.Id]);
+        desk.Overrides(Start).ShouldHaveSingleItem().Id.ShouldBe(wish.Id);
+        desk.PastOverrides(Start, Start.AddHours(1)).ShouldHaveSingleItem().Wish.Id.ShouldBe(wish.Id);
+
+        desk.CancelOverride(test.Id, "Marie", Start);
+        store.Overrides.Holding(Start).Select(o => o.Id).ShouldContain(test.Id, "staff end wishes for rooms");
+        store.Overrides.Replace(OutputTests.For(DemoWorld.Release, 0, "Ivo", Start));
+        store.Overrides.Holding(Start).Where(o => OutputTests.OutputOf(o) == DemoWorld.Release).ShouldHaveSingleItem("one test takes the place of the other").Setpoint.Degrees.ShouldBe(0);
+    }
+
+    [Fact]
+    public void End_is_told_once_and_only_of_a_wish_that_stood()
+    {
+        using var store = folder.Open();
+        var wish = store.Overrides.Replace(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(1), ""));
+        var line = new AuditEntry(Start, "Bob", "", "ended", "", "", "");
+        store.Overrides.Cancel(wish.Id, "Bob", Start, line).ShouldBeTrue();
+        store.Overrides.Cancel(wish.Id, "Bob", Start, line).ShouldBeFalse();
+        store.Audit.Latest(9).ShouldHaveSingleItem().What.ShouldBe("ended");
     }
 }

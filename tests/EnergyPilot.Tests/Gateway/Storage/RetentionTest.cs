@@ -70,7 +70,7 @@ public sealed class RetentionTest : IDisposable
         using var store = folder.Open();
         Fill(store, days: 1);
         store.Record(School.Decided(School.Nothing(Start) with { Alarms = [School.Lost(Start)] }));
-        store.Overrides.Add(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(1), ""));
+        store.Overrides.Replace(new(0, School.Zone, new(21), "Ana", Start, Start.AddHours(1), ""));
         store.Settings.Save("zone/cp", "{}", "Ana");
         store.Audit.Write(new(Start, "Ana", "console", "override added", "cp", "", "21"));
         store.Flush();

@@ -197,7 +197,7 @@ public sealed class SupervisorUnitTests : IDisposable
         Write(unit, Setpoint, 18);
         Time.Advance(TimeSpan.FromMinutes(1));
         foreach (var older in store.Overrides.Active(Time.GetUtcNow())) store.Overrides.Cancel(older.Id, "Marie", Time.GetUtcNow());
-        store.Overrides.Add(new(0, Cp, new Celsius(21), "Marie", Time.GetUtcNow(), Time.GetUtcNow().AddHours(2), ""));
+        store.Overrides.Replace(new(0, Cp, new Celsius(21), "Marie", Time.GetUtcNow(), Time.GetUtcNow().AddHours(2), ""));
 
         for (var i = 0; i < 10; i++) Write(unit, Setpoint, 18).ShouldBe(ModbusExceptionCode.None);
         Write(Unit(Site), Setpoint, 18).ShouldBe(ModbusExceptionCode.None, "after a restart too");
@@ -205,6 +205,35 @@ public sealed class SupervisorUnitTests : IDisposable
 
         Write(unit, Setpoint, 19);
         store.Overrides.Active(Time.GetUtcNow()).ShouldHaveSingleItem().Setpoint.ShouldBe(new Celsius(19));
+    }
+
+    [Fact]
+    public void No_cycle_finds_a_zone_without_its_wish_while_a_newer_one_takes_its_place()
+    {
+        var unit = Unit(Site);
+        Write(unit, Setpoint, 18);
+        Time.Advance(0.6 * Hold);
+        var seen = new List<double>();
+        store.Overrides.Changed = () => seen.Add(store.Overrides.Active(Time.GetUtcNow()).ShouldHaveSingleItem().Setpoint.Degrees);
+
+        Write(unit, Setpoint, 18);
+        Write(unit, Setpoint, 19);
+
+        seen.ShouldBe([18, 19]);
+        store.Audit.Latest(9).Count(a => a.What == "override").ShouldBe(2, "what is only repeated is told once");
+    }
+
+    [Fact]
+    public void Wish_that_the_card_does_not_take_leaves_the_one_before()
+    {
+        var unit = Unit(Site);
+        Write(unit, Setpoint, 18);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        folder.Number("CREATE TRIGGER full BEFORE INSERT ON override BEGIN SELECT RAISE(ABORT, 'full'); END");
+
+        Write(unit, Setpoint, 19).ShouldNotBe(ModbusExceptionCode.None);
+
+        store.Overrides.Active(Time.GetUtcNow()).ShouldHaveSingleItem().Setpoint.ShouldBe(new Celsius(18));
     }
 
     private SupervisorUnit Unit(Site site) => new(site, view, new SupervisorWishes(site, store, Time, NullLogger.Instance), Time);

@@ -66,15 +66,7 @@ internal sealed class UplinkStage : IAsyncDisposable
 
     public string File => folder.File;
 
-    public UplinkFigures Figures
-    {
-        get
-        {
-            var now = session.ShouldNotBeNull();
-            now.Recount();
-            return now.Read();
-        }
-    }
+    public UplinkFigures Figures => session.ShouldNotBeNull().Read();
 
     /// <summary>The school lives on for so many cycles, which are committed.</summary>
     public void Live(int cycles)

@@ -47,7 +47,7 @@ public sealed class WishesFromTheCity : IDisposable
     [Fact]
     public void A_newer_wish_takes_the_place_of_the_older_and_leaves_the_staffs_alone()
     {
-        store.Overrides.Add(new(0, Cp.Id, new(21), "Nadia", Now, Now.AddHours(3), ""));
+        store.Overrides.Replace(new(0, Cp.Id, new(21), "Nadia", Now, Now.AddHours(3), ""));
         Ask(("setpoint", SparkplugScalar.Of(17.0)), Until(2), By("city"));
         Ask(("setpoint", SparkplugScalar.Of(18.0)), Until(4), By("city"));
         store.Overrides.Active(Now).Select(o => (o.Setpoint.Degrees, o.Priority)).ShouldBe([(21, Priority.Operator), (18, Priority.City)]);

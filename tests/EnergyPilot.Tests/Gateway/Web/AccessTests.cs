@@ -43,6 +43,16 @@ public sealed partial class AccessTests
     }
 
     [Fact]
+    public async Task Whoever_must_mend_a_gateway_whose_card_takes_nothing_gets_in()
+    {
+        await using var host = await Host();
+        host.Access.Books.Accounts.Verify("Marie", "mistyped").Result.ShouldBe(SignIn.Refused);
+        host.Access.Fill("session", "audit", "account");
+        using var marie = await In(host, "Marie");
+        (await marie.Text("/account", Stop)).ShouldContain("this browser");
+    }
+
+    [Fact]
     public async Task A_session_that_was_ended_elsewhere_is_over_at_once()
     {
         await using var host = await Host();

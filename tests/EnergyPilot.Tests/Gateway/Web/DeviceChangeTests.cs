@@ -120,16 +120,17 @@ public sealed class DeviceChangeTests
 
         var unsure = await ivo.Send(path, "test", [("value", "1")], Stop);
         unsure.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        Store(host).Overrides.Active(SampleSchool.Monday0612).ShouldBeEmpty();
+        Store(host).Overrides.Holding(SampleSchool.Monday0612).ShouldBeEmpty();
 
         (await ivo.Send(path, "test", [("value", "1"), ("sure", "yes")], Stop)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        var wish = Store(host).Overrides.Active(SampleSchool.Monday0612).ShouldHaveSingleItem();
+        var wish = Store(host).Overrides.Holding(SampleSchool.Monday0612).ShouldHaveSingleItem();
         (OutputTests.OutputOf(wish).Name, wish.Setpoint.Degrees, wish.Until - wish.From).ShouldBe(("relays.channel-1", 1, TimeSpan.FromSeconds(30)));
         Store(host).Audit.Latest(1).ShouldHaveSingleItem().ShouldSatisfyAllConditions(a => a.Who.ShouldBe("Ivo"), a => a.What.ShouldBe("output tested"), a => a.Subject.ShouldBe("relays.channel-1"));
         (await ivo.Text(path, Stop)).ShouldContain("End now");
 
         await ivo.Send(path, "end", [], Stop);
-        Store(host).Overrides.Active(SampleSchool.Monday0612).ShouldBeEmpty();
+        Store(host).Audit.Latest(1).ShouldHaveSingleItem().ShouldSatisfyAllConditions(a => a.Who.ShouldBe("Ivo"), a => a.What.ShouldBe("output test ended"), a => a.Subject.ShouldBe("relays.channel-1"), a => a.Old.ShouldStartWith("1 until "));
+        Store(host).Overrides.Holding(SampleSchool.Monday0612).ShouldBeEmpty();
     }
 
     [Fact]
@@ -142,7 +143,7 @@ public sealed class DeviceChangeTests
 
         (await marie.PutAsJsonAsync("/api/v1/outputs/relays.channel-1/test", new { value = 1, confirmed = true }, Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await marie.PostAsJsonAsync("/api/v1/devices/probe", new { id = "x", type = "dallas-ds18b20", bus = "one-wire", address = "28-0316a2799999" }, Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        Store(host).Overrides.Active(SampleSchool.Monday0612).ShouldBeEmpty();
+        Store(host).Overrides.Holding(SampleSchool.Monday0612).ShouldBeEmpty();
     }
 
     [Fact]
@@ -159,7 +160,7 @@ public sealed class DeviceChangeTests
         (await Test("relays.channel-16", 1, true)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "nobody would set it back");
         (await Test("relays.channel-1", 1, true)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await ivo.DeleteAsync(new Uri("/api/v1/outputs/relays.channel-1/test", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        Store(host).Overrides.Active(SampleSchool.Monday0612).ShouldBeEmpty();
+        Store(host).Overrides.Holding(SampleSchool.Monday0612).ShouldBeEmpty();
         var devices = await ivo.GetFromJsonAsync<JsonElement>("/api/v1/devices", Stop);
         devices.EnumerateArray().First(d => d.GetProperty("id").GetString() == "room-cp").GetProperty("points")[0].GetProperty("value").GetDouble().ShouldBe(19);
     }

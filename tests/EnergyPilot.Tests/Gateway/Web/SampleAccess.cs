@@ -25,6 +25,14 @@ internal sealed class SampleAccess : IDisposable
     /// <summary>What the audit tells, newest first.</summary>
     public IReadOnlyList<AuditEntry> Audit => Books.Audit.Latest(1000);
 
+    /// <summary>From now on the card takes nothing of these.</summary>
+    public void Fill(params string[] tables)
+    {
+        foreach (var table in tables)
+            foreach (var deed in (string[])["INSERT", "UPDATE"])
+                file.Write(connection => connection.Execute($"CREATE TRIGGER full_{deed}_{table} BEFORE {deed} ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END"));
+    }
+
     /// <summary>As on a gateway that was never used; the code for the first account.</summary>
     public string Forget()
     {
