@@ -36,7 +36,7 @@ public sealed partial class InstallerModbusTests
     {
         await using var silent = Serve(UnknownUnit.Silence);
 
-        var (code, output) = await InstallerBench.Ran("scan", $"127.0.0.1:{silent.Port}", "--units", "100-103", "--deadline", "100ms");
+        var (code, output) = await InstallerBench.Ran("scan", $"127.0.0.1:{silent.Port}", "--units", "100-103", "--deadline", "500ms");
 
         code.ShouldBe(2);
         output.ShouldContain("No unit answers");

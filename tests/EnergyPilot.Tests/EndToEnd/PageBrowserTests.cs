@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Tests.Gateway.Web;
 using Microsoft.Playwright;
@@ -101,6 +100,19 @@ public sealed class PageBrowserTests(PageBrowser browser) : IClassFixture<PageBr
         await visit.Page.FillAsync("#setpoint", "20");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Keep this temperature" }).ClickAsync();
         await Assertions.Expect(visit.Page.Locator(".held")).ToBeVisibleAsync();
+    }
+
+    /// <summary>The look that all other tests rely on can fail.</summary>
+    [Theory]
+    [InlineData("<img src=\"x.png\">", "image-alt")]
+    [InlineData("<p style=\"color: #ccc; background: #fff\">pale</p>", "color-contrast")]
+    [InlineData("<p style=\"width: 3000px\">wide</p>", "scrolls sideways")]
+    public async Task What_is_wrong_with_a_page_is_found(string wrong, string finding)
+    {
+        await using var host = await PageHost.Start(Stop, Now);
+        await using var visit = await browser.Visit(host, 360, "en-GB");
+        await visit.Page.SetContentAsync($"<!doctype html><html lang=\"en\"><title>Wrong</title><main><h1>Wrong</h1>{wrong}</main></html>");
+        (await Record.ExceptionAsync(() => visit.CheckHere("wrong"))).ShouldBeOfType<ShouldAssertException>().Message.ShouldContain(finding);
     }
 
     [Theory]

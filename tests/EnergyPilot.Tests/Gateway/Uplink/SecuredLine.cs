@@ -54,7 +54,8 @@ public sealed class SecuredLine
     [Theory(Timeout = Hang)]
     [InlineData("passwords missing", "gateway.password, which the site file names under uplink, cannot be read")]
     [InlineData("other authority", "No TLS with 127.0.0.1:")]
-    [InlineData("no certificate at all in the file", "gateway.pem")]
+    [InlineData("no certificate at all in the file", "gateway.pem, which the site file names under uplink, holds no certificate in PEM")]
+    [InlineData("no key at all in the file", "gateway.key, which the site file names under uplink, holds no key in PEM that fits the certificate")]
     public async Task Files_that_a_person_mends_are_read_again(string mistake, string said)
     {
         await using var broker = await Start();
@@ -132,7 +133,7 @@ public sealed class SecuredLine
         /// <summary>Spoils a file; what it returns mends it.</summary>
         public Action Spoil(string mistake)
         {
-            var file = In(mistake switch { "passwords missing" => "gateway.password", "other authority" => "ca.pem", _ => "gateway.pem" });
+            var file = In(mistake switch { "passwords missing" => "gateway.password", "other authority" => "ca.pem", "no key at all in the file" => "gateway.key", _ => "gateway.pem" });
             var right = File.ReadAllBytes(file);
             File.Delete(file);
             if (mistake == "other authority") File.Copy(In("other.pem"), file);
