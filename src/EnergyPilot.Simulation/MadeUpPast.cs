@@ -60,9 +60,9 @@ public sealed class MadeUpPast
         var heat = Heated(target, loss, gains, sky.TemperatureC);
         var heatKwh = heat / 1000 * Luck(at, Cause.PastHour, 0.06) * Luck(site.Local(at).Date, 0.07);
         var dark = sky.GlobalHorizontalWPerM2 < 150 ? 1 : 0.55;
-        var lights = lit * site.Zones.Sum(z => z.FloorArea.Value) * LightsWPerM2 * dark;
+        var lights = lit * area * LightsWPerM2 * dark;
         var ownW = site.Boiler.Kind == HeatSourceKind.HeatPump ? heat / HeatPumpCop : site.Boiler.NominalPower.Value <= 0 ? heat : 0;
-        var electricity = (AlwaysOnW + lights + (heat > 0 ? PumpsW : 0) + ownW) / 1000 * Luck(at, Cause.PastDay, 0.05);
+        var electricity = (AlwaysOnW + lights + (heat > 0 ? PumpsW : 0) + ownW) / 1000 * Luck(at, Cause.PastElectricity, 0.05);
         return new(at, sky.TemperatureC, heatKwh, electricity, persons * WaterM3PerPersonHour * Luck(at, Cause.Attendance, 0.3));
     }
 

@@ -166,8 +166,6 @@ internal sealed class InnerWalls(Site site)
 /// <summary>Standard normal numbers that are the same for every question, in pairs that lie opposite each other.</summary>
 internal static class Normals
 {
-    private const ulong Golden = 0x9E3779B97F4A7C15;
-
     /// <summary>The model of a zone in a draw; draws 1 and 2, 3 and 4 and so on lie on opposite sides of the middle.</summary>
     public static ZoneModel Draw(ModelSpread spread, int draw, int zone)
     {
@@ -177,18 +175,5 @@ internal static class Normals
         return spread.Draw(normals);
     }
 
-    // Box and Muller (1958) on the mixer of splitmix64 (Steele, Lea and Flood 2014).
-    private static double Normal(ulong key)
-    {
-        var first = ((Mix(key * Golden) >> 11) + 1.0) / (1UL << 53);
-        var second = (Mix(key * Golden + Golden) >> 11) / (double)(1UL << 53);
-        return Math.Sqrt(-2 * Math.Log(first)) * Math.Cos(2 * Math.PI * second);
-    }
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    private static double Normal(ulong key) => SplitMix.Normal(SplitMix.Mix(key * SplitMix.Golden), SplitMix.Mix(key * SplitMix.Golden + SplitMix.Golden));
 }

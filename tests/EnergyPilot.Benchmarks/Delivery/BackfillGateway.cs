@@ -59,11 +59,8 @@ internal static class BackfillGateway
         using var ending = new CancellationTokenSource();
         var began = Stopwatch.GetTimestamp();
         var sending = session.Run(token => Live(session, school, clock, store, live, token), ending.Token);
-        do
-        {
-            await Task.Delay(Glance, CancellationToken.None);
-            session.Recount();
-        }
+        // What waits is counted each second: the end is known no better.
+        do await Task.Delay(Glance, CancellationToken.None);
         while (session.Read().Waiting > 0 && !sending.IsCompleted);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var samples = session.Read().Samples;

@@ -91,7 +91,7 @@ internal sealed record EventForm(string Note, string Kind, string Where, Immutab
 
     private ImmutableArray<Interval> ReadHours(OccasionKind kind, ImmutableArray<Mistake>.Builder mistakes)
     {
-        if (!HoursText.TryRead(Hours, out var hours)) mistakes.Add(new Mistake("hours", Phrase.EventHoursUnreadable, [Fact.Of("typed", Hours)]));
+        if (!QuickHours.TryRead(Hours, out var hours)) mistakes.Add(new Mistake("hours", Phrase.EventHoursUnreadable, [Fact.Of("typed", Hours)]));
         else if (hours.IsEmpty && kind != OccasionKind.Closed) mistakes.Add(new Mistake("hours", Phrase.EventHoursMissing, []));
         return hours;
     }

@@ -38,7 +38,7 @@ internal sealed record ProgrammeForm(ImmutableArray<string> Days, bool IsOwn, bo
     {
         var (read, found) = (ImmutableArray.CreateBuilder<DayPlan>(), ImmutableArray.CreateBuilder<Mistake>());
         for (var i = 0; i < Week; i++)
-            if (DayText.TryRead(Days[i], out var plan)) read.Add(plan);
+            if (TypedDay.TryRead(Days[i], out var plan)) read.Add(plan);
             else found.Add(new Mistake($"day{i}", Phrase.EventHoursUnreadable, [Fact.Of("typed", Days[i])]));
         (days, mistakes) = (read.ToImmutable(), found.ToImmutable());
         return mistakes.IsEmpty;

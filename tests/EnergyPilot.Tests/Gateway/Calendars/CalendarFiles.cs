@@ -3,6 +3,7 @@ using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Gateway.Calendars;
 using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Web.Calendar;
 using EnergyPilot.Tests.Gateway.Web;
 using FsCheck;
 using FsCheck.Fluent;
@@ -160,7 +161,7 @@ public sealed class CalendarFiles
 
     private static Occasion Use(OccasionKind kind, DateOnly first, int length, bool weekly, ImmutableArray<ZoneId> zones, string hours, string note, double warm)
     {
-        HoursText.TryRead(hours, out var read).ShouldBeTrue();
+        QuickHours.TryRead(hours, out var read).ShouldBeTrue();
         return new Occasion(kind, first, first.AddDays(length))
         {
             Rhythm = weekly && length > 1 ? Rhythm.EveryWeek : Rhythm.EveryDay, Zones = zones, Hours = kind == OccasionKind.Closed ? [] : read, Note = note,

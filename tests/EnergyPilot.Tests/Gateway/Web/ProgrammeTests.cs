@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EnergyPilot.Core.Schedules;
+using EnergyPilot.Core.Sites.Editing;
 using EnergyPilot.Tests.Gateway.Hosting;
 
 namespace EnergyPilot.Tests.Gateway.Web;
@@ -59,6 +60,21 @@ public sealed class ProgrammeTests : IDisposable
         await visitor.Send("/zones/cp/programme", "week", Typed("08:00-12:00", "own"), Stop);
         (Week("cp"), Week("ce1")).ShouldBe(("08:00-12:00 |  | 09:00-12:00 |  |  |  | ", before));
         bench.Desk.Text.Text.ShouldContain("cp-own:");
+    }
+
+    [Fact]
+    public async Task Week_of_its_own_that_a_room_follows_no_more_is_not_written_over()
+    {
+        await using var host = await Host();
+        using var visitor = host.Visitor("en");
+        await visitor.SignIn(Stop);
+        await visitor.Send("/zones/cp/programme", "week", Typed("08:00-12:00", "own"), Stop);
+        bench.Desk.Apply([new SetValue("zones.cp.programme", "classroom")], bench.Desk.Version, DeskBench.Staff, "");
+
+        await visitor.Send("/zones/cp/programme", "week", Typed("09:00-12:00", "own"), Stop);
+
+        bench.Desk.Current.Zones.First(z => z.Id.Name == "cp").Programme.Id.ShouldBe("cp-own-2");
+        bench.Desk.Current.HasProgramme("cp-own").ShouldBeTrue();
     }
 
     [Fact]

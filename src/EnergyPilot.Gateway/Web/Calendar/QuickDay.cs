@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using EnergyPilot.Core.Schedules;
 
-namespace EnergyPilot.Core.Schedules;
+namespace EnergyPilot.Gateway.Web.Calendar;
 
 /// <summary>A day within a line: 24 Nov, 24/11/2026, 2026-11-24, du 24 au 26 novembre, demain, next Tuesday, chaque mardi. A date without a year is the next such day.</summary>
 internal static partial class QuickDay
