@@ -110,7 +110,7 @@ internal sealed partial class SiteDesk(LiveSite live, SiteBook book, TimeProvide
     /// <summary>A cycle of this version has ended; the first one proves it.</summary>
     public void Prove(long version) => trial.Prove(version);
 
-    /// <summary>Whether no cycle of this version has ended yet.</summary>
+    /// <summary>Whether no cycle of this version has ended: it is on trial, or was given up in this run.</summary>
     public bool IsOnTrial(long version) => trial.IsOn(version);
 
     /// <summary>The control failed. Whether that was before the first cycle of a version, so that the host begins anew with the one before; else it is no matter of the site.</summary>

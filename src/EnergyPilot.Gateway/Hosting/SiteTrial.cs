@@ -20,10 +20,10 @@ internal sealed partial class SiteTrial(TrialBook book, ILogger log)
     /// <summary>The version that was given up in this run; 0 when none was.</summary>
     public long GivenUp { get; private set; }
 
-    /// <summary>Whether no cycle of this version has ended yet.</summary>
+    /// <summary>Whether no cycle of this version has ended: it is on trial, or was given up.</summary>
     public bool IsOn(long number)
     {
-        lock (gate) return isOn && version == number;
+        lock (gate) return (isOn && version == number) || (GivenUp == number && number > 0);
     }
 
     /// <summary>A start begins with it.</summary>

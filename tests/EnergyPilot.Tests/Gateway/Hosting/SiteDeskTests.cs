@@ -252,6 +252,7 @@ public sealed class SiteDeskTests : IDisposable
         Desk.TryGoBack().ShouldBeTrue("the cycle that ended began before the change");
 
         (bench.Beginnings, Desk.GivenUp).ShouldBe((1, 3));
+        Desk.IsOnTrial(3).ShouldBeTrue("a start that this ends may not end the program");
         bench.Start().ShouldBeTrue();
         Comfort(bench.Live.Site).ShouldBe(18.5);
         Desk.Failed.ShouldBe([3]);
