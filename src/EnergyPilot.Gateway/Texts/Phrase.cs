@@ -30,7 +30,7 @@ internal enum Phrase
     Devices, DevicesMore, Device, LastHeard, Requests, WithoutAnswer, Damaged, Refused, AnswerTime, LastFrames, AsCapture,
 
     // Questions about the calendar.
-    AQuestion, AnswerEveryWeek, AnswerOnlyToday, AnswerNo, SignInToAnswer, AddedByStaff, AddedWeekly, AddedOnce, RemoveUse, TooManyUses,
+    AQuestion, AnswerEveryWeek, AnswerOnlyToday, AnswerNo, SignInToAnswer, AddedByStaff, AddedWhen, RemoveUse, TooManyUses,
 
     // An output tested by hand.
     TestOutput, TestWhich, TestThis, TestStandsAt, TestWhy, TestRunning, TestEnd, TestSetTo, TestOn, TestOff, TestRange, TestWhatHappens,
