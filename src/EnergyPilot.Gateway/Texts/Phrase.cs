@@ -20,7 +20,8 @@ internal enum Phrase
 
     // Coming in, and what went wrong.
     SignIn, SignOut, Name, Password, WrongNameOrPassword, LockedOut, FirstAccount, WhereTheCodeIs, OneTimeCode, PasswordAgain, PasswordRule,
-    CreateAccount, NameMissing, PasswordTooShort, PasswordsDiffer, WrongCode, NotFound, NotFoundMore, FormTooOld, FormTooOldMore,
+    CreateAccount, NameMissing, PasswordRefused, PasswordsDiffer, WrongCode, NotFound, NotFoundMore, FormTooOld, FormTooOldMore,
+    TooLarge, TooLargeMore,
     TooManyTries, TooManyTriesMore, SomethingFailed, SomethingFailedMore, ToTheSchool,
 
     // Upstream.
@@ -108,7 +109,7 @@ internal enum Phrase
     WhatIfNotAllowed, WhatIfNotApplied, HelpOnWhatIf,
 
     // Site file and its versions.
-    Settings, SiteFileMore, SiteText, SiteTextHelp, SiteOnlyInstaller, SiteLook, SiteApply, SiteApplyAnew, SiteNote, SiteApplied,
+    Settings, SiteFileMore, SiteText, SiteTextHelp, SiteTextTooLong, SiteOnlyInstaller, SiteLook, SiteApply, SiteApplyAnew, SiteNote, SiteApplied,
     SiteBeginsAnew, SiteMistakes, SiteMoreMistakes, SiteLine, SiteWarnings, SiteNoChange, SiteWillChange, SiteEffectLive, SiteEffectAnew,
     SiteEffectNone, SiteDifference, SiteLineAdded, SiteLineRemoved, SiteMoreLines, SiteOutdated, SiteNotKept, SiteVersions, SiteNoVersions,
     SiteVersionNumber, SiteFromFile, SiteHolds, SiteFailed, SiteWentBack, SiteOlderVersions, SiteSameAsNow, SiteUndoMore, SiteUndo,
