@@ -136,7 +136,7 @@ internal enum Phrase
 
     // Comfort votes.
     Votes, VoteAsk, VoteTooCold, VoteFine, VoteTooWarm, VoteAnonymous, VoteThanks, VoteNow, VoteRoomNow, VoteRoomUnknown, VoteNext,
-    VoteNextMore, VoteAgain, VoteTooSoon, VoteRoomFull, VoteNotKept, VoteElsewhere, VoteTipCold, VoteTipWarm, VotesIntro, VotesPosters,
+    VoteNextMore, VoteAgain, VoteTooSoon, VoteRoomFull, VoteNotKept, VoteTipCold, VoteTipWarm, VotesIntro, VotesPosters,
     VotesByWeek, VotesWeek, VotesNone, VotesTooFew, VotesNotReached, VotesDivided, VotesContent, VotesRaise, VotesLower, VotesLegalLimit,
     VotesFarEnough, VotesLook, VotesNotNow, VotesResting, VotesRests, VotesApplied, VotesRenewed, VotesApply, VotesChangeOf, VotesOutdated,
     VotesNotPossible, VotesCode, VotesRenew, VotesRenewMore, VotesNotice, HelpOnVotes,
