@@ -62,6 +62,8 @@ internal static class PageBinding
     // First the use, then the answer: between the two a question is asked once too often, and no use is lost.
     private static bool Answer(Store store, TimeProvider time, UseQuestion question, UseReply reply, string who)
     {
+        // Somebody was quicker, or pressed twice: one use is enough.
+        if (store.Uses.Answers.Any(a => a.Zone == question.Zone && a.Day == question.Day && a.Hours == question.Hours)) return true;
         var now = time.GetUtcNow();
         if (reply != UseReply.No && !store.Uses.TryAdd(reply == UseReply.EveryWeek ? question.Weekly : question.Once, who, now)) return false;
         store.Uses.Answer(new UseAnswer(question.Zone, reply, question.Day, question.Hours, who, now));

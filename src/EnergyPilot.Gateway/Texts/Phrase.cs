@@ -20,7 +20,8 @@ internal enum Phrase
 
     // Coming in, and what went wrong.
     SignIn, SignOut, Name, Password, WrongNameOrPassword, LockedOut, FirstAccount, WhereTheCodeIs, OneTimeCode, PasswordAgain, PasswordRule,
-    CreateAccount, NameMissing, PasswordTooShort, PasswordsDiffer, WrongCode, NotFound, NotFoundMore, FormTooOld, FormTooOldMore,
+    CreateAccount, NameMissing, PasswordRefused, PasswordsDiffer, WrongCode, NotFound, NotFoundMore, FormTooOld, FormTooOldMore,
+    TooLarge, TooLargeMore,
     TooManyTries, TooManyTriesMore, SomethingFailed, SomethingFailedMore, ToTheSchool,
 
     // Upstream.
@@ -30,7 +31,7 @@ internal enum Phrase
     Devices, DevicesMore, Device, LastHeard, Requests, WithoutAnswer, Damaged, Refused, AnswerTime, LastFrames, AsCapture,
 
     // Questions about the calendar.
-    AQuestion, AnswerEveryWeek, AnswerOnlyToday, AnswerNo, SignInToAnswer, AddedByStaff, AddedWeekly, AddedOnce, RemoveUse, TooManyUses,
+    AQuestion, AnswerEveryWeek, AnswerOnlyToday, AnswerNo, SignInToAnswer, AddedByStaff, AddedWhen, RemoveUse, TooManyUses,
 
     // An output tested by hand.
     TestOutput, TestWhich, TestThis, TestStandsAt, TestWhy, TestRunning, TestEnd, TestSetTo, TestOn, TestOff, TestRange, TestWhatHappens,
@@ -108,7 +109,7 @@ internal enum Phrase
     WhatIfNotAllowed, WhatIfNotApplied, HelpOnWhatIf,
 
     // Site file and its versions.
-    Settings, SiteFileMore, SiteText, SiteTextHelp, SiteOnlyInstaller, SiteLook, SiteApply, SiteApplyAnew, SiteNote, SiteApplied,
+    Settings, SiteFileMore, SiteText, SiteTextHelp, SiteTextTooLong, SiteOnlyInstaller, SiteLook, SiteApply, SiteApplyAnew, SiteNote, SiteApplied,
     SiteBeginsAnew, SiteMistakes, SiteMoreMistakes, SiteLine, SiteWarnings, SiteNoChange, SiteWillChange, SiteEffectLive, SiteEffectAnew,
     SiteEffectNone, SiteDifference, SiteLineAdded, SiteLineRemoved, SiteMoreLines, SiteOutdated, SiteNotKept, SiteVersions, SiteNoVersions,
     SiteVersionNumber, SiteFromFile, SiteHolds, SiteFailed, SiteWentBack, SiteOlderVersions, SiteSameAsNow, SiteUndoMore, SiteUndo,
@@ -135,7 +136,7 @@ internal enum Phrase
 
     // Comfort votes.
     Votes, VoteAsk, VoteTooCold, VoteFine, VoteTooWarm, VoteAnonymous, VoteThanks, VoteNow, VoteRoomNow, VoteRoomUnknown, VoteNext,
-    VoteNextMore, VoteAgain, VoteTooSoon, VoteRoomFull, VoteNotKept, VoteElsewhere, VoteTipCold, VoteTipWarm, VotesIntro, VotesPosters,
+    VoteNextMore, VoteAgain, VoteTooSoon, VoteRoomFull, VoteNotKept, VoteTipCold, VoteTipWarm, VotesIntro, VotesPosters,
     VotesByWeek, VotesWeek, VotesNone, VotesTooFew, VotesNotReached, VotesDivided, VotesContent, VotesRaise, VotesLower, VotesLegalLimit,
     VotesFarEnough, VotesLook, VotesNotNow, VotesResting, VotesRests, VotesApplied, VotesRenewed, VotesApply, VotesChangeOf, VotesOutdated,
     VotesNotPossible, VotesCode, VotesRenew, VotesRenewMore, VotesNotice, HelpOnVotes,

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace EnergyPilot.Gateway.Web;
 
@@ -41,8 +42,11 @@ internal static class Door
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
             context.Request.Method = HttpMethods.Get;
         await next(context);
+        // What is too large to be read has no token either; people are to know which of the two it was.
+        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false } && context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         // A form without its token is refused with the type of a page and no page; without the type it gets ours.
-        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false }) context.Response.ContentType = null;
+        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge, HasStarted: false }) context.Response.ContentType = null;
     }
 
     /// <summary>A link with ?lang=fr is remembered in a cookie and comes back without it.</summary>
@@ -124,7 +128,7 @@ internal static class Door
     public static Task AskForAccount(RedirectContext<CookieAuthenticationOptions> context)
     {
         if (ApiRoutes.IsApi(context.Request)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        else context.Response.Redirect($"/login?back={Uri.EscapeDataString(OwnPath(context.Request.Path))}");
+        else context.Response.Redirect($"/login?back={Uri.EscapeDataString(OwnPath(context.Request.Path) + context.Request.QueryString)}");
         return Task.CompletedTask;
     }
 

@@ -8,20 +8,19 @@ using Microsoft.AspNetCore.Components.Web;
 namespace EnergyPilot.Gateway.Web;
 
 /// <summary>Draws the live parts of each page once per cycle and language, however many watch it.</summary>
-internal sealed class LiveFrames(IServiceScopeFactory scopes, ILoggerFactory logs)
+internal sealed class LiveFrames(Views views, IServiceScopeFactory scopes, ILoggerFactory logs)
 {
     // A school has tens of pages and a few languages; what nobody has watched for a while is forgotten.
     private const int Most = 200;
 
     private readonly ConcurrentDictionary<(string Language, string Page), Shown> pages = new();
 
-    /// <summary>How many frames were drawn since the start.</summary>
-    public long Drawn => Interlocked.Read(ref drawn);
-
-    private long drawn;
-
     /// <summary>Somebody has done something that a page shows: what was drawn before does not count any more, also within the same cycle.</summary>
-    public void Renew() => pages.Clear();
+    public void Renew()
+    {
+        views.Renew();
+        pages.Clear();
+    }
 
     public Task<LiveFrame> Of(CycleRecord record, Language language, string page)
     {
@@ -39,7 +38,6 @@ internal sealed class LiveFrames(IServiceScopeFactory scopes, ILoggerFactory log
     {
         // Not on the thread of whoever asks first, who holds the lock.
         await Task.Yield();
-        Interlocked.Increment(ref drawn);
         var last = await Last(before);
         await using var scope = scopes.CreateAsyncScope();
         var visit = scope.ServiceProvider.GetRequiredService<Visit>();

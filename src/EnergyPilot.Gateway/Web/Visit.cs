@@ -41,6 +41,9 @@ internal sealed class Views(PageDesk desk)
 {
     private volatile SchoolView? latest;
 
+    /// <summary>Somebody has done something that the view tells: it is worked out anew, also within the same cycle.</summary>
+    public void Renew() => latest = null;
+
     public SchoolView Of(CycleRecord record)
     {
         if (latest is { } view && ReferenceEquals(view.Record, record)) return view;

@@ -90,8 +90,9 @@ internal static class WebPage
 
     public static void Map(this WebApplication app)
     {
-        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
+        // Around what answers for a page that throws: counted once, as it ended.
         app.Use(app.Services.GetRequiredService<Traffic>().Count);
+        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.Use(Door.Guard);
         app.Use(TlsView.LeadToHttps);
         app.UseResponseCompression();

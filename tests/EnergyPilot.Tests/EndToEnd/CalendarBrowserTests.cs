@@ -95,6 +95,26 @@ public sealed class CalendarBrowserTests(PageBrowser browser) : IClassFixture<Pa
         await Assertions.Expect(page.Locator("#day0")).ToHaveValueAsync("08:30-12:00, 13:30-16:30");
     }
 
+    [Theory]
+    [InlineData("#day2")]
+    [InlineData("#day6")]
+    public async Task Enter_in_a_day_shows_what_it_means_and_copies_nothing(string field)
+    {
+        using var bench = new DeskBench();
+        bench.Start().ShouldBeTrue();
+        await using var host = await CalendarTests.Host();
+        (host.Desk.Editor, host.Desk.Site) = (() => bench.Desk, bench.Live.Site);
+        await using var visit = await browser.Visit(host, 1280, "en-GB");
+        await visit.SignIn("/zones/cp/programme");
+        await visit.Page.FillAsync(field, "9h-11h");
+        await visit.Page.PressAsync(field, "Enter");
+        await Assertions.Expect(visit.Page.Locator(".week .means")).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.Locator(field)).ToHaveValueAsync("9h-11h");
+        await Assertions.Expect(visit.Page.Locator("#day1")).ToHaveValueAsync("08:30-12:00, 13:30-16:30");
+        bench.Desk.Versions.ShouldBeEmpty();
+        await visit.CheckHere("programme-enter");
+    }
+
     [Fact]
     public async Task Year_prints_on_one_page()
     {

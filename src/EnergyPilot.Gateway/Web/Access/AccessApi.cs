@@ -16,8 +16,9 @@ internal static class AccessApi
         api.MapGet("/audit", Audit).Needs(Role.Installer).WithName("Audit").WithSummary("Who did what, newest first, before the line of a number; who, what, subject, from, to filter");
         api.MapGet("/audit.csv", AuditCsv).Needs(Role.Installer).WithName("AuditCsv").WithSummary("The same, all of it, as a table").Produces<string>(StatusCodes.Status200OK, "text/csv");
         api.MapGet("/audit.json", AuditJson).Needs(Role.Installer).WithName("AuditJson").WithSummary("The same, all of it, as JSON").Produces<AuditAnswer[]>();
-        OwnApi.Map(api.MapGroup("").AddEndpointFilter(KnowPeople));
-        AccountsApi.Map(api.MapGroup("").AddEndpointFilter(KnowPeople));
+        var people = api.MapGroup("").WithMetadata(ForPeople.Only).AddEndpointFilter(KnowPeople);
+        OwnApi.Map(people);
+        AccountsApi.Map(people);
     }
 
     private static Results<Ok<AuditAnswer[]>, BadParameter> Audit(

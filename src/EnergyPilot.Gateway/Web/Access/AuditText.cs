@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Texts;
+using EnergyPilot.Gateway.Web.Energy;
 
 namespace EnergyPilot.Gateway.Web.Access;
 
@@ -11,7 +11,6 @@ namespace EnergyPilot.Gateway.Web.Access;
 internal static class AuditText
 {
     private const int RowsAtOnce = 500;
-    private static readonly SearchValues<char> ToQuote = SearchValues.Create(",\";\r\n\t");
 
     /// <summary>A deed in the reader's words; as it was written where there are none.</summary>
     public static string Deed(Reader reader, string what) =>
@@ -44,15 +43,9 @@ internal static class AuditText
     public static Task WriteJson(IEnumerable<AuditEntry> entries, Stream stream, CancellationToken stop) =>
         JsonSerializer.SerializeAsync(stream, entries.Select(AuditAnswer.Of), JsonSerializerOptions.Web, stop);
 
-    /// <summary>
-    /// RFC 4180, and no formula for a table program (OWASP, CSV Injection): what begins like one is preceded by an apostrophe. A sign and a number is no formula.
-    /// </summary>
-    public static string Cell(string text)
-    {
-        var isFormula = text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-        var safe = isFormula ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(ToQuote) >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
+    /// <summary>As in every table of ours; but a sign and a number is no formula.</summary>
+    public static string Cell(string text) =>
+        text is ['+' or '-', ..] && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? text : EnergyFile.Cell(text, ',');
 }
 
 /// <summary>A line of the audit.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -11,16 +12,19 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Version)] IOpen
 {
     public const string Version = "v1", RoleKey = "x-role", ContentType = "application/json";
 
-    private const string Cookie = "cookie", Token = "token";
+    /// <summary>Another way in is the cookie, which all routes that ask who calls take.</summary>
+    public const string Token = "token";
+
+    private const string Cookie = "cookie";
 
     private readonly Lock gate = new();
-    private Task<byte[]>? made;
+    private Task<(byte[] Json, IReadOnlyList<ApiRoute> Routes)>? made;
 
     /// <summary>The document as JSON.</summary>
-    public Task<byte[]> Json()
-    {
-        lock (gate) return made is null or { IsFaulted: true } ? made = Make() : made;
-    }
+    public async Task<byte[]> Json() => (await Made()).Json;
+
+    /// <summary>Its routes as people read them.</summary>
+    public async Task<IReadOnlyList<ApiRoute>> Routes() => (await Made()).Routes;
 
     public static void AddTo(IServiceCollection services)
     {
@@ -34,12 +38,18 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Version)] IOpen
         services.AddSingleton<ApiDocument>();
     }
 
-    private async Task<byte[]> Make()
+    private Task<(byte[] Json, IReadOnlyList<ApiRoute> Routes)> Made()
+    {
+        lock (gate) return made is null or { IsFaulted: true } ? made = Make() : made;
+    }
+
+    private async Task<(byte[] Json, IReadOnlyList<ApiRoute> Routes)> Make()
     {
         var document = await provider.GetOpenApiDocumentAsync();
         using var text = new MemoryStream();
         await document.SerializeAsJsonAsync(text, OpenApiSpecVersion.OpenApi3_1);
-        return text.ToArray();
+        var json = text.ToArray();
+        return (json, ApiRoute.All(json));
     }
 
     private static async Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken stop)
@@ -80,7 +90,7 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Version)] IOpen
         {
             operation.Responses.TryAdd("401", new OpenApiResponse());
             operation.Responses.TryAdd("403", new OpenApiResponse());
-            operation.Security = [Requires(Cookie, context), Requires(Token, context)];
+            operation.Security = metadata.OfType<ForPeople>().Any() ? [Requires(Cookie, context)] : [Requires(Cookie, context), Requires(Token, context)];
             (operation.Extensions ??= new Dictionary<string, IOpenApiExtension>())[RoleKey] = new JsonNodeExtension(JsonValue.Create(role.ToString()));
         }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace EnergyPilot.Gateway.Web.Api;
 
@@ -12,9 +13,12 @@ namespace EnergyPilot.Gateway.Web.Api;
 /// <param name="Body">An example of what it is sent; empty when nothing.</param>
 /// <param name="Answers">By status: what it means.</param>
 /// <param name="Shape">An example of a good answer; empty when it has none in JSON.</param>
-internal sealed record ApiRoute(
+/// <param name="IsForTokens">Whether a program may come in with a token; else only with the cookies of somebody who signed in.</param>
+/// <param name="Query">What must stand behind the path.</param>
+/// <param name="File">The type of what is sent when it is no JSON; empty when it is, or nothing is sent.</param>
+internal sealed partial record ApiRoute(
     string Group, string Name, string Method, string Path, string Summary, string Description, string Role,
-    IReadOnlyList<(string Name, string Told)> Parameters, string Body, IReadOnlyList<(string Status, string Told)> Answers, string Shape)
+    bool IsForTokens, IReadOnlyList<(string Name, string Told)> Parameters, IReadOnlyList<string> Query, string Body, string File, IReadOnlyList<(string Status, string Told)> Answers, string Shape)
 {
     private const int Deepest = 6;
 
@@ -36,15 +40,26 @@ internal sealed record ApiRoute(
     {
         var text = new StringBuilder("curl -s");
         if (Method != "GET") text.Append(" -X ").Append(Method);
-        if (Role.Length > 0) text.Append(" -H \"Authorization: Bearer $TOKEN\"");
+        if (Role.Length > 0) text.Append(IsForTokens ? " -H \"Authorization: Bearer $TOKEN\"" : Method == "GET" ? " -b cookies.txt" : " -b cookies.txt -H \"RequestVerificationToken: $FORM\"");
         if (Body.Length > 0) text.Append(" -H 'Content-Type: application/json' -d '").Append(JsonNode.Parse(Body)?.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })).Append('\'');
-        return text.Append(' ').Append(address).Append(Path.Replace("{id}", "$ID").Replace("{code}", "$CODE")).ToString();
+        if (File.Length > 0) text.Append(" -H 'Content-Type: ").Append(File).Append("' --data-binary @file");
+        text.Append(' ').Append(address).Append(Hole.Replace(Path, hole => Variable(hole.Groups[1].Value)));
+        // A shell takes what follows the sign between two of them for another command.
+        return Query.Count == 0 ? text.ToString() : text.Append("?\"").AppendJoin('&', Query.Select(name => $"{name}={Variable(name)}")).Append('"').ToString();
     }
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Hole { get; }
+
+    private static string Variable(string name) => "$" + name.ToUpperInvariant();
 
     private static ApiRoute Of(string path, string method, JsonObject operation, JsonNode root) => new(
         Text(operation["tags"]?[0]), Text(operation["operationId"]), method, path, Text(operation["summary"]), Text(operation["description"]), Text(operation[ApiDocument.RoleKey]),
+        (operation["security"]?.AsArray() ?? []).OfType<JsonObject>().Any(s => s.ContainsKey(ApiDocument.Token)),
         [.. (operation["parameters"]?.AsArray() ?? []).OfType<JsonObject>().Select(p => (Text(p["name"]), Told(p)))],
+        [.. (operation["parameters"]?.AsArray() ?? []).OfType<JsonObject>().Where(p => Text(p["in"]) == "query" && p["required"]?.GetValue<bool>() == true).Select(p => Text(p["name"]))],
         Example(operation["requestBody"]?["content"]?["application/json"]?["schema"], root),
+        (operation["requestBody"]?["content"]?.AsObject() ?? []).Select(c => c.Key).FirstOrDefault(type => type != ApiDocument.ContentType) ?? "",
         [.. (operation["responses"]?.AsObject() ?? []).Select(r => (r.Key, Text(r.Value?["description"])))],
         Example(operation["responses"]?["200"]?["content"]?["application/json"]?["schema"] ?? operation["responses"]?["201"]?["content"]?["application/json"]?["schema"], root));
 

@@ -44,12 +44,14 @@ internal static class OverridesApi
         return TypedResults.NoContent();
     }
 
-    private static Results<NoContent, BadParameter, NothingFound, NotNow> Answer([Description("The zone")] string id, QuestionReply reply, PageDesk desk, Visit visit)
+    private static Results<NoContent, BadParameter, NothingFound, NotNow> Answer([Description("The zone")] string id, QuestionReply reply, PageDesk desk, Visit visit, LiveFrames frames)
     {
         if (visit.School?.Zones.FirstOrDefault(z => z.Zone.Id.Name == id) is not { } zone) return new NothingFound("zone", id);
         if (!Enum.TryParse<UseReply>(reply.Reply, out var said) || !Enum.IsDefined(said)) return new BadParameter("reply", reply.Reply, string.Join(", ", Enum.GetNames<UseReply>()));
         if (zone.Questions.FirstOrDefault(q => q.Since.ToUnixTimeSeconds() == reply.Since.ToUnixTimeSeconds()) is not { } question) return new NothingFound("open question of this zone since", $"{reply.Since:O}");
-        return desk.Answer(question, said, visit.User) ? TypedResults.NoContent() : new NotNow("There are too many added uses: remove some that are over first.");
+        if (!desk.Answer(question, said, visit.User)) return new NotNow("There are too many added uses: remove some that are over first.");
+        frames.Renew();
+        return TypedResults.NoContent();
     }
 }
 

@@ -59,13 +59,14 @@ internal sealed record QuestionAnswer(DateTimeOffset Since, DateTimeOffset Seen,
 }
 
 /// <summary>A use that staff added.</summary>
-internal sealed record UseAnswerRow(long Id, string[] Zones, bool Weekly, DateOnly First, DateOnly Last, string From, string To, string AddedBy, DateTimeOffset AddedAt)
+/// <param name="Kind">What it is: on a closed day nobody comes, whatever its hours.</param>
+internal sealed record UseAnswerRow(long Id, string Kind, string[] Zones, bool Weekly, DateOnly First, DateOnly Last, string From, string To, string AddedBy, DateTimeOffset AddedAt)
 {
     public static UseAnswerRow Of(AddedUse use)
     {
         var (occasion, hours) = (use.Occasion, use.Occasion.Hours is [var first, ..] ? first : new Interval(TimeSpan.Zero, TimeSpan.FromDays(1), Mode.Comfort));
         return new(
-            use.Id, [.. occasion.Zones.Select(z => z.Name)], occasion.Rhythm == Rhythm.EveryWeek, occasion.First, occasion.Last,
+            use.Id, occasion.Kind.ToString(), [.. occasion.Zones.Select(z => z.Name)], occasion.Rhythm == Rhythm.EveryWeek, occasion.First, occasion.Last,
             Reader.TimeOfDay(hours.From), Reader.TimeOfDay(hours.To), use.Owner, use.At);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Schedules;
@@ -54,10 +55,12 @@ internal static class CalendarApi
     private static async Task<Results<Ok<ImportAnswer>, BadParameter, AgainstRules, NotNow>> Import(
         HttpRequest request, Visit visit, CalendarDesk calendars, [Description("What the calendar is called; one of this name is replaced")] string name,
         [Description("What becomes of whole days: LeftOut or Closed")] WholeDays wholeDays = WholeDays.LeftOut,
-        [Description("The zone of entries whose place is none of the school's, or all; usually they are left out")] string elsewhere = "",
+        [Description("The zone of entries whose place is none of the school's, or * for the whole school; usually they are left out")] string elsewhere = "",
         [Description("Only say what would come of it")] bool preview = false, CancellationToken stop = default)
     {
         var site = visit.Site;
+        if (elsewhere is not (ImportForm.Nowhere or ImportForm.Everywhere) && site.Zones.All(z => z.Id.Name != elsewhere))
+            return new BadParameter("elsewhere", elsewhere, $"nothing, {ImportForm.Everywhere} or one of {string.Join(", ", site.Zones.Select(z => z.Id))}");
         using var reader = new StreamReader(request.Body, Encoding.UTF8);
         var text = new char[CalendarReader.LargestFile + 1];
         var length = await reader.ReadBlockAsync(text, stop);
@@ -73,29 +76,37 @@ internal static class CalendarApi
         return TypedResults.Ok(new ImportAnswer(source.Name, [.. plan.Uses.Select(u => EventRow.Of(u.Occasion))], [.. plan.LeftOut.Select(l => new LeftOutRow(l.Title, l.Why.ToString()))]));
     }
 
-    private static NoContent Forget([Description("What the calendar is called")] string name, Visit visit, CalendarDesk calendars)
+    private static Results<NoContent, NothingFound> Forget([Description("What the calendar is called")] string name, Visit visit, CalendarDesk calendars)
     {
+        if (calendars.Sources().All(s => s.Name != name)) return new NothingFound("imported calendar", name);
         calendars.Forget(name, visit.Visitor);
         return TypedResults.NoContent();
     }
 
     private static Results<NoContent, AgainstRules, NotNow> Add(EventRow row, Visit visit, CalendarDesk calendars)
     {
-        if (!row.Form(visit.Reader).TryRead(visit.Reader, out var use, out var mistakes)) return Wrong(mistakes, visit.Reader);
+        if (!TryRead(row, visit, out var use, out var wrong)) return wrong;
         return calendars.Add(use, visit.Visitor) ? TypedResults.NoContent() : new NotNow(TooMany);
     }
 
     private static Results<NoContent, NothingFound, AgainstRules> Replace([Description("The number of the event")] long id, EventRow row, Visit visit, CalendarDesk calendars)
     {
-        if (!row.Form(visit.Reader).TryRead(visit.Reader, out var use, out var mistakes)) return Wrong(mistakes, visit.Reader);
+        if (!TryRead(row, visit, out var use, out var wrong)) return wrong;
         return calendars.Replace(id, use, visit.Visitor) ? TypedResults.NoContent() : new NothingFound("added event", $"{id}");
     }
 
     private static Results<NoContent, NothingFound> Remove([Description("The number of the event")] long id, Visit visit, CalendarDesk calendars) =>
         calendars.Remove(id, visit.Visitor) ? TypedResults.NoContent() : new NothingFound("added event", $"{id}");
 
-    private static AgainstRules Wrong(ImmutableArray<Mistake> mistakes, Reader reader) =>
-        new(string.Join(' ', mistakes.Select(m => $"{m.Field}: {reader.Say(m.Phrase, m.Facts.AsSpan())}")));
+    // A form offers only zones that there are; a program may name others.
+    private static bool TryRead(EventRow row, Visit visit, out Occasion use, [NotNullWhen(false)] out AgainstRules? wrong)
+    {
+        var reader = visit.Reader;
+        List<string> told = row.Form().TryRead(reader, out use, out var mistakes) ? [] : [.. mistakes.Select(m => $"{m.Field}: {reader.Say(m.Phrase, m.Facts.AsSpan())}")];
+        if ((row.Zones ?? []).FirstOrDefault(z => reader.Site.Zones.All(known => known.Id.Name != z)) is { } unknown) told.Add($"zones: there is no zone “{unknown}”.");
+        wrong = told.Count == 0 ? null : new AgainstRules(string.Join(' ', told));
+        return wrong is null;
+    }
 }
 
 /// <summary>Holidays and events of some days, and until when holidays are known.</summary>
@@ -130,9 +141,9 @@ internal sealed record EventRow(
         use.Kind.ToString(), use.First, use.Last, use.Rhythm == Rhythm.EveryWeek, HoursText.Of(use.Hours), [.. use.Zones.Select(z => z.Name)], use.Note, use.Setpoint?.Degrees, use.OnHolidays == HolidayUse.AsUsual);
 
     /// <summary>As if it had been typed: one reading for people and programs.</summary>
-    public EventForm Form(Reader reader) => new(
+    public EventForm Form() => new(
         Note ?? "", Kind ?? "", Zones is null or [] ? EventForm.All : EventForm.Chosen, [.. Zones ?? []], Weekly ? EventForm.Weekly : Last is { } last && last != First ? EventForm.Days : EventForm.Once,
-        $"{First:yyyy-MM-dd}", $"{Last ?? First:yyyy-MM-dd}", Hours ?? "", SetpointC is { } degrees ? FormattableString.Invariant($"{degrees}") : "", InSchoolHolidays);
+        $"{First:yyyy-MM-dd}", Weekly ? $"{Last:yyyy-MM-dd}" : $"{Last ?? First:yyyy-MM-dd}", Hours ?? "", SetpointC is { } degrees ? FormattableString.Invariant($"{degrees}") : "", InSchoolHolidays);
 }
 
 /// <summary>What came, or would come, of an import.</summary>

@@ -9,8 +9,8 @@ namespace EnergyPilot.Gateway.Web.Energy;
 /// </summary>
 internal sealed class EnergyDays(PageDesk desk, TimeProvider clock)
 {
-    // Two years of four meters are 1.5 MB; whoever looks at more reads again.
-    private const int MostKept = 4000, ChunkDays = 62;
+    // Two years of four meters are 1.5 MB; whoever looks at more reads again. Of days without a history there are as many as somebody asks for.
+    private const int MostKept = 4000, MostFrames = 1600, ChunkDays = 62;
     private static readonly TimeSpan Late = TimeSpan.FromHours(2), GapsKept = TimeSpan.FromMinutes(15), AllKept = TimeSpan.FromHours(24);
 
     private readonly Lock gate = new();
@@ -60,6 +60,8 @@ internal sealed class EnergyDays(PageDesk desk, TimeProvider clock)
                 frames.Remove(key.Day);
             }
 
+        if (gaps.Count > MostKept) gaps.Clear();
+        if (frames.Count > MostFrames) frames.Clear();
         foreach (var (day, frame) in frames.ToArray())
             if (!frame.IsWhole && (isOld || !IsOver(day, now))) frames.Remove(day);
     }

@@ -69,6 +69,8 @@ internal static class EnergyWords
         }
     }
 
+    public static string IconOf(Medium medium) => medium switch { Medium.Electricity => "bolt", Medium.Water => "drop", Medium.Heat => "sun", _ => "flame" };
+
     public static ComparedPeriod Before(PeriodLength length) => length switch
     {
         PeriodLength.Day => ComparedPeriod.DayBefore,

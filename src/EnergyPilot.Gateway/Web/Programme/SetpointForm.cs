@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Documents;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Sites.Editing;
@@ -41,6 +42,16 @@ internal sealed record SetpointForm(string Comfort, string Reduced, string Absen
 
         mistakes = found.ToImmutable();
         return mistakes.IsEmpty;
+    }
+
+    /// <summary>What holds now for those for whom the setpoints are: this zone, or every zone that has none of its own.</summary>
+    public Setpoints Before(Zone zone, Site site, DocumentText text)
+    {
+        return IsSite ? new(OfSite(Mode.Comfort), OfSite(Mode.Reduced), OfSite(Mode.Absence), OfSite(Mode.Frost)) : zone.Setpoints;
+
+        // Whoever has none of its own shows it, with all that the file leaves out.
+        Celsius OfSite(Mode mode) => site.Zones.FirstOrDefault(z => SiteEdits.TextAt(text, $"zones.{z.Id}.setpoints.{Field(mode)}") is "") is { } heir ? heir.Setpoints.Of(mode)
+            : TypedCelsius.Read(SiteEdits.TextAt(text, $"setpoints.{Field(mode)}"), "", site.Control, ImmutableArray.CreateBuilder<Mistake>()) ?? Setpoints.Legal.Of(mode);
     }
 
     /// <summary>What is to change in the site file: only what differs from what holds.</summary>

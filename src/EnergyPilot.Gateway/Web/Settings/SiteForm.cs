@@ -13,9 +13,7 @@ internal sealed record SiteForm(DocumentText Text, long BasedOn, string Note, st
     /// <summary>As browsers send it: every line end is a carriage return and a line feed.</summary>
     public static SiteForm Typed(IFormCollection form, SiteDesk desk)
     {
-        var text = form["text"].ToString();
-        if (text.Length > LongFormAttribute.LongestText) text = text[..LongFormAttribute.LongestText];
-        var plain = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        var plain = form["text"].ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
         if (desk.Text.Text.Contains("\r\n", StringComparison.Ordinal)) plain = plain.Replace("\n", "\r\n", StringComparison.Ordinal);
         return new(desk.Text with { Text = plain }, Version(form), form["note"].ToString().Trim(), form["seen"].ToString());
     }

@@ -10,8 +10,7 @@ namespace EnergyPilot.Gateway.Web.Zones;
 /// <param name="WarmKPerHour">How fast it warms up with that water, over two hours [K/h].</param>
 /// <param name="Water">The water for that.</param>
 /// <param name="Monday">How long it takes after a cold weekend until a thermometer shows comfort; walls that are still cold do not count.</param>
-/// <param name="Learned">Whether it was learned, from how many days, how good.</param>
-internal sealed record LearnedFigures(double LossKPerHour, double WarmKPerHour, Celsius Water, Climb Monday, Learned Learned)
+internal sealed record LearnedFigures(double LossKPerHour, double WarmKPerHour, Celsius Water, Climb Monday)
 {
     /// <summary>The weather of the cold weekend [°C].</summary>
     public const double ColdOutdoor = -5;
@@ -37,7 +36,7 @@ internal sealed record LearnedFigures(double LossKPerHour, double WarmKPerHour, 
             (warm.Air - model.Step(warm, Drive(Frost, 0), LossHours).Air) / LossHours,
             (model.Step(cold, Drive(Frost, emission), WarmHours).Air - cold.Air) / WarmHours,
             new Celsius(water),
-            OptimalStart.Of(model, AfterWeekend(model, zone), ColdOutdoor, supply.Degrees, comfort, emitter, feltBelow: double.PositiveInfinity), learned);
+            OptimalStart.Of(model, AfterWeekend(model, zone), ColdOutdoor, supply.Degrees, comfort, emitter, feltBelow: double.PositiveInfinity));
     }
 
     // From the end of Friday's lessons to Monday morning; where it gets colder than the absence setpoint, it is held there.

@@ -45,6 +45,17 @@ public sealed class UseBookTest
     }
 
     [Fact]
+    public void Question_answered_twice_adds_its_use_once()
+    {
+        using var folder = new StoreFolder();
+        using var store = folder.Open();
+        var desk = PageBinding.Desk(DemoWorld.Site, store, folder.Time);
+        desk.Answer(Question, UseReply.EveryWeek, "Marie").ShouldBeTrue();
+        desk.Answer(Question, UseReply.EveryWeek, "Luc").ShouldBeTrue();
+        store.Uses.Uses.ShouldHaveSingleItem().Owner.ShouldBe("Marie");
+    }
+
+    [Fact]
     public void Use_that_is_taken_away_no_longer_heats_and_the_audit_says_who()
     {
         using var folder = new StoreFolder();

@@ -112,6 +112,21 @@ public sealed class AlarmTests
     }
 
     [Fact]
+    public async Task What_is_open_is_shown_however_much_has_been_since()
+    {
+        await using var host = await Host();
+        var now = SampleSchool.Monday0612;
+        host.Desk.Alarms.Clear();
+        host.Desk.Alarms.Add(new AlarmEntry(1, new Alarm("ce1", Severity.Warning, now.AddDays(-20), Reason.Of(ReasonCode.WindowLeftOpen)), DateTimeOffset.MaxValue, Acknowledgement.None));
+        for (var i = 2; i < 400; i++) host.Desk.Alarms.Add(new AlarmEntry(i, new Alarm("cp", Severity.Warning, now.AddMinutes(-10 * i), Reason.Of(ReasonCode.WindowLeftOpen)), now.AddMinutes(-10 * i + 5), Acknowledgement.None));
+        using var visitor = host.Visitor("en");
+        await visitor.SignIn(Stop);
+        (await visitor.Text("/alarms", Stop)).ShouldSatisfyAllConditions(p => p.ShouldContain("id=\"note-1\""), p => p.ShouldContain("<option value=\"ce1\">"));
+        (await visitor.Text("/alarms?subject=ce1", Stop)).ShouldContain("id=\"note-1\"");
+        (await visitor.Text("/alarms?subject=cp", Stop)).ShouldNotContain("id=\"note-1\"");
+    }
+
+    [Fact]
     public async Task Programs_read_and_acknowledge_alarms()
     {
         await using var host = await Host();

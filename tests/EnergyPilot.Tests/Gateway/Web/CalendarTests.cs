@@ -154,8 +154,9 @@ public sealed class CalendarTests
         host.Desk.Uses.Count.ShouldBe(300);
         (await visitor.Text("/calendar/import", Stop)).ShouldContain("town.ics");
 
-        var large = await Upload(visitor, file + new string(' ', 1024 * 1024));
-        ((int)large.StatusCode).ShouldBeOneOf(400, 413, 422);
+        var large = await Upload(visitor, file + new string(' ', 3 * 1024 * 1024));
+        large.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        Forms.Plain(await large.Content.ReadAsStringAsync(Stop)).ShouldContain("A calendar file may have at most 1 MB");
         host.Desk.Uses.Count.ShouldBe(300);
     }
 

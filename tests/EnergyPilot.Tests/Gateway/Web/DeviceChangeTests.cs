@@ -101,6 +101,37 @@ public sealed class DeviceChangeTests
     }
 
     [Fact]
+    public async Task Device_that_nobody_uses_is_removed_with_the_button_that_appears()
+    {
+        await using var host = await Host();
+        using var ivo = await SignedIn(host, "Ivo");
+        (string, string)[] Field(string page, params string[] names) => [.. names.Select(n => (n, page.Split($"name=\"{n}\" value=\"")[1].Split('"')[0]))];
+        var looked = Forms.Plain(await (await ivo.Send("/devices/edit?type=dallas-ds18b20", "device", [("do", "look"), .. Attic], Stop)).Content.ReadAsStringAsync(Stop));
+        await ivo.Send("/devices/edit?type=dallas-ds18b20", "device", [("do", "apply"), .. Attic.Where(f => f.Item1 != "seen"), .. Field(looked, "seen")], Stop);
+        Desk(host).Current.Devices.ShouldContain(d => d.Id == "room-attic");
+
+        var asked = Forms.Plain(await (await ivo.Send("/devices/edit?device=room-attic", "device", [("do", "remove"), .. Attic.Where(f => f.Item1 != "version"), ("version", $"{Desk(host).Version}")], Stop)).Content.ReadAsStringAsync(Stop));
+        var button = asked.Split("<button name=\"do\" value=\"").Select(b => b.Split('"')[0]).Single(b => b.StartsWith("apply", StringComparison.Ordinal));
+        var done = await ivo.Send("/devices/edit?device=room-attic", "device", [("do", button), .. Attic.Where(f => f.Item1 is not ("seen" or "version")), .. Field(asked, "seen", "version")], Stop);
+
+        (done.Headers.Location?.ToString()).ShouldEndWith("/devices?done=anew");
+        Desk(host).Current.Devices.ShouldNotContain(d => d.Id == "room-attic");
+    }
+
+    [Fact]
+    public async Task Page_that_is_loaded_again_and_again_asks_for_nothing_to_be_typed()
+    {
+        await using var host = await Host();
+        using var ivo = await SignedIn(host, "Ivo");
+        var path = "/devices/test?point=relays.channel-1";
+        (await ivo.Text(path, Stop)).ShouldSatisfyAllConditions(p => p.ShouldContain("name=\"sure\""), p => p.ShouldNotContain("http-equiv=\"refresh\""));
+        await ivo.Send(path, "test", [("value", "1"), ("sure", "yes")], Stop);
+        (await ivo.Text(path, Stop)).ShouldSatisfyAllConditions(p => p.ShouldNotContain("name=\"sure\""), p => p.ShouldContain("http-equiv=\"refresh\""));
+        var unsure = Forms.Plain(await (await ivo.Send(path, "test", [("value", "0")], Stop)).Content.ReadAsStringAsync(Stop));
+        unsure.ShouldSatisfyAllConditions(p => p.ShouldContain("name=\"sure\""), p => p.ShouldNotContain("http-equiv=\"refresh\""));
+    }
+
+    [Fact]
     public async Task Line_that_is_not_open_cannot_be_asked_and_says_so()
     {
         await using var host = await Host();

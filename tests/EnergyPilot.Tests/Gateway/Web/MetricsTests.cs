@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Gateway.Running;
+using EnergyPilot.Gateway.Web;
 
 namespace EnergyPilot.Tests.Gateway.Web;
 
@@ -28,6 +29,19 @@ public sealed partial class MetricsTests
         lines["energypilot_http_requests_total{for=\"page\",status=\"2xx\"}"].ShouldBe(1);
         lines["energypilot_meter_index_total{meter=\"gas\",medium=\"gas\",unit=\"\"}"].ShouldBe(48_217.43);
         lines.Keys.ShouldNotContain(k => k.Contains("presence", StringComparison.OrdinalIgnoreCase), "who is where is nobody's business");
+    }
+
+    [Fact]
+    public async Task Page_that_fails_counts_once_and_as_failed()
+    {
+        await using var host = await PageHost.Start(Stop, Metered());
+        host.Desk.Editor = () => throw new InvalidOperationException("no editor today");
+        using var visitor = host.Visitor("en");
+        await visitor.SignIn("Ivo", Stop);
+        long Count(int hundreds) => host.Service<Traffic>().Requests(Traffic.Part.Page, hundreds);
+        var before = Count(2);
+        ((int)(await visitor.GetAsync(new Uri("/settings", UriKind.Relative), Stop)).StatusCode).ShouldBe(500);
+        (Count(2) - before, Count(5)).ShouldBe((0, 1));
     }
 
     [Fact]

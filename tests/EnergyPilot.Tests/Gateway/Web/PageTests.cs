@@ -39,6 +39,39 @@ public sealed class PageTests
         (await visitor.Text("/", Stop)).ShouldContain("Tout va bien");
     }
 
+    [Theory]
+    [InlineData("/energy?period=year&day=2026-01-14", "/energy?period=year&amp;day=2026-01-14&amp;lang=fr")]
+    [InlineData("/zones/cp", "/zones/cp?lang=fr")]
+    public async Task Other_language_shows_the_same(string path, string link)
+    {
+        await using var host = await PageHost.Start(Stop, SampleSchool.Cycle(SampleSchool.Monday0612));
+        using var visitor = host.Visitor("en");
+        var page = await visitor.GetStringAsync(new Uri(path, UriKind.Relative), Stop);
+        page.ShouldContain($"href=\"{link}\" lang=\"fr\"");
+        page.ShouldContain($"/login?back={Uri.EscapeDataString(path)}\"");
+        ((await visitor.GetAsync(new Uri(System.Net.WebUtility.HtmlDecode(link), UriKind.Relative), Stop)).Headers.Location?.ToString()).ShouldBe(path);
+    }
+
+    [Fact]
+    public async Task Whoever_must_sign_in_first_comes_back_to_the_same()
+    {
+        await using var host = await PageHost.Start(Stop, SampleSchool.Cycle(SampleSchool.Monday0612));
+        using var visitor = host.Visitor("en");
+        var asked = await visitor.GetAsync(new Uri("/devices/edit?device=relays", UriKind.Relative), Stop);
+        asked.Headers.Location.ShouldNotBeNull().ToString().ShouldEndWith($"/login?back={Uri.EscapeDataString("/devices/edit?device=relays")}");
+    }
+
+    [Fact]
+    public async Task Every_help_has_a_title_of_its_own()
+    {
+        await using var host = await PageHost.Start(Stop, SampleSchool.Cycle(SampleSchool.Monday0612));
+        using var visitor = host.Visitor("en");
+        var titles = System.Text.RegularExpressions.Regex.Matches(await visitor.Text("/help", Stop), "<h2 id=\"[^\"]+\">([^<]+)</h2>").Select(m => m.Groups[1].Value).ToList();
+        titles.ShouldContain("Import a calendar");
+        titles.ShouldBeUnique();
+        titles.ShouldNotContain("How does this page work?");
+    }
+
     [Fact]
     public async Task Trouble_is_said_in_words_and_by_name()
     {

@@ -136,6 +136,36 @@ public sealed class ProgrammeTests : IDisposable
     }
 
     [Fact]
+    public async Task Setpoints_of_one_zone_for_the_whole_school_are_told_before_they_hold()
+    {
+        await using var host = await Host();
+        using var visitor = host.Visitor("en");
+        await visitor.SignIn(Stop);
+        // As they stand in the gym, which has its own.
+        var looked = await visitor.Send("/zones/gym/programme", "setpoints", [("version", $"{bench.Desk.Version}"), ("comfort", "16"), ("reduced", "12"), ("absence", "8"), ("frost", "6"), ("for", "site"), ("act", "look")], Stop);
+        Forms.Plain(await looked.Content.ReadAsStringAsync(Stop)).ShouldContain("16.0 °C instead of 19.0 °C");
+        var same = await visitor.Send("/zones/cp/programme", "setpoints", [("version", $"{bench.Desk.Version}"), ("comfort", "19"), ("reduced", "16"), ("absence", "8"), ("frost", "6"), ("for", "site"), ("act", "look")], Stop);
+        Forms.Plain(await same.Content.ReadAsStringAsync(Stop)).ShouldNotContain("instead of 19.0 °C");
+    }
+
+    [Fact]
+    public async Task Undo_after_a_change_of_somebody_else_says_so()
+    {
+        await using var host = await Host();
+        using var visitor = host.Visitor("en");
+        await visitor.SignIn(Stop);
+        var done = new Uri(host.Address, (await visitor.Send("/zones/cp/programme", "week", Typed("08:00-12:00", "all"), Stop)).Headers.Location.ShouldNotBeNull()).PathAndQuery;
+        var mine = bench.Desk.Version;
+        await visitor.Send("/zones/cp/programme", "week", Typed("09:00-12:00", "all"), Stop);
+
+        var late = await visitor.Send(done, "undo", [("version", $"{mine}")], Stop);
+
+        late.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Forms.Plain(await late.Content.ReadAsStringAsync(Stop)).ShouldContain("Somebody else has changed something meanwhile");
+        Week("cp").ShouldStartWith("09:00-12:00");
+    }
+
+    [Fact]
     public async Task Change_that_rests_on_an_older_version_is_not_made()
     {
         await using var host = await Host();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Schedules;
@@ -85,13 +86,60 @@ public sealed class QuestionTests
     }
 
     [Fact]
+    public async Task Question_that_was_answered_is_asked_no_more_and_a_second_answer_adds_nothing()
+    {
+        await using var host = await PageHost.Start(Stop, Asking);
+        using var visitor = host.Visitor("en");
+        await visitor.SignIn(Stop);
+        await visitor.Send("/zones/library", Handler, [("reply", "EveryWeek")], Stop);
+        (await visitor.Text("/zones/library", Stop)).ShouldNotContain("Yes, every Sunday");
+        (await visitor.Send("/zones/library", Handler, [("reply", "EveryWeek")], Stop)).StatusCode.ShouldBe(HttpStatusCode.Redirect, "it is as was wished");
+        host.Desk.Replies.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Question_that_a_program_answered_is_asked_no_more()
+    {
+        await using var host = await PageHost.Start(Stop, Asking);
+        using var visitor = host.Visitor("en");
+        await visitor.SignIn(Stop);
+        visitor.DefaultRequestHeaders.Add("RequestVerificationToken", await visitor.Token("/zones/library", Stop));
+        var reply = new { since = Sunday, reply = "No" };
+        (await visitor.PostAsJsonAsync("/api/v1/zones/library/answers", reply, Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await visitor.Text("/zones/library", Stop)).ShouldNotContain("Yes, every Sunday");
+        (await visitor.PostAsJsonAsync("/api/v1/zones/library/answers", reply, Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_staff_added_is_told_as_in_the_calendar_without_what_is_over_or_was_imported()
+    {
+        await using var host = await PageHost.Start(Stop, Asking);
+        DateOnly monday = new(2026, 1, 19);
+        Occasion Whole(OccasionKind kind, DateOnly first, DateOnly last, string note) => new(kind, first, last) { Zones = [new("library")], Note = note };
+        host.Desk.Uses.AddRange(
+        [
+            new(1, Whole(OccasionKind.Closed, monday, monday.AddDays(4), "Works"), "Marie", Now), new(2, Whole(OccasionKind.Event, monday.AddDays(-9), monday.AddDays(-2), "Long ago"), "Marie", Now),
+            new(4, Whole(OccasionKind.Event, monday, monday, "Of the town"), "Marie", Now) { Source = "town.ics" },
+        ]);
+        using var visitor = host.Visitor("en");
+        await visitor.SignIn(Stop);
+        var page = await visitor.Text("/zones/library", Stop);
+        page.ShouldContain("Mon 19 Jan 2026 to Fri 23 Jan 2026, all day (added by Marie).");
+        page.ShouldContain("<a href=\"/calendar/event/1\"><b>Works</b></a>");
+        page.ShouldSatisfyAllConditions(p => p.ShouldNotContain("remove-2"), p => p.ShouldNotContain("remove-4"));
+        (await visitor.Text("/api/v1/uses", Stop)).ShouldContain("\"kind\":\"Closed\"");
+        host.Desk.Uses.Clear();
+        (await visitor.Send("/zones/library", "remove-1", [], Stop)).StatusCode.ShouldBe(HttpStatusCode.Redirect, "somebody was quicker");
+    }
+
+    [Fact]
     public async Task Added_use_is_listed_and_taken_away_on_the_page()
     {
         await using var host = await PageHost.Start(Stop, Asking);
         host.Desk.Uses.Add(Added);
         using var visitor = host.Visitor("en");
         await visitor.SignIn(Stop);
-        (await visitor.Text("/zones/library", Stop)).ShouldContain("Every Sunday from 18:00 to 20:00, until Sat 31 Jul (added by Marie).");
+        (await visitor.Text("/zones/library", Stop)).ShouldContain("every Sunday from Sun 18 Jan 2026 to Sat 31 Jul 2027, 18:00–20:00 (added by Marie).", Case.Insensitive);
         await visitor.Send("/zones/library", "remove-3", [], Stop);
         host.Desk.Uses.ShouldBeEmpty();
     }
@@ -102,7 +150,7 @@ public sealed class QuestionTests
         await using var host = await PageHost.Start(Stop, Asking);
         host.Desk.Uses.Add(Added);
         using var visitor = host.Visitor("en");
-        (await visitor.Text("/api/v1/uses", Stop)).ShouldBe("""[{"id":3,"zones":["library"],"weekly":true,"first":"2026-01-18","last":"2027-07-31","from":"18:00","to":"20:00","addedBy":"Marie","addedAt":"2026-01-19T05:12:30+00:00"}]""");
+        (await visitor.Text("/api/v1/uses", Stop)).ShouldBe("""[{"id":3,"kind":"Event","zones":["library"],"weekly":true,"first":"2026-01-18","last":"2027-07-31","from":"18:00","to":"20:00","addedBy":"Marie","addedAt":"2026-01-19T05:12:30+00:00"}]""");
         (await Delete(visitor, 3, await visitor.Token("/login", Stop))).ShouldBe(HttpStatusCode.Unauthorized);
         await visitor.SignIn(Stop);
         (await Delete(visitor, 3, "")).ShouldBe(HttpStatusCode.BadRequest);

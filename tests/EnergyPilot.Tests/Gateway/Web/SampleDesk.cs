@@ -79,7 +79,7 @@ internal sealed class SampleDesk
         Plans = () => [.. Plans],
         History = (point, from, to, resolution) => History(point, from, to, resolution),
         OpenAlarms = () => [.. Alarms.Where(a => a.IsOpen)],
-        Alarms = (from, to, subject) => [.. Alarms.Where(a => a.Alarm.Since < to && a.Ended >= from && (subject.Length == 0 || a.Alarm.Subject == subject)).OrderByDescending(a => a.Alarm.Since)],
+        Alarms = (from, to, subject) => [.. Alarms.Where(a => a.Alarm.Since < to && a.Ended >= from && (subject.Length == 0 || a.Alarm.Subject == subject)).OrderByDescending(a => a.Alarm.Since).Take(300)],
         Alarm = id => Alarms.FirstOrDefault(a => a.Id == id),
         Acknowledge = Acknowledge,
         PastOverrides = (_, _) => [.. Wishes.Select(w => new PastOverride(w, w.Until, ""))],
@@ -89,6 +89,7 @@ internal sealed class SampleDesk
         CancelOverride = (id, who, _) => Cancelled.Add((id, who)),
         Uses = () => Uses,
         RemoveUse = (id, _) => Uses.RemoveAll(u => u.Id == id) > 0,
+        Answers = () => [.. Replies.Select(r => new UseAnswer(r.Question.Zone, r.Reply, r.Question.Day, r.Question.Hours, r.Who, SampleSchool.Monday0612))],
         Answer = (question, reply, who) =>
         {
             Replies.Add((question, reply, who));
