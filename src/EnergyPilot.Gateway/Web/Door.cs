@@ -128,7 +128,7 @@ internal static class Door
     public static Task AskForAccount(RedirectContext<CookieAuthenticationOptions> context)
     {
         if (ApiRoutes.IsApi(context.Request)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        else context.Response.Redirect($"/login?back={Uri.EscapeDataString(OwnPath(context.Request.Path) + context.Request.QueryString)}");
+        else context.Response.Redirect($"/login?back={Uri.EscapeDataString(OwnPath(context.Request.Path) + OwnQuery(context.Request.QueryString.Value))}");
         return Task.CompletedTask;
     }
 
@@ -147,6 +147,10 @@ internal static class Door
     /// <summary>The path when it is one of ours; else the first page. Keeps a sign-in from sending people elsewhere.</summary>
     public static string OwnPath(string? path) =>
         path is ['/', ..] && path is not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? path : "/";
+
+    /// <summary>The query when it has only such signs as our pages and browsers write there; else none, so that no page repeats what a stranger made up.</summary>
+    public static string OwnQuery(string? query) =>
+        query is not null && query.All(c => char.IsAsciiLetterOrDigit(c) || c is '?' or '&' or '=' or '%' or '+' or '-' or '.' or '_' or '~' or ':' or ',' or '*') ? query : "";
 
     private static bool IsReading(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 

@@ -94,7 +94,7 @@ public sealed class TypedTests
         await using var host = await Host();
         using var ivo = await SignedIn(host, "Ivo");
         var page = Forms.Plain(await (await ivo.Send("/devices/edit?device=room-library", "device", [("do", "remove"), ("type", "dallas-ds18b20"), ("bus", "one-wire"), ("address", "x"), ("version", "0")], Stop)).Content.ReadAsStringAsync(Stop));
-        page.ShouldContain("zones.library.temperature: ");
+        page.ShouldSatisfyAllConditions(p => p.ShouldContain("<code>zones.library.temperature</code>", Case.Sensitive), p => p.ShouldContain("; expected: "));
         page.ShouldNotContain("href=\"#text\"");
     }
 
