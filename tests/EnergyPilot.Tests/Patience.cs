@@ -7,7 +7,7 @@ internal static class Patience
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <summary>Waits until the work is done, the test is cancelled, or the patience is over.</summary>
-    public static async Task<T> Within<T>(CancellationToken stop, Func<CancellationToken, Task<T>> work, Func<string> said)
+    public static async Task<T> Within<T>(Func<CancellationToken, Task<T>> work, Func<string> said, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Longest);

@@ -114,7 +114,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         }
     }
 
-    private Task<T> Within<T>(Func<CancellationToken, Task<T>> work) => Patience.Within(TestContext.Current.CancellationToken, work, () => Output);
+    private Task<T> Within<T>(Func<CancellationToken, Task<T>> work) => Patience.Within(work, () => Output, TestContext.Current.CancellationToken);
 
     private static GatewayProcess Start(string folder, string[] arguments)
     {

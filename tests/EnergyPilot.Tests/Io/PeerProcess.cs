@@ -29,27 +29,27 @@ internal sealed class PeerProcess : IAsyncDisposable
         var line = await Line(stop);
         return int.TryParse(line, out var port)
             ? port
-            : throw new InvalidOperationException($"Said '{line}' instead of a port. {await Within(stop, process.StandardError.ReadToEndAsync)}");
+            : throw new InvalidOperationException($"Said '{line}' instead of a port. {await Within(process.StandardError.ReadToEndAsync, stop)}");
     }
 
     /// <summary>The next line of output; null when it has ended.</summary>
-    public Task<string?> Line(CancellationToken stop) => Within(stop, async limit => await process.StandardOutput.ReadLineAsync(limit));
+    public Task<string?> Line(CancellationToken stop) => Within(async limit => await process.StandardOutput.ReadLineAsync(limit), stop);
 
     /// <summary>Everything it says until it ends by itself.</summary>
-    public Task<string> Output(CancellationToken stop) => Within(stop, async limit =>
+    public Task<string> Output(CancellationToken stop) => Within(async limit =>
     {
         var errors = process.StandardError.ReadToEndAsync(limit);
         var output = await process.StandardOutput.ReadToEndAsync(limit);
         await process.WaitForExitAsync(limit);
         return output + await errors;
-    });
+    }, stop);
 
     /// <summary>With what it ended by itself.</summary>
-    public Task<int> Ended(CancellationToken stop) => Within(stop, async limit =>
+    public Task<int> Ended(CancellationToken stop) => Within(async limit =>
     {
         await process.WaitForExitAsync(limit);
         return process.ExitCode;
-    });
+    }, stop);
 
     public async ValueTask DisposeAsync()
     {
@@ -59,5 +59,5 @@ internal sealed class PeerProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private Task<T> Within<T>(CancellationToken stop, Func<CancellationToken, Task<T>> work) => Patience.Within(stop, work, () => $"{process.StartInfo.FileName}: nothing more");
+    private Task<T> Within<T>(Func<CancellationToken, Task<T>> work, CancellationToken stop) => Patience.Within(work, () => $"{process.StartInfo.FileName}: nothing more", stop);
 }
