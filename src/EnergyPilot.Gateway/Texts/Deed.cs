@@ -7,6 +7,6 @@ internal enum Deed
     SignedIn, SignedOut, SignInRefused, SignInLockedOut, SecondStepRefused, SessionEnded, SessionsEnded,
     AccountAdded, AccountRemoved, AccountUnlocked, RoleChanged, PasswordChanged, PasswordGiven,
     SecondStepOn, SecondStepOff, TokenMade, TokenTakenBack, TokenRefused,
-    AlarmAcknowledged, OutputTested, SiteChanged, SiteFileReadAnew, SiteWentBack, ModelImported, ModelReset, EventAdded, EventChanged, EventRemoved, CalendarImported, CalendarRemoved,
+    AlarmAcknowledged, OutputTested, OutputTestEnded, SiteChanged, SiteFileReadAnew, SiteWentBack, ModelImported, ModelReset, EventAdded, EventChanged, EventRemoved, CalendarImported, CalendarRemoved,
     ComfortSuggestionApplied, ComfortSuggestionPutOff, CodeForVotesRenewed, AddressForVotes,
 }

@@ -111,7 +111,7 @@ internal enum Phrase
     // Site file and its versions.
     Settings, SiteFileMore, SiteText, SiteTextHelp, SiteTextTooLong, SiteOnlyInstaller, SiteLook, SiteApply, SiteApplyAnew, SiteNote, SiteApplied,
     SiteBeginsAnew, SiteMistakes, SiteMoreMistakes, SiteLine, SiteWarnings, SiteNoChange, SiteWillChange, SiteEffectLive, SiteEffectAnew,
-    SiteEffectNone, SiteDifference, SiteLineAdded, SiteLineRemoved, SiteMoreLines, SiteOutdated, SiteNotKept, SiteVersions, SiteNoVersions,
+    SiteEffectNone, SiteDifference, SiteLineAdded, SiteLineRemoved, SiteMoreLines, SiteOutdated, SiteVersions, SiteNoVersions,
     SiteVersionNumber, SiteFromFile, SiteHolds, SiteFailed, SiteWentBack, SiteOlderVersions, SiteSameAsNow, SiteUndoMore, SiteUndo,
     SiteWholeText, HelpOnSettings, SiteFile,
 

@@ -26,7 +26,7 @@ internal static class ProgrammeApi
     private static Results<Ok<WeekRow>, NothingFound> Programme([Description("The zone")] string id, SiteDesk desk) =>
         Find(desk, id) is { } zone ? TypedResults.Ok(WeekRow.Of(zone, desk)) : new NothingFound("zone", id);
 
-    private static Results<Ok<WeekRow>, NothingFound, NotNow, AgainstRules, NotAllowed, NotKept> SetProgramme([Description("The zone")] string id, WeekRow row, SiteDesk desk, Visit visit)
+    private static Results<Ok<WeekRow>, NothingFound, AgainstRules, Results<NotNow, AgainstRules, NotAllowed, NotKept>> SetProgramme([Description("The zone")] string id, WeekRow row, SiteDesk desk, Visit visit)
     {
         if (Find(desk, id) is not { } zone) return new NothingFound("zone", id);
         if (row.Days is not { Length: 7 }) return new AgainstRules($"days: found {row.Days?.Length ?? 0} texts, allowed is seven, Monday first.");
@@ -34,32 +34,20 @@ internal static class ProgrammeApi
         if (!form.TryRead(out var days, out var mistakes)) return Told(mistakes, visit.Reader);
         var change = desk.Apply(form.Edits(desk.Current, zone, days), row.Version, visit.Visitor, "");
         if (change.IsDone) return TypedResults.Ok(WeekRow.Of(Find(desk, id) ?? zone, desk));
-        return change.State switch
-        {
-            SiteChangeState.Mistaken => Mistaken(change),
-            SiteChangeState.Outdated => Outdated(change),
-            SiteChangeState.Refused => Refused(),
-            _ => NotKept(),
-        };
+        return SiteRefusal.Answer(change);
     }
 
     private static Results<Ok<SetpointRow>, NothingFound> Setpoints([Description("The zone")] string id, SiteDesk desk) =>
         Find(desk, id) is { } zone ? TypedResults.Ok(SetpointRow.Of(zone, desk)) : new NothingFound("zone", id);
 
-    private static Results<Ok<SetpointRow>, NothingFound, NotNow, AgainstRules, NotAllowed, NotKept> SetSetpoints([Description("The zone")] string id, SetpointRow row, SiteDesk desk, Visit visit)
+    private static Results<Ok<SetpointRow>, NothingFound, AgainstRules, Results<NotNow, AgainstRules, NotAllowed, NotKept>> SetSetpoints([Description("The zone")] string id, SetpointRow row, SiteDesk desk, Visit visit)
     {
         if (Find(desk, id) is not { } zone) return new NothingFound("zone", id);
         var form = new SetpointForm(Text(row.ComfortC), Text(row.ReducedC), Text(row.AbsenceC), Text(row.FrostC), row.WholeSite);
         if (!form.TryRead(desk.Current.Control, out var wanted, out var mistakes)) return Told(mistakes, visit.Reader);
         var change = desk.Apply(form.Edits(zone, wanted), row.Version, visit.Visitor, "");
         if (change.IsDone) return TypedResults.Ok(SetpointRow.Of(Find(desk, id) ?? zone, desk));
-        return change.State switch
-        {
-            SiteChangeState.Mistaken => Mistaken(change),
-            SiteChangeState.Outdated => Outdated(change),
-            SiteChangeState.Refused => Refused(),
-            _ => NotKept(),
-        };
+        return SiteRefusal.Answer(change);
     }
 
     private static Zone? Find(SiteDesk desk, string id) => desk.Current.Zones.FirstOrDefault(z => z.Id.Name == id);
@@ -68,14 +56,6 @@ internal static class ProgrammeApi
 
     private static AgainstRules Told(ImmutableArray<Mistake> mistakes, Reader reader) =>
         new(string.Join(' ', mistakes.Select(m => $"{m.Field}: {reader.Say(m.Phrase, m.Facts.AsSpan())}")));
-
-    private static AgainstRules Mistaken(SiteChange change) => new(string.Join(' ', change.Preview.Mistakes.Select(m => $"{m.Path}: {m.Found}; expected {m.Expected}.")));
-
-    private static NotNow Outdated(SiteChange change) => new($"Somebody else has changed the site meanwhile: its version is {change.Version}; read it again.");
-
-    private static NotAllowed Refused() => new("Only installers change more than setpoints, programmes and exceptions.");
-
-    private static NotKept NotKept() => new("The card takes nothing at the moment; nothing was changed.");
 }
 
 /// <summary>A zone's week, hours on the school's clocks.</summary>

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites.Editing;
+using EnergyPilot.Gateway.Web.Programme;
 using EnergyPilot.Tests.Gateway.Hosting;
 
 namespace EnergyPilot.Tests.Gateway.Web;
@@ -160,9 +161,27 @@ public sealed class ProgrammeTests : IDisposable
 
         var late = await visitor.Send(done, "undo", [("version", $"{mine}")], Stop);
 
-        late.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        late.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         Forms.Plain(await late.Content.ReadAsStringAsync(Stop)).ShouldContain("Somebody else has changed something meanwhile");
         Week("cp").ShouldStartWith("09:00-12:00");
+    }
+
+    [Fact]
+    public async Task Card_that_takes_nothing_is_told_with_the_same_status_to_people_and_programs()
+    {
+        await using var host = await Host();
+        using var visitor = host.Visitor("en");
+        await visitor.SignIn(Stop);
+        var before = Week("cp");
+        bench.Number("DROP TABLE site_trial; SELECT 1");
+
+        var page = await visitor.Send("/zones/cp/programme", "week", Typed("08:00-12:00", "all"), Stop);
+        visitor.DefaultRequestHeaders.Add("RequestVerificationToken", await visitor.Token("/zones/cp", Stop));
+        var program = await visitor.PutAsJsonAsync("/api/v1/zones/cp/setpoints", new SetpointRow(bench.Desk.Version, 18, 16, 8, 6), Stop);
+
+        (page.StatusCode, program.StatusCode).ShouldBe((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable));
+        Forms.Plain(await page.Content.ReadAsStringAsync(Stop)).ShouldContain("The memory card takes nothing at the moment: nothing was changed.");
+        Week("cp").ShouldBe(before);
     }
 
     [Fact]
@@ -174,7 +193,7 @@ public sealed class ProgrammeTests : IDisposable
         var old = Typed("08:00-12:00", "all");
         await visitor.Send("/zones/cp/programme", "week", Typed("09:00-12:00", "all"), Stop);
         var answer = await visitor.Send("/zones/cp/programme", "week", old, Stop);
-        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         Forms.Plain(await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("Somebody else has changed something meanwhile");
         Week("cp").ShouldStartWith("09:00-12:00");
     }
