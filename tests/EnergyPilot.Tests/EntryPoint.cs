@@ -14,6 +14,9 @@ internal static class EntryPoint
     {
         if (Environment.GetEnvironmentVariable(GatewayOrders) is { Length: > 0 } orders) return await GatewayUnderFire.Run(FireOrders.Of(orders.Split('|')), CancellationToken.None);
 
+        // Many tests are peers of what they test, in this process: one that waits shall not keep another's answer from going out in time.
+        ThreadPool.SetMinThreads(32, 32);
+
         // How the platform asks; otherwise a person or a script does.
         return arguments.Any(a => a is "--server" or "--internal-msbuild-node")
             ? await TestPlatformTestFramework.RunAsync(arguments, SelfRegisteredExtensions.AddSelfRegisteredExtensions)

@@ -16,6 +16,9 @@ internal static class Door
 {
     private const string LanguageCookie = "energypilot-language";
 
+    // A photograph sent for a calendar, say; nobody sends more by mistake.
+    private const long LongestHeard = 32 * 1024 * 1024;
+
     // Only our own files run, load and receive; nobody frames the page.
     private const string ContentSecurity =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -110,6 +113,23 @@ internal static class Door
         var visitor = Identity.VisitorOf(context);
         if (!visitor.IsSignedIn) return context.ChallengeAsync();
         return (endpoint.Metadata.GetMetadata<OwnAffairsAttribute>() is not null ? Identity.IsPerson(context) : visitor.May(Role.Staff)) ? next(context) : context.ForbidAsync();
+    }
+
+    /// <summary>
+    /// What is too large is heard out before it is refused, where staff send it: a browser that is cut off while it sends shows a torn connection, not what was wrong.
+    /// </summary>
+    public static async Task HearOut(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false, MaxRequestBodySize: { } most } limit || context.Request.ContentLength is not { } length
+            || length <= most || length > LongestHeard || !Identity.VisitorOf(context).May(Role.Staff))
+        {
+            await next(context);
+            return;
+        }
+
+        limit.MaxRequestBodySize = length;
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
     }
 
     /// <summary>Who signed in with a password that somebody else chose changes it before anything else.</summary>

@@ -50,7 +50,7 @@ public sealed class InstallerMeterTests
     public async Task Scan_of_an_mbus_finds_meters_by_address_and_by_identity_and_read_names_their_records()
     {
         await using var server = MBusTcpServer.Start(new MBusSlave(VirtualMeters.Heat(0x67004142, 3), VirtualMeters.Talkative(0x10000001, 200, 3)), new(IPAddress.Loopback, 0), Stop);
-        using var bench = new InstallerBench($"protocol: m-bus, where: \"127.0.0.1:{server.Port}\", baud: 38400", "67004142", HeatModel);
+        using var bench = new InstallerBench($"protocol: m-bus, where: \"127.0.0.1:{server.Port}\", baud: 2400", "67004142", HeatModel);
 
         var (code, output) = await InstallerBench.Ran("scan", InstallerBench.Bus, "--site", bench.Site, "--units", "2-4");
         var (_, read) = await InstallerBench.Ran("read", InstallerBench.Device, "--site", bench.Site);
