@@ -9,7 +9,7 @@ namespace EnergyPilot.Tests.EndToEnd;
 /// <summary>The real program on a card that lets it down: the school is heated all the same, people are told, and it comes back by itself.</summary>
 public sealed class CardTests : IDisposable
 {
-    private const int Limit = 300_000, TryAgain = 75;
+    private const int TryAgain = 75;
     private const string NotWritten = "The history cannot be written", Missing = "The data folder cannot be used", SetAside = "A damaged database was set aside";
 
     private readonly string site = Path.Combine(Directory.CreateTempSubdirectory("energypilot-site-").FullName, "school.yaml");
@@ -22,7 +22,7 @@ public sealed class CardTests : IDisposable
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(site) ?? "", recursive: true);
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Full_card_is_told_on_the_page_and_in_metrics_and_is_written_again_when_there_is_room()
     {
         using var card = new SmallCard(12);
@@ -45,7 +45,7 @@ public sealed class CardTests : IDisposable
         store.Alarms.History(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue).ShouldContain(a => a.Alarm.Reason.Code == EnergyPilot.Core.Control.ReasonCode.HistoryNotWritten, "and it is in the history of alarms");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Card_that_turns_read_only_is_told_and_costs_no_cycle()
     {
         using var card = new SmallCard(12);
@@ -68,7 +68,7 @@ public sealed class CardTests : IDisposable
         (await Page(third)).ShouldNotContain(Missing);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("after a power cut"), InlineData("for the first time")]
     public async Task Start_on_a_full_card_heats_without_it_and_keeps_nobody_out_when_there_is_room(string start)
     {
@@ -90,7 +90,7 @@ public sealed class CardTests : IDisposable
         else await gateway.Until(Again());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Damage_while_it_runs_ends_the_service_and_the_next_start_goes_on_with_a_new_database()
     {
         var data = Path.Combine(Path.GetDirectoryName(site) ?? "", "data");

@@ -14,9 +14,7 @@ namespace EnergyPilot.Tests.EndToEnd;
 /// <summary>The demo school as a user starts it: a process, a page, its store, its end.</summary>
 public sealed partial class GatewayTests
 {
-    private const int Limit = 300_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Demo_shows_every_zone_with_a_temperature_and_a_reason()
     {
         await using var gateway = await GatewayProcess.Serving("--start", "2027-01-11T07:00", "--speed", "60");
@@ -31,7 +29,7 @@ public sealed partial class GatewayTests
         gateway.Output.ShouldNotContain("CRITICAL");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Demo_polls_its_modbus_devices_over_real_tcp()
     {
         await using var gateway = await GatewayProcess.Serving("--speed", "60");
@@ -48,7 +46,7 @@ public sealed partial class GatewayTests
         BitConverter.UInt32BitsToSingle((uint)words[0] << 16 | words[1]).ShouldBeInRange(200, 260, "volts");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Twenty_four_hours_at_speed_hold_memory_flat_and_small()
     {
         await using var gateway = await GatewayProcess.Serving("--start", "2027-01-11T00:00", "--speed", "1200");
@@ -64,7 +62,7 @@ public sealed partial class GatewayTests
         gateway.Output.ShouldNotContain("ERROR");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task History_survives_a_power_cut()
     {
         await using var gateway = await GatewayProcess.Serving("--start", "2027-01-11T00:00", "--speed", "600");
@@ -79,7 +77,7 @@ public sealed partial class GatewayTests
         store.Accounts.IsEmpty.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Real_site_runs_on_the_buses_that_are_there_and_says_which_is_not()
     {
         // A school whose Modbus devices are real sockets and whose 1-Wire sensors are real files; its GPIO chip is missing.
@@ -112,7 +110,7 @@ public sealed partial class GatewayTests
         Directory.Delete(sensors, recursive: true);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Port_in_use_is_a_sentence_and_not_a_stack_trace()
     {
         await using var first = await GatewayProcess.Serving();

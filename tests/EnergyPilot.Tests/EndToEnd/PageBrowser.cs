@@ -9,6 +9,10 @@ namespace EnergyPilot.Tests.EndToEnd;
 public sealed class PageBrowser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
+
+    // A script or a press that a busy machine is slow with is not a fault of the page.
+    private const float SlowMachine = 60_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -16,6 +20,7 @@ public sealed class PageBrowser : IAsyncLifetime
     {
         if (!File.Exists(Chromium)) return;
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(SlowMachine);
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Chromium,
@@ -41,6 +46,7 @@ public sealed class PageBrowser : IAsyncLifetime
         options.ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 780 : 900 };
         options.ReducedMotion = ReducedMotion.Reduce;
         var context = await browser.ShouldNotBeNull("the browser did not start").NewContextAsync(options);
+        context.SetDefaultTimeout(SlowMachine);
         return new BrowserVisit(context, await context.NewPageAsync(), $"{width}-{language[..2]}");
     }
 }

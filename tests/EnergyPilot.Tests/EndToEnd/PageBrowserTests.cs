@@ -50,7 +50,7 @@ public sealed class PageBrowserTests(PageBrowser browser) : IClassFixture<PageBr
         await Assertions.Expect(visit.Page.Locator("#lost")).Not.ToBeEmptyAsync();
 
         await using var again = await PageHost.Start(address, Stop, SampleSchool.Cycle(SampleSchool.Monday0612.AddMinutes(1), 0.5));
-        await Assertions.Expect(visit.Page.Locator("#as-of")).ToHaveTextAsync("06:13:30", new() { Timeout = 30_000 });
+        await Assertions.Expect(visit.Page.Locator("#as-of")).ToHaveTextAsync("06:13:30");
         await Assertions.Expect(visit.Page.Locator("#lost")).ToBeEmptyAsync();
         await Assertions.Expect(visit.Page.Locator("#zone-cp .temperature strong")).ToHaveTextAsync("17,7\u00a0°C");
         (await visit.Page.EvaluateAsync<bool>("window.stayed === true")).ShouldBeTrue("the page was not loaded again");

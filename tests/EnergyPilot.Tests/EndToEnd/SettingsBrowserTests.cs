@@ -68,9 +68,9 @@ public sealed class SettingsBrowserTests(PageBrowser browser, DemoGateway demo) 
         await page.CheckAsync("input[name=sure]");
         await page.ClickAsync("button.main");
         await Assertions.Expect(page.Locator(".done")).ToContainTextAsync("then the control takes over again by itself");
-        await Assertions.Expect(page.Locator(".reasons dd").First).ToContainTextAsync("Test of an output", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator(".reasons dd").First).ToContainTextAsync("Test of an output");
         await visit.Keep("output-during");
-        await Assertions.Expect(page.Locator(".reasons dd").First).Not.ToContainTextAsync("Test of an output", new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator(".reasons dd").First).Not.ToContainTextAsync("Test of an output");
 
         await visit.Check("/devices/edit?type=dallas-ds18b20", "device-add");
         await page.FillAsync("#id", "room-attic");
@@ -83,7 +83,7 @@ public sealed class SettingsBrowserTests(PageBrowser browser, DemoGateway demo) 
         await page.ClickAsync("button[value=apply]");
         await Assertions.Expect(page.Locator(".done")).ToContainTextAsync("The control starts anew");
         await visit.Keep("device-applied");
-        await Assertions.Expect(page.GetByText("Attic")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByText("Attic")).ToBeVisibleAsync();
 
         // Another meter's address with its own model answers over the line that is open.
         await page.GotoAsync("/devices/edit?device=meter-electricity");

@@ -9,11 +9,9 @@ namespace EnergyPilot.Tests.EndToEnd;
 /// <summary>The site changed while the real program runs: live where that is possible, else it begins anew in its own process.</summary>
 public sealed partial class SiteChangeTests
 {
-    private const int Limit = 240_000;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Setpoint_holds_in_the_next_cycle_and_a_device_after_a_new_beginning_of_the_same_process()
     {
         await using var gateway = await GatewayProcess.Serving("--start", "2027-01-11T09:00");
@@ -35,7 +33,7 @@ public sealed partial class SiteChangeTests
         SchoolFiles.Read("config/sites/lucie-aubrac.yaml").Text.ShouldBe(SchoolFiles.Demo.Text, "the installer's file is never written");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Change_outlives_the_end_of_the_program()
     {
         var data = Directory.CreateTempSubdirectory("energypilot-test-").FullName;
@@ -54,7 +52,7 @@ public sealed partial class SiteChangeTests
     // What parses and yet throws when the bus is opened: no file can have such a name.
     private const string NoFile = "buses:\n  broker:\n    protocol: mqtt\n    where: 127.0.0.1:9\n    user: school\n    password-file: \"a\\0b\"\n";
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Change_that_throws_at_the_start_is_gone_back_on_in_the_same_process()
     {
         var site = Path.Combine(AppContext.BaseDirectory, "config/sites/lucie-aubrac.yaml");
@@ -72,7 +70,7 @@ public sealed partial class SiteChangeTests
         gateway.IsRunning.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Change_with_which_the_process_ended_before_its_first_cycle_is_gone_back_on_at_the_next_start()
     {
         var (site, data) = (Path.Combine(AppContext.BaseDirectory, "config/sites/lucie-aubrac.yaml"), Directory.CreateTempSubdirectory("energypilot-test-").FullName);

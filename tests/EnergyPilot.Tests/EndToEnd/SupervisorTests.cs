@@ -8,7 +8,7 @@ namespace EnergyPilot.Tests.EndToEnd;
 /// <summary>A building's supervisor, played by mbpoll, against the running gateway of a virtual school.</summary>
 public sealed partial class SupervisorTests
 {
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Supervisor_reads_the_school_and_sets_a_room()
     {
         var mbpoll = Peers.Need("mbpoll", "mbpoll");

@@ -100,7 +100,7 @@ public sealed class VoteBrowserTests(PageBrowser browser) : IClassFixture<PageBr
         await visit.CheckHere("api");
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Real_gateway_puts_an_applied_suggestion_into_the_site_file_and_heats_by_it()
     {
         var data = Directory.CreateTempSubdirectory("energypilot-votes-");

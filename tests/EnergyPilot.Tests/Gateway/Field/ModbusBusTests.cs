@@ -91,7 +91,7 @@ public sealed class ModbusBusTests
         asked.ShouldBe([(1, 6, 10, 21), (1, 3, 10, 1)]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Write_that_the_device_only_confirms_has_failed()
     {
         await using var bus = Open(Pretending, Holding("a", 10), Device("b", 12, Access.Write));

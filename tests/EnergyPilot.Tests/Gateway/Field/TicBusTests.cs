@@ -55,7 +55,7 @@ public sealed class TicBusTests
         bus["energy"].IsReliable.ShouldBeTrue();
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Hang)]
     public async Task The_frames_of_another_meter_are_not_believed()
     {
         var site = SiteWith.Of(Bus, "041876097764", Linky);
@@ -67,7 +67,7 @@ public sealed class TicBusTests
         await using var bus = new TicBus(site.Buses.Single(b => b.Id == "added-bus"), site.Devices.Where(d => d.Id == SiteWith.Device), reader, image);
 
         await bus.Poll(now, TestContext.Current.CancellationToken);
-        await reader.Next(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+        while (reader.Latest is null) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
         await bus.Poll(now, TestContext.Current.CancellationToken);
         image.Freeze(now, []).Of(new PointId("added.energy")).Reliability.ShouldBe(Reliability.ConfigurationError);
         bus.Counters[SiteWith.Device].Read().Of(Trouble.Foreign).ShouldBe(1);

@@ -23,7 +23,7 @@ public sealed class ProbeTests
         Should.NotThrow(() => time.Timers.ForEach(timer => timer()));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Device_that_never_answers_is_silent_when_patience_ends()
     {
         field.Show([new OneBus(Device.Bus, async stop =>

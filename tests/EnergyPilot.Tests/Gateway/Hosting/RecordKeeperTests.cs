@@ -8,14 +8,14 @@ namespace EnergyPilot.Tests.Gateway.Hosting;
 /// <summary>Between the control and the card: nothing that the card does is felt by the control.</summary>
 public sealed class RecordKeeperTests
 {
-    private const int Limit = 60_000, Room = 60;
+    private const int Room = 60;
     private static readonly DateTimeOffset Start = new(2026, 1, 12, 0, 0, 0, TimeSpan.Zero);
 
     private readonly List<string> kept = [];
     private readonly ManualTime time = new();
     private readonly LogLines log = new();
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Cycles_are_written_in_their_order_and_all_of_them_before_the_end()
     {
         await using (var keeper = Keeper(Keep))
@@ -25,7 +25,7 @@ public sealed class RecordKeeperTests
         kept.ShouldBe(Enumerable.Range(0, Room).Select(n => $"{n}"));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Card_that_hangs_holds_nobody_up_and_what_finds_no_place_is_counted_oldest_first()
     {
         using var card = new ManualResetEventSlim();
@@ -50,7 +50,7 @@ public sealed class RecordKeeperTests
         keeper.IsLate.ShouldBeFalse();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Defect_in_what_is_kept_costs_its_cycle_and_is_told()
     {
         await using (var keeper = Keeper(record =>
@@ -65,7 +65,7 @@ public sealed class RecordKeeperTests
         log.All.ShouldHaveSingleItem().Level.ShouldBe(LogLevel.Error);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Errand_is_done_between_the_cycles_that_it_came_between()
     {
         await using (var keeper = Keeper(Keep))
@@ -78,7 +78,7 @@ public sealed class RecordKeeperTests
         kept.ShouldBe(["0", "errand", "1"]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Errand_is_not_lost_with_the_cycles_around_it()
     {
         using var card = new ManualResetEventSlim();
@@ -101,7 +101,7 @@ public sealed class RecordKeeperTests
         keeper.Lost.ShouldBe(5, "an errand is no cycle");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Card_that_hangs_for_good_does_not_keep_the_service_from_ending()
     {
         using var card = new ManualResetEventSlim();

@@ -8,9 +8,7 @@ namespace EnergyPilot.Tests.Gateway.Hosting;
 
 public sealed class ServiceNoticeTests
 {
-    private const int Limit = 120_000;
-
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("file"), InlineData("abstract")]
     public async Task Supervisor_hears_what_sd_notify_would_tell_it(string space)
     {

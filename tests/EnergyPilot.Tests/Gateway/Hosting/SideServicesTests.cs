@@ -9,9 +9,7 @@ namespace EnergyPilot.Tests.Gateway.Hosting;
 /// <summary>What becomes of the gateway when one of its services fails.</summary>
 public sealed class SideServicesTests
 {
-    private const int Limit = 30_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Service_beside_the_control_that_fails_is_told_and_ends_nothing()
     {
         using var host = Started<Beside, Works>();
@@ -21,7 +19,7 @@ public sealed class SideServicesTests
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Control_that_fails_ends_the_program_loudly()
     {
         using var host = Started<Works, Beside>();

@@ -15,11 +15,10 @@ public sealed class LiveDriveTests
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     // A bus that is polled no more shows as a test that ends here.
-    private const int Limit = 60_000;
 
     private readonly ManualTime time = new();
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Bus_whose_first_poll_outlasts_the_first_cycle_is_still_polled_by_one_at_a_time()
     {
         await using var bus = new Slow();
@@ -38,7 +37,7 @@ public sealed class LiveDriveTests
         await Should.ThrowAsync<OperationCanceledException>(run);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Bus_whose_driver_gives_up_without_being_stopped_is_polled_again()
     {
         await using var bus = new Slow { Throws = true };
@@ -51,7 +50,7 @@ public sealed class LiveDriveTests
         await Should.ThrowAsync<OperationCanceledException>(run);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Cycle_that_is_woken_does_not_wait_for_its_time()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

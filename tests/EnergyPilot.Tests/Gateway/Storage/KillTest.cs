@@ -11,7 +11,7 @@ public sealed class KillTest
     private const string FolderVariable = "ENERGYPILOT_TEST_WRITER_FOLDER";
     private static readonly DateTimeOffset Start = new(2026, 1, 12, 0, 0, 0, TimeSpan.Zero);
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Whenever_it_is_killed_everything_acknowledged_is_there()
     {
         using var folder = new StoreFolder();

@@ -108,7 +108,7 @@ public sealed class UseBookTest
         store.Uses.Into(Knowledge.None).Added.Length.ShouldBe(2);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Control_does_not_wait_for_an_answer_that_waits_for_the_card()
     {
         using var folder = new StoreFolder();

@@ -12,11 +12,10 @@ namespace EnergyPilot.Tests.Gateway.Uplink;
 public sealed class DeliveredLog
 {
     // Far more than it takes on a busy machine.
-    private const int Hang = 120_000;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task What_was_there_before_comes_late_and_what_comes_now_comes_live()
     {
         await using var stage = new UplinkStage();
@@ -30,7 +29,7 @@ public sealed class DeliveredLog
         stage.City.Look(UplinkStage.Node, city => (city.Again, city.Contradictions, city.Gaps)).ShouldBe((0, 0, 0));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Cursor_moves_when_the_city_says_so_and_not_before()
     {
         await using var stage = new UplinkStage();
@@ -52,7 +51,7 @@ public sealed class DeliveredLog
         stage.City.Look(UplinkStage.Node, city => city.Again).ShouldBeOneOf(0, stage.Store.Samples.LastSequence);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Live_data_pass_late_data_that_nobody_acknowledges()
     {
         await using var stage = new UplinkStage(share: 1);
@@ -71,7 +70,7 @@ public sealed class DeliveredLog
         await stage.CityHasAll();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task City_that_has_more_than_a_gateway_remembers_is_believed()
     {
         await using var stage = new UplinkStage();
@@ -95,7 +94,7 @@ public sealed class DeliveredLog
         await stage.CityHasAll();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Acknowledgements_of_another_log_move_nothing()
     {
         await using var stage = new UplinkStage();
@@ -109,7 +108,7 @@ public sealed class DeliveredLog
         await UplinkStage.Until(() => stage.Figures.Waiting == stage.Store.Samples.LastSequence - 7);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task City_that_has_more_than_the_log_ever_had_makes_it_another_log()
     {
         await using var stage = new UplinkStage();
@@ -126,7 +125,7 @@ public sealed class DeliveredLog
         stage.City.Look(UplinkStage.Node, city => city.Samples.Keys.Order().ToArray()).ShouldBe(Enumerable.Range((int)begun + 1, (int)(stage.Store.Samples.LastSequence - begun)).Select(n => (long)n));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Line_that_is_torn_in_the_midst_costs_nothing()
     {
         await using var stage = new UplinkStage(share: 0.2);
@@ -142,7 +141,7 @@ public sealed class DeliveredLog
         await stage.CityHasAll();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Log_that_begins_anew_is_taken_for_a_new_one()
     {
         await using var stage = new UplinkStage();
@@ -157,7 +156,7 @@ public sealed class DeliveredLog
         stage.City.Look(UplinkStage.Node, city => city.SamplesOf(first).Count).ShouldBeGreaterThan(0);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Point_that_is_no_longer_in_the_site_file_is_still_told()
     {
         await using var stage = new UplinkStage();
@@ -167,7 +166,7 @@ public sealed class DeliveredLog
         await stage.CityHasAll();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Samples_that_had_to_be_given_up_do_not_hold_up_the_rest()
     {
         await using var stage = new UplinkStage();
@@ -187,7 +186,7 @@ public sealed class DeliveredLog
         await stage.CityHasAll();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Broker_alone_can_acknowledge_where_the_site_says_so()
     {
         await using var stage = new UplinkStage(uplink => uplink with { Acknowledger = Acknowledger.Broker });
@@ -210,7 +209,7 @@ public sealed class DeliveredLog
         await running;
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Nothing_is_sent_while_the_primary_host_is_away()
     {
         await using var stage = new UplinkStage(uplink => uplink with { Host = "city" });
@@ -223,7 +222,7 @@ public sealed class DeliveredLog
         stage.Figures.IsHostOnline.ShouldBe(true);
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Times_that_are_put_right_are_put_right_at_the_city_too(bool whileItRuns)
@@ -249,7 +248,7 @@ public sealed class DeliveredLog
         await UplinkStage.Until(() => stage.Store.Samples.RestampedAfter == long.MaxValue);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Clock_that_nobody_has_set_yet_holds_data_back()
     {
         var isSet = false;

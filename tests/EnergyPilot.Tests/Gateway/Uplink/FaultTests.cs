@@ -6,7 +6,7 @@ namespace EnergyPilot.Tests.Gateway.Uplink;
 
 public sealed class FaultTests
 {
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Whatever_happens_the_city_has_every_committed_sample_once()
     {
         await using var broker = new BrokerUnderFire(await Mosquitto.Start(TestContext.Current.CancellationToken));

@@ -16,7 +16,7 @@ public sealed class JsonMirrorTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Broker_keeps_the_last_values_the_announcements_and_that_the_gateway_is_there()
     {
         await using var broker = await Mosquitto.Start(Stop);
@@ -41,7 +41,7 @@ public sealed class JsonMirrorTests
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Only_what_changed_is_told_at_most_every_ten_seconds_and_all_of_it_every_five_minutes()
     {
         await using var broker = await Mosquitto.Start(Stop);
@@ -64,7 +64,7 @@ public sealed class JsonMirrorTests
         beat.Order(StringComparer.Ordinal).ShouldBe(MirrorSchool.Directory.Devices.Select(d => $"energypilot/school/{d}").Append(Status).Order(StringComparer.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Broker_that_lost_everything_is_told_everything_again()
     {
         await using var broker = await Mosquitto.Start(Stop);
@@ -80,7 +80,7 @@ public sealed class JsonMirrorTests
         (await kept.Output(Stop)).ShouldContain(Room);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Broker_that_is_away_or_frozen_is_owed_one_message_at_most()
     {
         await using var broker = await Mosquitto.Start(Stop);
@@ -100,7 +100,7 @@ public sealed class JsonMirrorTests
         mirror.Edge.Client.Unacknowledged.ShouldBeLessThanOrEqualTo(1);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Gateway_that_is_stopped_says_offline_before_its_death()
     {
         await using var broker = await Mosquitto.Start(Stop);

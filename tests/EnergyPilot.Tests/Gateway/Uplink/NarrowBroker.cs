@@ -8,12 +8,11 @@ namespace EnergyPilot.Tests.Gateway.Uplink;
 /// <summary>A mosquitto that lets one message be on its way and keeps ten for who reads slowly; the rest it throws away.</summary>
 public sealed class NarrowBroker
 {
-    private const int Hang = 180_000;
     private const int Tcp = 6, LargestSegment = 2;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task City_that_reads_slowly_has_all_samples_in_the_end()
     {
         await using var broker = await Start();
@@ -43,7 +42,7 @@ public sealed class NarrowBroker
         await UplinkStage.Until(() => stage.Figures.Waiting == 0);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Receipts_of_the_broker_come_one_by_one()
     {
         await using var broker = await Start();

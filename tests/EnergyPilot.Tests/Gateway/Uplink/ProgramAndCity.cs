@@ -16,7 +16,6 @@ namespace EnergyPilot.Tests.Gateway.Uplink;
 /// <summary>The program as a user starts it, a mosquitto and a city: from the sensors to the city, and from the city's wish to the page.</summary>
 public sealed partial class ProgramAndCity(PageBrowser browser) : IClassFixture<PageBrowser>
 {
-    private const int Hang = 300_000;
     private const string Group = "demo";
 
     // Half a minute of the school each second: a wish shows within a moment, and still stands at the end of the test.
@@ -26,7 +25,7 @@ public sealed partial class ProgramAndCity(PageBrowser browser) : IClassFixture<
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Everything_arrives_and_a_wish_of_the_city_shows_below_that_of_staff()
     {
         await using var broker = await Mosquitto.Start(Stop);
@@ -54,7 +53,7 @@ public sealed partial class ProgramAndCity(PageBrowser browser) : IClassFixture<
         await CityHasWhatIsInTheLog(gateway, city, node);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task School_that_lets_nobody_wish_says_so_to_the_city()
     {
         await using var broker = await Mosquitto.Start(Stop);

@@ -14,11 +14,9 @@ namespace EnergyPilot.Tests.Gateway.Uplink;
 /// <summary>A mosquitto that wants TLS, a certificate and a password of the gateway; the city is on its other port.</summary>
 public sealed class SecuredLine
 {
-    private const int Hang = 120_000;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttDialect.V3)]
     [InlineData(MqttDialect.V5)]
     public async Task Gateway_that_shows_certificate_and_password_delivers(MqttDialect dialect)
@@ -35,7 +33,7 @@ public sealed class SecuredLine
         await stage.CityHasAll();
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("other authority", "No TLS with 127.0.0.1:")]
     [InlineData("no certificate", "certificate")]
     [InlineData("certificate of a stranger", "certificate")]
@@ -51,7 +49,7 @@ public sealed class SecuredLine
         (stage.Figures.Births, stage.Figures.Waiting).ShouldBe((0, stage.Store.Samples.LastSequence));
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("passwords missing", "gateway.password, which the site file names under uplink, cannot be read")]
     [InlineData("other authority", "No TLS with 127.0.0.1:")]
     [InlineData("no certificate at all in the file", "gateway.pem, which the site file names under uplink, holds no certificate in PEM")]

@@ -57,7 +57,7 @@ public sealed class TahuAtTheCity
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Tahu_reads_the_school_value_by_value_and_is_obeyed()
     {
         await using var broker = await Mosquitto.Start(Stop);

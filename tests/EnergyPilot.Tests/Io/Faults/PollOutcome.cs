@@ -9,7 +9,7 @@ namespace EnergyPilot.Tests.Io.Faults;
 internal readonly record struct PollOutcome(ModbusResult Result, bool Wrong, TimeSpan Over)
 {
     /// <summary>Beyond this a poll has hung. Generous, for machines with other things to do; what was measured is shown.</summary>
-    public static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);
 
     public bool Hung => Over > Slack;
 }

@@ -5,7 +5,7 @@ namespace EnergyPilot.Tests.Io.Kernel;
 public sealed class BoundedSensorFilesTests : IDisposable
 {
     // Long enough for a thread of a busy machine to answer, short enough to be waited for in a test.
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
     private readonly HangingFiles driver = new();
     private readonly BoundedSensorFiles files;

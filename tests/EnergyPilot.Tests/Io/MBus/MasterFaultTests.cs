@@ -5,8 +5,6 @@ namespace EnergyPilot.Tests.Io.MBus;
 /// <summary>What bad lines and odd meters do, byte by byte.</summary>
 public sealed class MasterFaultTests
 {
-    private const int Hang = 60_000;
-
     private static readonly TimeSpan Ample = TimeSpan.FromSeconds(20);
     private static readonly MBusLine Line = new(38_400, TimeSpan.Zero);
 
@@ -15,7 +13,7 @@ public sealed class MasterFaultTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Frame_count_bit_toggles_with_each_request_and_not_with_a_repetition()
     {
         var asked = 0;
@@ -29,7 +27,7 @@ public sealed class MasterFaultTests
         line.Requests.Select(request => request[1]).ShouldBe([0x40, 0x7B, 0x5B, 0x5B, 0x7B]);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Silent_meter_is_asked_three_times_and_no_more()
     {
         await using var line = new ScriptedLine(_ => []);
@@ -39,7 +37,7 @@ public sealed class MasterFaultTests
         line.Requests.Count(request => request[1] == 0x7B).ShouldBe(3);
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(new byte[] { 0xFF, 0x00, 0x68 }, new byte[] { })]
     [InlineData(new byte[] { 0x68, 0x68, 0x10 }, new byte[] { 0x55, 0xE5 })]
     public async Task Noise_around_an_answer_is_passed_over(byte[] before, byte[] after)
@@ -50,7 +48,7 @@ public sealed class MasterFaultTests
         (await Read(master)).Telegram.ShouldNotBeNull().Records.ShouldHaveSingleItem().Number.ShouldBe(0.005);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Echo_of_the_request_is_no_answer()
     {
         await using var line = new ScriptedLine(request => request[1] == 0x40 ? [.. request, 0xE5] : [.. request, .. Response(1, Five)]);
@@ -59,7 +57,7 @@ public sealed class MasterFaultTests
         (await Read(master)).Fault.ShouldBe(MBusFault.None);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Wrong_checksum_is_never_a_value()
     {
         await using var line = new ScriptedLine(request =>
@@ -73,7 +71,7 @@ public sealed class MasterFaultTests
         (await Read(master)).ShouldBe(new MBusReading(MBusFault.Garbled, null));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Answer_of_another_meter_is_never_a_value()
     {
         await using var line = new ScriptedLine(request => request[1] == 0x40 ? [0xE5] : Response(2, Five));
@@ -82,7 +80,7 @@ public sealed class MasterFaultTests
         (await Read(master)).Telegram.ShouldBeNull();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Late_answer_is_dropped_before_the_next_request()
     {
         var silent = true;
@@ -96,7 +94,7 @@ public sealed class MasterFaultTests
         (await Read(master)).Telegram.ShouldNotBeNull().Records[0].Number.ShouldBe(0.006);
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(new byte[] { 0x70, 0x08 }, MBusFault.DeviceError)]
     [InlineData(new byte[] { 0x71, 0x08 }, MBusFault.BadTelegram)]
     [InlineData(new byte[] { 0x7A, 1, 0, 0x10, 5, 0xAA, 0xBB }, MBusFault.Encrypted)]
@@ -108,7 +106,7 @@ public sealed class MasterFaultTests
         (await Read(master)).Fault.ShouldBe(fault);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Other_meter_than_the_selected_one_is_refused()
     {
         await using var line = new ScriptedLine(request => request[0] == 0x68
@@ -119,7 +117,7 @@ public sealed class MasterFaultTests
         (await master.Read(MBusAddress.Secondary(MBusIdentity.ByNumber(0x12345679)), Ample, Stop)).Fault.ShouldBe(MBusFault.WrongMeter);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Meter_that_never_comes_to_an_end_is_left()
     {
         byte n = 0;
@@ -131,7 +129,7 @@ public sealed class MasterFaultTests
         telegram.MoreFollow.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Meter_that_ignores_the_frame_count_bit_is_not_heard_twice()
     {
         byte access = 0;
@@ -143,7 +141,7 @@ public sealed class MasterFaultTests
         (await Read(master)).Telegram.ShouldNotBeNull().Records.ShouldHaveSingleItem();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Babbling_line_costs_no_more_than_the_deadline()
     {
         await using var line = new ScriptedLine(_ => []);
@@ -154,7 +152,7 @@ public sealed class MasterFaultTests
         (await master.Read(MBusAddress.Primary(1), TimeSpan.FromMilliseconds(300), Stop)).Telegram.ShouldBeNull();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Lost_line_is_opened_again()
     {
         var opened = new List<ScriptedLine>();
@@ -174,7 +172,7 @@ public sealed class MasterFaultTests
         opened.Count.ShouldBe(2);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Line_that_cannot_be_opened_is_a_value_and_not_tried_without_pause()
     {
         var tries = 0;
@@ -185,7 +183,7 @@ public sealed class MasterFaultTests
         tries.ShouldBe(2);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Cancellation_ends_a_reading_at_once()
     {
         await using var line = new ScriptedLine(_ => []);

@@ -6,8 +6,6 @@ namespace EnergyPilot.Tests.Io.MBus;
 /// <summary>The master against virtual meters behind TCP: the whole way through both link layers.</summary>
 public sealed class MasterTests : IAsyncDisposable
 {
-    private const int Hang = 60_000;
-
     private static readonly TimeSpan Ample = TimeSpan.FromSeconds(20);
 
     private readonly MBusVirtualMeter heat = VirtualMeters.Heat(0x12345678, 1);
@@ -30,7 +28,7 @@ public sealed class MasterTests : IAsyncDisposable
         await server.DisposeAsync();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Meter_is_read_by_its_primary_address_again_and_again()
     {
         for (var n = 0; n < 3; n++)
@@ -42,7 +40,7 @@ public sealed class MasterTests : IAsyncDisposable
         }
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task New_values_are_read_with_the_next_request()
     {
         await Read(MBusAddress.Primary(1));
@@ -51,7 +49,7 @@ public sealed class MasterTests : IAsyncDisposable
         (await Read(MBusAddress.Primary(1))).Records.ShouldHaveSingleItem().Number.ShouldBe(37_352_000);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Meter_is_read_by_its_secondary_address()
     {
         (await Read(MBusAddress.Secondary(heat.Identity))).Header.Identity.ShouldBe(heat.Identity);
@@ -59,7 +57,7 @@ public sealed class MasterTests : IAsyncDisposable
         (await Read(MBusAddress.Secondary(MBusIdentity.ByNumber(0x9FFFFFFF)))).Header.Identity.ShouldBe(talkative.Identity);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Long_answers_come_in_several_telegrams()
     {
         for (var n = 0; n < 2; n++)
@@ -73,7 +71,7 @@ public sealed class MasterTests : IAsyncDisposable
         }
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Who_is_not_there_is_a_timeout_and_the_next_is_not_late()
     {
         (await master.Read(MBusAddress.Primary(99), Ample, Stop)).Fault.ShouldBe(MBusFault.Timeout);
@@ -81,14 +79,14 @@ public sealed class MasterTests : IAsyncDisposable
         await Read(MBusAddress.Primary(1));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Two_meters_at_once_are_noise_and_no_value()
     {
         (await master.Read(MBusAddress.Secondary(MBusIdentity.ByNumber(0x1234FFFF)), Ample, Stop)).Fault.ShouldBe(MBusFault.Garbled);
         (await master.Read(MBusAddress.Primary(MBusControl.TestAddress), Ample, Stop)).Fault.ShouldBe(MBusFault.Garbled);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Scan_finds_every_primary_address()
     {
         var steps = new List<MBusScanStep>();
@@ -101,7 +99,7 @@ public sealed class MasterTests : IAsyncDisposable
         steps[^1].Done.ShouldBe(1);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Search_finds_every_identity()
     {
         var steps = new List<MBusScanStep>();
@@ -114,7 +112,7 @@ public sealed class MasterTests : IAsyncDisposable
         steps[^1].Done.ShouldBe(1);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Resets_and_a_new_primary_address_are_taken()
     {
         (await master.Reset(MBusAddress.Primary(1), Ample, Stop)).ShouldBe(MBusFault.None);
@@ -124,7 +122,7 @@ public sealed class MasterTests : IAsyncDisposable
         (await Read(MBusAddress.Primary(42))).Header.Identity.ShouldBe(heat.Identity);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Overlapping_calls_are_served_one_after_the_other()
     {
         var readings = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => Read(MBusAddress.Primary(n % 2 == 0 ? 1 : 7))));

@@ -7,7 +7,7 @@ public sealed class PtyTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Meters_are_read_through_terminals()
     {
         var folder = Directory.CreateTempSubdirectory("mbus");

@@ -6,7 +6,6 @@ namespace EnergyPilot.Tests.Io.Modbus;
 public sealed class RtuWireTests : IAsyncDisposable
 {
     // A test that would wait for ever fails instead.
-    private const int Hang = 30_000;
 
     private static readonly TimeSpan Ample = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
@@ -30,14 +29,14 @@ public sealed class RtuWireTests : IAsyncDisposable
         await device.DisposeAsync();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Unit_answers_again_and_again()
     {
         for (ushort address = 0; address < 10; address++)
             (await Ask(address)).Value.ShouldBe(address);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Answer_that_comes_byte_by_byte_is_an_answer()
     {
         device.Then(request => request.SayOneByOne(request.RightAnswer()));
@@ -45,7 +44,7 @@ public sealed class RtuWireTests : IAsyncDisposable
         (await Ask(10)).Value.ShouldBe((ushort)10);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Noise_before_an_answer_is_passed_over()
     {
         device.ThenSays(request => [0xFF, 0x00, 0x7F, .. request.RightAnswer()]);
@@ -53,7 +52,7 @@ public sealed class RtuWireTests : IAsyncDisposable
         (await Ask(10)).Value.ShouldBe((ushort)10);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Noise_that_begins_like_an_answer_costs_time_but_no_value()
     {
         device.ThenSays(request => [1, 3, 200, .. request.RightAnswer()]);
@@ -62,7 +61,7 @@ public sealed class RtuWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Wrong_checksum_is_not_an_answer()
     {
         device.ThenSays(request => FakeDevice.Asked.Changed(request.RightAnswer(), 4, 0x55));
@@ -71,7 +70,7 @@ public sealed class RtuWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Answer_of_another_unit_is_not_an_answer()
     {
         device.ThenSays(request => Reframed(request.RightAnswer(), unit: 2));
@@ -80,7 +79,7 @@ public sealed class RtuWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Exceptions_come_through()
     {
         device.ThenSays(request => request.Framed(0x83, 2));
@@ -89,7 +88,7 @@ public sealed class RtuWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Silent_unit_costs_the_deadline_and_no_more()
     {
         device.ThenIsSilent();
@@ -99,7 +98,7 @@ public sealed class RtuWireTests : IAsyncDisposable
         device.Connections.ShouldBe(1);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Late_answer_is_heard_and_dropped_before_the_next_question()
     {
         device.ThenIsSilent();
@@ -111,7 +110,7 @@ public sealed class RtuWireTests : IAsyncDisposable
         (await Ask(300)).Value.ShouldBe((ushort)300);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Duplicated_answer_is_never_the_next_answer()
     {
         var said = new TaskCompletionSource();
@@ -126,7 +125,7 @@ public sealed class RtuWireTests : IAsyncDisposable
         (await Ask(300)).Value.ShouldBe((ushort)300);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Lost_tunnel_is_opened_again_by_the_next_call()
     {
         device.Then(request =>
@@ -139,7 +138,7 @@ public sealed class RtuWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Nothing_is_sent_before_the_line_was_silent()
     {
         var time = new ManualTime(DateTimeOffset.UnixEpoch.AddDays(1));
@@ -158,7 +157,7 @@ public sealed class RtuWireTests : IAsyncDisposable
         (await call).ShouldBe(WireAnswer.Of(5));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Broadcast_is_not_waited_for_but_units_get_time_to_act_on_it()
     {
         var time = new ManualTime(DateTimeOffset.UnixEpoch.AddDays(1));

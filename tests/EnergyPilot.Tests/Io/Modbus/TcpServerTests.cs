@@ -7,14 +7,13 @@ namespace EnergyPilot.Tests.Io.Modbus;
 public sealed class TcpServerTests
 {
     // A test that would wait for ever fails instead.
-    private const int Hang = 30_000;
 
     private static readonly byte[] Request = [0, 1, 0, 0, 0, 6, 1, 3, 0, 10, 0, 2];
     private static readonly byte[] Answer = [0, 1, 0, 0, 0, 7, 1, 3, 4, 0, 10, 0, 11];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Request_is_answered_on_the_chosen_port()
     {
         await using var server = Start(UnknownUnit.Silence);
@@ -25,7 +24,7 @@ public sealed class TcpServerTests
         (await Receive(client, Answer.Length)).ShouldBe(Answer);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Request_that_comes_byte_by_byte_is_answered()
     {
         await using var server = Start(UnknownUnit.Silence);
@@ -37,7 +36,7 @@ public sealed class TcpServerTests
         (await Receive(client, Answer.Length)).ShouldBe(Answer);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Merged_requests_are_answered_in_order()
     {
         await using var server = Start(UnknownUnit.Silence);
@@ -49,7 +48,7 @@ public sealed class TcpServerTests
         (await Receive(client, 100 * Answer.Length)).ShouldBe([.. Enumerable.Range(0, 100).SelectMany(_ => Answer)]);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Silence_for_one_unit_does_not_end_the_conversation()
     {
         await using var server = Start(UnknownUnit.Silence);
@@ -60,7 +59,7 @@ public sealed class TcpServerTests
         (await Receive(client, Answer.Length)).ShouldBe(Answer);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Unknown_unit_is_said_to_be_unreachable_where_that_is_wanted()
     {
         await using var server = Start(UnknownUnit.GatewayTargetFailed);
@@ -71,7 +70,7 @@ public sealed class TcpServerTests
         (await Receive(client, 9)).ShouldBe([0, 9, 0, 0, 0, 3, 99, 0x83, 11]);
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(new byte[] { 0, 1, 0, 0, 0, 0, 1, 3, 0, 10, 0, 2 })]
     [InlineData(new byte[] { 0, 1, 0, 0, 0xFF, 0xFF, 1, 3, 0, 10, 0, 2 })]
     [InlineData(new byte[] { 0x47, 0x45, 0x54, 0x20, 0x2F, 0x20, 0x48, 0x54 })]
@@ -88,7 +87,7 @@ public sealed class TcpServerTests
         (await Receive(good, Answer.Length)).ShouldBe(Answer);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Connections_are_bounded()
     {
         await using var server = Start(UnknownUnit.Silence);
@@ -111,7 +110,7 @@ public sealed class TcpServerTests
         }
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Stopped_server_ends_connections_and_frees_its_port()
     {
         using var stop = new CancellationTokenSource();

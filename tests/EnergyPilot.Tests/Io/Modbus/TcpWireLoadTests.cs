@@ -6,7 +6,6 @@ namespace EnergyPilot.Tests.Io.Modbus;
 public sealed class TcpWireLoadTests : IAsyncDisposable
 {
     // A test that would wait for ever fails instead.
-    private const int Hang = 30_000;
 
     private static readonly TimeSpan Ample = TimeSpan.FromSeconds(20);
 
@@ -16,7 +15,7 @@ public sealed class TcpWireLoadTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => device.DisposeAsync();
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Many_devices_at_once_get_their_own_answers()
     {
         await using var slow = new FakeDevice(FakeDevice.Framing.Tcp).ThenIsSilent();
@@ -31,7 +30,7 @@ public sealed class TcpWireLoadTests : IAsyncDisposable
         (await waiting).Fault.ShouldBeOneOf(ModbusFault.Disconnected, ModbusFault.Timeout);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Nothing_is_allocated_for_an_answer_in_place()
     {
         await using var wire = new ModbusTcpWire("127.0.0.1", device.Port, TimeProvider.System);

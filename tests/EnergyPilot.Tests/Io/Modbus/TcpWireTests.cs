@@ -7,7 +7,6 @@ namespace EnergyPilot.Tests.Io.Modbus;
 public sealed class TcpWireTests : IAsyncDisposable
 {
     // A test that would wait for ever fails instead.
-    private const int Hang = 30_000;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -30,7 +29,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await device.DisposeAsync();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Silent_device_costs_the_deadline_and_no_more()
     {
         device.ThenIsSilent();
@@ -40,7 +39,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Late_answer_is_never_the_next_answer()
     {
         device.ThenIsSilent();
@@ -59,7 +58,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Late_answer_on_the_same_connection_is_passed_over()
     {
         Asked? first = null;
@@ -71,7 +70,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         device.Connections.ShouldBe(1);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Duplicated_answer_is_never_the_next_answer()
     {
         device.ThenSays(request => [.. request.RightAnswer(), .. request.RightAnswer()]);
@@ -81,7 +80,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         device.Connections.ShouldBe(1);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Foreign_transaction_is_not_an_answer()
     {
         await using var patient = new ModbusTcpWire("127.0.0.1", device.Port, TimeProvider.System);
@@ -94,7 +93,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Answer_of_another_unit_is_refused()
     {
         device.ThenSays(request => Asked.Changed(request.RightAnswer(), 6, 3));
@@ -103,7 +102,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(4, 0, 5, 0, ModbusFault.BadLength)]
     [InlineData(4, 0, 5, 1, ModbusFault.BadLength)]
     [InlineData(4, 0xFF, 5, 0xFF, ModbusFault.BadLength)]
@@ -116,7 +115,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Garbage_is_not_an_answer()
     {
         device.ThenSays(_ => "HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
@@ -125,7 +124,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Truncated_answer_is_waited_for_until_the_deadline()
     {
         device.ThenSays(request => request.RightAnswer()[..^1]);
@@ -134,7 +133,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Answer_with_fewer_registers_than_its_byte_count_is_refused()
     {
         device.ThenSays(request => request.Framed(3, 2, 0));
@@ -143,7 +142,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Answer_that_comes_byte_by_byte_is_an_answer()
     {
         device.Then(request => request.SayOneByOne(request.RightAnswer()));
@@ -152,7 +151,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         device.Connections.ShouldBe(1);
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -168,7 +167,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         device.Connections.ShouldBe(1);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Reset_connection_is_opened_again_by_the_next_call()
     {
         device.Then(request =>
@@ -182,7 +181,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Connection_closed_in_the_middle_of_an_answer_is_opened_again()
     {
         device.Then(async request =>
@@ -195,7 +194,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Connection_that_the_device_closed_while_idle_costs_no_request()
     {
         var closed = new TaskCompletionSource();
@@ -211,7 +210,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         (await Ask(300)).Value.ShouldBe((ushort)300);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Device_that_was_not_there_is_tried_again_with_pauses()
     {
         var port = device.Port;
@@ -227,7 +226,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Cancelled_request_throws_and_its_answer_is_not_the_next()
     {
         device.ThenIsSilent();
@@ -242,7 +241,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Callers_at_the_same_time_get_their_own_answers()
     {
         var calls = await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Task.Run(() => Ask((ushort)n), Stop)));
@@ -251,7 +250,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         device.Connections.ShouldBe(1);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Waiting_for_the_turn_counts_against_the_deadline()
     {
         device.ThenIsSilent();
@@ -266,7 +265,7 @@ public sealed class TcpWireTests : IAsyncDisposable
         await NextCallWorks();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Transaction_identifiers_wrap_around()
     {
         for (var i = 0; i < 100; i++)

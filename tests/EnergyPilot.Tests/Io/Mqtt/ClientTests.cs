@@ -5,8 +5,6 @@ namespace EnergyPilot.Tests.Io.Mqtt;
 /// <summary>The client against a server whose every byte the test writes.</summary>
 public sealed class ClientTests : IDisposable
 {
-    private const int Hang = 30_000;
-
     // CONNACK of 5.0: no session; session present; receive maximum 1.
     private const string Accepted = "2003000000", Resumed = "2003010000", OneAtATime = "2006000003210001";
 
@@ -18,7 +16,7 @@ public sealed class ClientTests : IDisposable
 
     public void Dispose() => broker.Dispose();
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Acknowledgement_shows_that_nobody_subscribes()
     {
         await using var client = new RunningClient(Options);
@@ -34,7 +32,7 @@ public sealed class ClientTests : IDisposable
         client.Client.Unacknowledged.ShouldBe(0);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Unacknowledged_is_sent_again_as_a_duplicate_in_the_same_session_and_in_order()
     {
         await using var client = new RunningClient(Options);
@@ -53,7 +51,7 @@ public sealed class ClientTests : IDisposable
         (await Task.WhenAll(calls)).ShouldAllBe(result => result.IsGood);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task In_a_new_session_nothing_is_a_duplicate()
     {
         await using var client = new RunningClient(Options);
@@ -70,7 +68,7 @@ public sealed class ClientTests : IDisposable
         (await publishing).IsGood.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task No_more_is_on_the_wire_than_the_server_takes()
     {
         // All have a place at once: callers who wait for one get it in any order.
@@ -92,7 +90,7 @@ public sealed class ClientTests : IDisposable
         (await Task.WhenAll(calls)).ShouldAllBe(result => result.IsGood);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Acknowledgement_that_comes_twice_is_not_that_of_the_next_message()
     {
         await using var client = new RunningClient(Options with { Window = 1 });
@@ -113,7 +111,7 @@ public sealed class ClientTests : IDisposable
         (await second).IsGood.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Cancelled_before_it_was_sent_is_never_sent()
     {
         using var impatience = new CancellationTokenSource();
@@ -131,7 +129,7 @@ public sealed class ClientTests : IDisposable
         (await kept).IsGood.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Message_of_QoS_2_is_delivered_once_though_it_comes_twice()
     {
         await using var client = new RunningClient(Options);
@@ -151,7 +149,7 @@ public sealed class ClientTests : IDisposable
         (await client.NextMessage(Stop)).ShouldBe("a y q2");
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Handler_that_throws_is_seen_and_the_next_message_comes()
     {
         await using var client = new RunningClient(Options);
@@ -174,7 +172,7 @@ public sealed class ClientTests : IDisposable
         client.Client.Connection.Phase.ShouldBe(MqttPhase.Connected);
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("36070001610001 0061", nameof(MqttFault.Malformed), "E00181")]
     [InlineData("30FFFFFF7F", nameof(MqttFault.TooLarge), "E00195")]
     [InlineData("300400012300", nameof(MqttFault.Malformed), "E00181")]
@@ -199,7 +197,7 @@ public sealed class ClientTests : IDisposable
         (await client.UntilConnected(Stop)).IsSessionPresent.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Refusal_has_the_servers_reason()
     {
         await using var client = new RunningClient(Options with { Version = MqttVersion.V311 });
@@ -208,7 +206,7 @@ public sealed class ClientTests : IDisposable
         (await client.UntilFault(MqttFault.Refused, Stop)).LastReason.ShouldBe(MqttReason.NotAuthorized);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Subscriptions_are_renewed_when_the_session_is_lost_and_only_then()
     {
         await using var client = new RunningClient(Options);
@@ -233,7 +231,7 @@ public sealed class ClientTests : IDisposable
         }
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Stopping_says_goodbye_and_tells_who_waits()
     {
         var client = new RunningClient(Options);
@@ -250,7 +248,7 @@ public sealed class ClientTests : IDisposable
         (await publishing).Fault.ShouldBe(MqttFault.Stopped);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task What_the_server_does_not_take_is_not_sent()
     {
         await using var client = new RunningClient(Options);

@@ -5,7 +5,6 @@ namespace EnergyPilot.Tests.Io.Mqtt;
 /// <summary>A silent server, on a clock that only the test moves.</summary>
 public sealed class KeepAliveTests : IDisposable
 {
-    private const int Hang = 30_000;
     private const string Accepted = "2003000000";
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(40);
@@ -19,7 +18,7 @@ public sealed class KeepAliveTests : IDisposable
 
     public void Dispose() => broker.Dispose();
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Silent_server_is_left_after_1_5_times_the_keep_alive_time_at_most()
     {
         await using var client = new RunningClient(Options, time);
@@ -36,7 +35,7 @@ public sealed class KeepAliveTests : IDisposable
         (await Meanwhile(seen)).LastFaultText.ShouldContain("silent for");
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Wall_clock_that_jumps_ends_nothing()
     {
         await using var client = new RunningClient(Options, time);
@@ -57,7 +56,7 @@ public sealed class KeepAliveTests : IDisposable
         client.Client.Connection.LastFault.ShouldBe(MqttFault.None);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Server_that_only_talks_is_pinged_so_that_it_hears_something()
     {
         await using var client = new RunningClient(Options, time);
@@ -74,7 +73,7 @@ public sealed class KeepAliveTests : IDisposable
         (await Meanwhile(line.Next(Stop))).ShouldBe("C000");
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Server_that_does_not_answer_CONNECT_is_left_at_the_deadline()
     {
         await using var client = new RunningClient(Options, time);
@@ -86,7 +85,7 @@ public sealed class KeepAliveTests : IDisposable
         await client.UntilFault(MqttFault.Timeout, Stop);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Server_wants_another_keep_alive_time()
     {
         await using var client = new RunningClient(Options, time);

@@ -12,7 +12,7 @@ public sealed class MqttEffortTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttQos.AtMostOnce, 1, 8)]
     [InlineData(MqttQos.AtLeastOnce, 1, 100)]
     [InlineData(MqttQos.AtLeastOnce, 20, 100)]

@@ -5,8 +5,6 @@ namespace EnergyPilot.Tests.Io.Mqtt;
 /// <summary>Certificates made by openssl, checked by mosquitto and by us.</summary>
 public sealed class MqttTlsTests
 {
-    private const int Hang = 60_000;
-
     private const string MakeCertificates = """
         set -e
         cd "$0"
@@ -24,7 +22,7 @@ public sealed class MqttTlsTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("TLSv1.2")]
     [InlineData("TLSv1.3")]
     public async Task Both_sides_prove_who_they_are(string version)
@@ -39,7 +37,7 @@ public sealed class MqttTlsTests
         (await client.NextMessage(Stop)).ShouldBe("a secret q1");
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Server_of_another_authority_or_another_name_is_not_spoken_to()
     {
         await using var broker = await Start("TLSv1.3");
@@ -52,7 +50,7 @@ public sealed class MqttTlsTests
         }
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("TLSv1.2")]
     [InlineData("TLSv1.3")]
     public async Task Missing_client_certificate_is_hinted_at(string version)

@@ -32,7 +32,7 @@ public sealed class PahoTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V311)]
     [InlineData(MqttVersion.V50)]
     public async Task Paho_reads_what_we_write_and_we_read_what_it_writes(MqttVersion version)

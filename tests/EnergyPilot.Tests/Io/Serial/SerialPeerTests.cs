@@ -6,8 +6,6 @@ namespace EnergyPilot.Tests.Io.Serial;
 /// <summary>Our port and our Modbus RTU against other people's programs at the far end of a cable.</summary>
 public sealed class SerialPeerTests
 {
-    private const int Hang = 60_000;
-
     // A pseudo-terminal has no parity, and pyserial's server insists on what it asks for.
     private const string Pymodbus = """
         import asyncio, sys
@@ -88,7 +86,7 @@ public sealed class SerialPeerTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Pymodbus_serial_server_answers_our_master()
     {
         var python = Peers.NeedPython("pymodbus.server", "python3-pymodbus python3-serial-asyncio");
@@ -99,7 +97,7 @@ public sealed class SerialPeerTests
         await ReadsAndWrites(cable.Near);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Libmodbus_serial_server_answers_our_master()
     {
         Peers.NeedFile("/usr/include/modbus/modbus.h", "libmodbus-dev");
@@ -111,7 +109,7 @@ public sealed class SerialPeerTests
         await ReadsAndWrites(cable.Near);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Unplugged_cable_is_a_lost_line_and_the_next_one_works()
     {
         var cable = await SocatCable.Plug(Stop);
@@ -125,7 +123,7 @@ public sealed class SerialPeerTests
         Should.Throw<IOException>(() => SerialPort.Open(cable.Near, Settings));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Master_says_disconnected_when_the_adapter_is_pulled()
     {
         var cable = await SocatCable.Plug(Stop);
@@ -139,7 +137,7 @@ public sealed class SerialPeerTests
         (await wire.Exchange(1, new byte[] { 3, 0, 0, 0, 1 }, answer, Ample, Stop)).Fault.ShouldBe(ModbusFault.Disconnected);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Line_is_set_as_other_programs_see_it()
     {
         var stty = Peers.Need("stty", "coreutils");
@@ -158,7 +156,7 @@ public sealed class SerialPeerTests
             said.ShouldContain(" " + word);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Lock_is_seen_by_programs_that_lock_their_ports()
     {
         var python = Peers.NeedPython("fcntl", "python3");

@@ -20,7 +20,7 @@ public sealed class TahuTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Tahu_reads_values_of_every_type_that_we_write()
     {
         var payload = new PayloadFacts(1_486_144_502_122, 255, "schema", "0102",
@@ -63,7 +63,7 @@ public sealed class TahuTests
         ]);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Tahu_reads_late_data_nulls_metadata_and_properties_that_we_write()
     {
         var payload = new PayloadFacts(1, 0, "", "",
@@ -87,7 +87,7 @@ public sealed class TahuTests
         ]);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Tahu_for_JavaScript_misses_UInt32_where_the_specification_wants_it()
     {
         var payload = new PayloadFacts(1, 0, "", "", Metric(SparkplugType.UInt32, Int(5)));
@@ -95,7 +95,7 @@ public sealed class TahuTests
         (await TahuPeer.Run(Show, [Convert.ToHexString(payload.Bytes())], Stop))[1].ShouldBe("m 9 7 UInt32 null null null null null");
     }
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("Int8", "-128", SparkplugType.Int8, -128.0)]
     [InlineData("Int16", "-32768", SparkplugType.Int16, -32768.0)]
     [InlineData("Int32", "-2147483648", SparkplugType.Int32, (double)int.MinValue)]
@@ -115,7 +115,7 @@ public sealed class TahuTests
         number.ShouldBe(expected);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task We_read_what_else_Tahu_writes()
     {
         (await Written("{name:'m',type:'UInt64',value:{low:-1,high:-1,unsigned:true},isHistorical:true,isTransient:true}"))
@@ -129,7 +129,7 @@ public sealed class TahuTests
         (none.IsNull, none.Value).ShouldBe((true, ValueFacts.None));
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task We_read_properties_that_Tahu_writes()
     {
         var metric = await Written("{name:'m',type:'Int32',value:1,metadata:{isMultiPart:true,size:5,description:'d'},"
@@ -144,7 +144,7 @@ public sealed class TahuTests
         ]);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Samples_of_tables_and_templates_are_what_Tahu_writes()
     {
         var written = await TahuPeer.Run(Encode,

@@ -7,11 +7,9 @@ namespace EnergyPilot.Tests.Io.Tic;
 /// <summary>A meter that speaks at one end of a line and our reader at the other.</summary>
 public sealed class TicReaderTests
 {
-    private const int Hang = 30_000;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(TicMode.Historic, "BASE", "PAPP")]
     [InlineData(TicMode.Standard, "EAST", "SINSTS")]
     public async Task Meter_is_heard_over_a_serial_port(TicMode mode, string index, string power)
@@ -40,7 +38,7 @@ public sealed class TicReaderTests
         await run;
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Meter_speaks_again_and_again()
     {
         var time = new ManualTime();
@@ -65,7 +63,7 @@ public sealed class TicReaderTests
         await Should.ThrowAsync<OperationCanceledException>(speaking);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Line_that_was_pulled_is_opened_again()
     {
         var first = new PtyPair();
@@ -92,7 +90,7 @@ public sealed class TicReaderTests
         await run;
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Speed_that_brings_no_frame_gives_way_to_the_other()
     {
         var time = new ManualTime();

@@ -6,8 +6,6 @@ namespace EnergyPilot.Tests.Io.Waiting;
 /// <summary>Waiting for real pipes of the kernel.</summary>
 public sealed class FileReadinessTests : IDisposable
 {
-    private const int Hang = 30_000;
-
     private readonly AnonymousPipeServerStream near = new(PipeDirection.In);
     private readonly AnonymousPipeClientStream far;
     private readonly FileReadiness readiness;
@@ -28,7 +26,7 @@ public sealed class FileReadinessTests : IDisposable
         near.Dispose();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Wait_ends_when_bytes_are_there_and_not_before()
     {
         var wait = readiness.Until(FilePoller.CanRead, Stop).AsTask();
@@ -41,7 +39,7 @@ public sealed class FileReadinessTests : IDisposable
         await readiness.Until(FilePoller.CanRead, Stop);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Wait_ends_with_its_token_and_the_next_one_works()
     {
         using var giveUp = new CancellationTokenSource();
@@ -54,7 +52,7 @@ public sealed class FileReadinessTests : IDisposable
         await readiness.Until(FilePoller.CanRead, Stop);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Wait_ends_with_disposal()
     {
         var wait = readiness.Until(FilePoller.CanRead, Stop).AsTask();
@@ -65,7 +63,7 @@ public sealed class FileReadinessTests : IDisposable
         Should.Throw<ObjectDisposedException>(() => readiness.Until(FilePoller.CanRead, Stop).AsTask());
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Hung_up_file_that_asks_for_nothing_is_reported_once_and_not_for_ever()
     {
         var reports = 0;

@@ -12,7 +12,7 @@ public sealed class BrokerFuzzTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Hostile_bytes_cost_their_connection_and_nothing_else()
     {
         var limits = new MqttBrokerLimits { QueuedMessages = 100, QueuedBytesInAll = 8 << 20, RetainedMessages = 50, Subscriptions = 300, Sessions = 40 };

@@ -8,15 +8,13 @@ namespace EnergyPilot.Tests.Io.Mqtt.Broker;
 /// <summary>Certificates made by openssl, shown to mosquitto's clients and to ours.</summary>
 public sealed class BrokerTlsTests : IDisposable
 {
-    private const int Hang = 60_000;
-
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("energypilot-broker-tls");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("tlsv1.2")]
     [InlineData("tlsv1.3")]
     public async Task Mosquittos_clients_prove_who_they_are_and_know_with_whom_they_speak(string version)
@@ -30,7 +28,7 @@ public sealed class BrokerTlsTests : IDisposable
         broker.Figures.Received.ShouldBe(1);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Our_client_with_a_certificate_needs_no_password_and_one_without_does()
     {
         MqttPasswords.TryParse(MqttPasswords.Line("school", "x"), out var passwords, out _).ShouldBeTrue();
@@ -55,7 +53,7 @@ public sealed class BrokerTlsTests : IDisposable
         (await known.NextMessage(Stop)).ShouldBe($"a {text} q1");
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Who_does_not_finish_the_handshake_or_speaks_without_it_is_left()
     {
         var time = new ManualTime();
@@ -67,7 +65,7 @@ public sealed class BrokerTlsTests : IDisposable
         (await RunningBroker.Meanwhile(time, TimeSpan.FromSeconds(11), silent.Next(Stop))).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Our_client_shows_the_certificates_between_its_own_and_the_authority()
     {
         await MqttTlsTests.Certify(folder.FullName, Stop);

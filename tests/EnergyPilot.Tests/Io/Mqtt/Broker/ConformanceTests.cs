@@ -6,12 +6,10 @@ namespace EnergyPilot.Tests.Io.Mqtt.Broker;
 /// <summary>What the specification demands of a server when clients come, ask and go wrong; byte by byte.</summary>
 public sealed class ConformanceTests
 {
-    private const int Hang = 30_000;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     // MQTT-3.1.0-1, MQTT-3.1.2-3 and 3.1.1's own: no CONNACK, just the end.
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("C000")]
     [InlineData("300400016100")]
     [InlineData("160303")]
@@ -29,7 +27,7 @@ public sealed class ConformanceTests
     }
 
     // MQTT-3.1.2-2
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("100D00044D51545403020000000163", "20020001")]
     [InlineData("100D00044D51545406020000000163", "2003008400")]
     public async Task Other_protocol_levels_are_told_and_left(string hex, string answer)
@@ -41,7 +39,7 @@ public sealed class ConformanceTests
         (await line.Next(Stop)).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Limits_that_a_client_must_know_are_in_CONNACK()
     {
         await using var broker = RunningBroker.With(new MqttBrokerLimits { ReceiveMaximum = 7, PacketSize = 4096, KeepAlive = TimeSpan.FromSeconds(30), SessionExpiry = TimeSpan.FromSeconds(50) });
@@ -53,7 +51,7 @@ public sealed class ConformanceTests
     }
 
     // 3.1.1 MQTT-3.1.3-7, -8
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Without_an_identifier_3_1_1_gets_no_session_that_stays()
     {
         await using var broker = new RunningBroker();
@@ -66,7 +64,7 @@ public sealed class ConformanceTests
     }
 
     // §4.12
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Extended_authentication_is_refused()
     {
         await using var broker = new RunningBroker();
@@ -78,7 +76,7 @@ public sealed class ConformanceTests
     // In this order: MQTT-3.1.0-2; QoS 3 (3.3.1-4); too large; empty topic; wildcard in topic (3.3.2-2); no such kind; CONNACK from a
     // client; SUBSCRIBE without filters (3.8.3-2); # in the middle (4.7.1-1); options reserved (3.8.3-5); $share with NoLocal (3.8.3-4);
     // alias (3.3.2-9); subscription identifier (3.3.4-6); AUTH; PUBREC for what was never sent with QoS 2; a session at the end only (3.14.2.2.2).
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("100E00044D5154540502000000000163", MqttReason.ProtocolError)]
     [InlineData("360700016100010061", MqttReason.MalformedPacket)]
     [InlineData("30FFFFFF7F", MqttReason.PacketTooLarge)]
@@ -110,7 +108,7 @@ public sealed class ConformanceTests
     }
 
     // 3.1.1 MQTT-4.8.0-1: nothing but the end, for there is no DISCONNECT from servers.
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Client_of_3_1_1_that_goes_wrong_is_just_left()
     {
         await using var broker = new RunningBroker();
@@ -120,7 +118,7 @@ public sealed class ConformanceTests
     }
 
     // MQTT-3.8.4-1, -5, -6, -7; MQTT-3.10.4-4 to -6
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V50, "9008000A00" + "00010101" + "8F", "B004000B0000", "B004000B0011")]
     [InlineData(MqttVersion.V311, "9007000A" + "00010101" + "80", "B002000B", "B002000B")]
     public async Task Each_filter_is_answered_in_its_place(MqttVersion version, string granted, string ended, string nothing)
@@ -139,7 +137,7 @@ public sealed class ConformanceTests
     }
 
     // MQTT-3.1.4-3
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Second_connection_with_an_identifier_takes_it_over()
     {
         await using var broker = new RunningBroker();
@@ -156,7 +154,7 @@ public sealed class ConformanceTests
     }
 
     // MQTT-3.1.2-22, by monotonic time.
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V50, "E0018D")]
     [InlineData(MqttVersion.V311, "")]
     public async Task Silent_client_is_left_after_1_5_times_its_keep_alive_time(MqttVersion version, string farewell)
@@ -177,7 +175,7 @@ public sealed class ConformanceTests
         (await broker.Until(MqttBrokerEvent.Ended, Stop)).Reason.ShouldBe(MqttReason.KeepAliveTimeout);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Broker_that_stops_says_so()
     {
         await using var broker = new RunningBroker();

@@ -6,12 +6,10 @@ namespace EnergyPilot.Tests.Io.Mqtt.Broker;
 /// <summary>Who gets which message and how: retained, overlapping, shared; byte by byte.</summary>
 public sealed class DeliveryTests
 {
-    private const int Hang = 30_000;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     // MQTT-3.3.1-5 to -8, -12
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Last_message_of_a_topic_is_kept_until_it_is_emptied()
     {
         await using var broker = new RunningBroker();
@@ -34,7 +32,7 @@ public sealed class DeliveryTests
     }
 
     // MQTT-3.3.1-9 to -11
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttRetainHandling.Send, true, true)]
     [InlineData(MqttRetainHandling.SendIfNew, true, false)]
     [InlineData(MqttRetainHandling.DoNotSend, false, false)]
@@ -53,7 +51,7 @@ public sealed class DeliveryTests
         }
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Thousands_of_kept_messages_come_to_a_slow_subscriber_once_each_and_never_older_than_news()
     {
         const int Count = 3_000;
@@ -80,7 +78,7 @@ public sealed class DeliveryTests
     }
 
     // MQTT-3.3.4-2 to -5, MQTT-3.8.3-3, MQTT-3.3.1-13
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Overlapping_subscriptions_make_one_message_with_the_highest_QoS_and_all_identifiers()
     {
         await using var broker = new RunningBroker();
@@ -100,7 +98,7 @@ public sealed class DeliveryTests
     }
 
     // MQTT-3.3.2-4, -15 to -20
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Properties_of_a_message_are_passed_on_as_they_came()
     {
         await using var broker = new RunningBroker();
@@ -118,7 +116,7 @@ public sealed class DeliveryTests
     }
 
     // MQTT-3.1.2-24, -25
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Client_is_not_sent_what_is_too_long_for_it()
     {
         await using var broker = new RunningBroker();
@@ -134,7 +132,7 @@ public sealed class DeliveryTests
     }
 
     // MQTT-4.7.2-1
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Wildcard_in_front_does_not_reach_topics_of_the_server()
     {
         await using var broker = new RunningBroker();
@@ -148,7 +146,7 @@ public sealed class DeliveryTests
     }
 
     // MQTT-4.8.2-1, -4; §4.8.2: nothing retained.
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V311)]
     [InlineData(MqttVersion.V50)]
     public async Task Shared_subscription_gives_each_message_to_one_member_in_turn(MqttVersion version)
@@ -178,7 +176,7 @@ public sealed class DeliveryTests
         (await two.NextMessage(Stop)).ShouldBe("a/b rest q1");
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Shared_message_of_QoS_1_waits_when_all_members_are_away()
     {
         await using var broker = new RunningBroker();

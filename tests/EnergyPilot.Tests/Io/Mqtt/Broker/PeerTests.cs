@@ -7,8 +7,6 @@ namespace EnergyPilot.Tests.Io.Mqtt.Broker;
 /// <summary>The broker with other people's clients: mosquitto's and Eclipse Paho.</summary>
 public sealed class PeerTests
 {
-    private const int Hang = 60_000;
-
     // Says each message it gets on a line, and dies of one before it acknowledges it.
     private const string Listen = """
         import os
@@ -61,7 +59,7 @@ public sealed class PeerTests
 
     private static string Python => Peers.NeedPython("paho.mqtt.client", "python3-paho-mqtt");
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("311", "0")]
     [InlineData("311", "1")]
     [InlineData("311", "2")]
@@ -84,7 +82,7 @@ public sealed class PeerTests
         broker.Figures.Dropped.ShouldBe(0);
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V311)]
     [InlineData(MqttVersion.V50)]
     public async Task Paho_that_dies_gets_the_rest_when_it_is_back(MqttVersion version)
@@ -117,7 +115,7 @@ public sealed class PeerTests
         await broker.Until(figures => figures.QueuedBytes == 0, Stop);
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("4")]
     [InlineData("5")]
     public async Task Paho_publishes_with_every_QoS_and_its_will_when_it_is_killed(string version)
@@ -134,7 +132,7 @@ public sealed class PeerTests
         (await witness.NextMessage(Stop)).ShouldBe("will teller is gone q1");
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Mosquittos_subscribers_share_the_work()
     {
         await using var broker = new RunningBroker();
@@ -151,7 +149,7 @@ public sealed class PeerTests
         all.Where(line => line.Length > 0).Select(int.Parse).Order().ShouldBe(Enumerable.Range(1, 20));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Password_file_of_mosquitto_is_read_and_mosquitto_reads_ours()
     {
         var folder = Directory.CreateTempSubdirectory("energypilot-passwords");

@@ -6,14 +6,12 @@ namespace EnergyPilot.Tests.Io.Mqtt.Broker;
 /// <summary>Sessions over connections, QoS 1 and 2 in them, and wills; byte by byte, on a clock that the test moves.</summary>
 public sealed class SessionTests
 {
-    private const int Hang = 30_000;
-
     private readonly ManualTime time = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     // MQTT-3.1.2-4 to -6, MQTT-3.2.2-2, -3
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Session_is_kept_for_its_time_and_no_longer()
     {
         await using var broker = new RunningBroker(time: time);
@@ -37,7 +35,7 @@ public sealed class SessionTests
         await late.HearsNothing(Stop);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Clean_start_forgets_what_waited()
     {
         await using var broker = new RunningBroker(time: time);
@@ -51,7 +49,7 @@ public sealed class SessionTests
     }
 
     // MQTT-3.3.1-1, MQTT-4.4.0-1, MQTT-4.6.0-1 to -6
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Unacknowledged_comes_again_as_a_duplicate_in_order_and_with_its_identifier()
     {
         await using var broker = new RunningBroker(time: time);
@@ -75,7 +73,7 @@ public sealed class SessionTests
     }
 
     // MQTT-3.3.4-7, -9: on a new connection with a smaller window too.
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task No_more_is_on_the_wire_than_the_client_takes()
     {
         await using var broker = new RunningBroker(time: time);
@@ -102,7 +100,7 @@ public sealed class SessionTests
     }
 
     // MQTT-4.3.3-8 to -13: taken once, though the connection broke before PUBREC was seen; delivered with QoS 1.
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V311)]
     [InlineData(MqttVersion.V50)]
     public async Task Message_of_QoS_2_that_comes_twice_is_taken_once(MqttVersion version)
@@ -126,7 +124,7 @@ public sealed class SessionTests
     }
 
     // MQTT-3.3.4-9
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Unreleased_messages_of_QoS_2_have_a_limit()
     {
         await using var broker = RunningBroker.With(new MqttBrokerLimits { ReceiveMaximum = 2 }, time);
@@ -138,7 +136,7 @@ public sealed class SessionTests
     }
 
     // MQTT-3.3.2-5, -6
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Message_is_delivered_with_the_rest_of_its_time_and_not_after_it()
     {
         await using var broker = new RunningBroker(time: time);
@@ -155,7 +153,7 @@ public sealed class SessionTests
     }
 
     // MQTT-3.1.2-8, -10; MQTT-3.14.4-3; §3.14.2.1
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData("", "will gone q1 #1")]
     [InlineData(Say.Goodbye, "")]
     [InlineData(Say.GoodbyeWithWill, "will gone q1 #1")]
@@ -175,7 +173,7 @@ public sealed class SessionTests
     }
 
     // MQTT-3.1.3-9: not when the client is back in time; §3.1.3.2.2: at the end of the session at the latest.
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(20, 100, 15, false, "")]
     [InlineData(20, 100, 25, false, "will gone q1 #1")]
     [InlineData(20, 10, 15, false, "will gone q1 #1")]
@@ -200,7 +198,7 @@ public sealed class SessionTests
         await witness.HearsNothing(Stop);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Session_belongs_to_the_user_who_made_it()
     {
         MqttPasswords.TryParse($"{MqttPasswords.Line("anna", "1")}\n{MqttPasswords.Line("bob", "2")}", out var passwords, out _).ShouldBeTrue();

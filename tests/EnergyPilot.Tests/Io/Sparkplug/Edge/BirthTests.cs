@@ -6,11 +6,9 @@ namespace EnergyPilot.Tests.Io.Sparkplug.Edge;
 /// <summary>What births say.</summary>
 public sealed class BirthTests
 {
-    private const int Hang = 30_000;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V311)]
     [InlineData(MqttVersion.V50)]
     [Statement(
@@ -37,7 +35,7 @@ public sealed class BirthTests
         (stage.Edge.Standing.Birth, stage.Edge.Standing.Births, stage.Edge.Standing.Sent).ShouldBe((1, 1, 3));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement(
         "topics-nbirth-metrics", "topics-nbirth-metric-reqs", "topics-dbirth-metrics", "topics-dbirth-metric-reqs", "payloads-alias-birth-requirement", "payloads-metric-datatype-req",
         "payloads-name-birth-data-requirement", "operational-behavior-data-publish-nbirth", "operational-behavior-data-publish-dbirth",
@@ -60,7 +58,7 @@ public sealed class BirthTests
         ]);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement(
         "topics-nbirth-rebirth-metric", "payloads-nbirth-rebirth-req", "operational-behavior-data-commands-rebirth-name", "operational-behavior-data-commands-rebirth-name-aliases",
         "operational-behavior-data-commands-rebirth-datatype", "operational-behavior-data-commands-rebirth-value", "topics-nbirth-bdseq-included", "payloads-nbirth-bdseq")]
@@ -74,7 +72,7 @@ public sealed class BirthTests
         line.Births[0]["bdSeq"].Alias.ShouldBeNull();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement(
         "topics-nbirth-timestamp", "topics-dbirth-timestamp", "payloads-nbirth-timestamp", "payloads-dbirth-timestamp", "payloads-timestamp-in-UTC",
         "payloads-ndata-timestamp", "payloads-ddata-timestamp", "payloads-ddeath-timestamp", "topics-ndata-timestamp", "topics-ddata-timestamp")]
@@ -90,7 +88,7 @@ public sealed class BirthTests
         line.Births.Concat(await line.Take(3, Stop)).ShouldAllBe(said => said.Payload.Timestamp == 1_782_907_200_000);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("operational-behavior-data-publish-nbirth-order", "operational-behavior-data-publish-dbirth-order")]
     public async Task Metrics_stand_in_the_order_of_their_times()
     {
@@ -103,7 +101,7 @@ public sealed class BirthTests
         line.Births[1].Payload.Metrics.Select(metric => metric.Name).ShouldBe(["early", "late"]);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("payloads-metric-propertyvalue-type-req", "payloads-metric-propertyvalue-type-type", "payloads-propertyset-keys-array-size", "payloads-propertyset-values-array-size", "payloads-propertyset-quality-value-type")]
     public async Task Properties_say_unit_range_and_quality()
     {
@@ -119,7 +117,7 @@ public sealed class BirthTests
         line.Births[0]["t"].Properties.Select(property => $"{property.Key} {property.Type}").ShouldBe(["engUnit String", "engLow Double", "Quality Int32", "brick Boolean"]);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Births_too_large_for_the_server_are_said_and_the_node_does_not_speak()
     {
         await using var stage = new EdgeStage();

@@ -6,12 +6,11 @@ namespace EnergyPilot.Tests.Io.Sparkplug.Edge;
 /// <summary>What hosts may write, and what is no command.</summary>
 public sealed class CommandTests
 {
-    private const int Hang = 60_000;
     private const string Node = "spBv1.0/Ville/NCMD/École 1", Device = "spBv1.0/Ville/DCMD/École 1/CP";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("operational-behavior-data-commands-ncmd-verb", "operational-behavior-data-commands-dcmd-verb", "operational-behavior-data-commands-ncmd-metric-name", "operational-behavior-data-commands-dcmd-metric-name", "topics-ncmd-payload", "topics-dcmd-payload")]
     public async Task Commands_come_with_name_and_type_of_the_birth()
     {
@@ -28,7 +27,7 @@ public sealed class CommandTests
         stage.Asked.Last().IsNull.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("operational-behavior-data-commands-ncmd-metric-value", "operational-behavior-data-commands-dcmd-metric-value", "topics-ncmd-mqtt", "topics-dcmd-mqtt", "payloads-ncmd-retain", "payloads-dcmd-retain")]
     public async Task What_does_not_fit_is_counted_and_not_done()
     {
@@ -50,7 +49,7 @@ public sealed class CommandTests
         (standing.InvalidCommands, standing.UnknownCommands, standing.RebirthRequests, standing.Phase).ShouldBe((5, 4, 0, SparkplugPhase.Born));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Command_for_a_dead_device_is_unknown()
     {
         await using var stage = new EdgeStage();
@@ -64,7 +63,7 @@ public sealed class CommandTests
         (stage.Commands.Length, stage.Edge.Standing.UnknownCommands).ShouldBe((1, 1));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Messages_of_other_subscriptions_go_to_who_asked_for_them()
     {
         var others = new System.Collections.Concurrent.ConcurrentQueue<string>();
@@ -78,7 +77,7 @@ public sealed class CommandTests
         others.ShouldBe(["stored/through"]);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Hostile_commands_throw_nothing_and_end_nothing()
     {
         var random = new Random(5);

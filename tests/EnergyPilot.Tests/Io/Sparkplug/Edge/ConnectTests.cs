@@ -6,11 +6,9 @@ namespace EnergyPilot.Tests.Io.Sparkplug.Edge;
 /// <summary>From CONNECT to the first message.</summary>
 public sealed class ConnectTests
 {
-    private const int Hang = 30_000;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V311)]
     [InlineData(MqttVersion.V50)]
     [Statement(
@@ -30,7 +28,7 @@ public sealed class ConnectTests
         (number.Name, number.Type, number.Alias, number.Value).ShouldBe(("bdSeq", SparkplugType.Int64, null, new(SparkplugValueKind.Long, 0, "")));
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V311)]
     [InlineData(MqttVersion.V50)]
     [Statement("principles-persistence-clean-session-311", "principles-persistence-clean-session-50")]
@@ -42,7 +40,7 @@ public sealed class ConnectTests
         (line.Connect.IsClean, line.Connect.SessionExpiry).ShouldBe((true, 0));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("topics-nbirth-bdseq-increment", "topics-nbirth-bdseq-matching", "payloads-nbirth-bdseq-repeat", "payloads-ndeath-bdseq", "message-flow-edge-node-birth-publish-nbirth-payload-bdSeq")]
     public async Task Number_of_deaths_grows_with_every_CONNECT_and_the_birth_repeats_it()
     {
@@ -56,7 +54,7 @@ public sealed class ConnectTests
         }
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("message-flow-edge-node-birth-publish-will-message-payload-bdSeq")]
     public async Task Number_of_deaths_begins_again_after_255()
     {
@@ -79,7 +77,7 @@ public sealed class ConnectTests
         numbers.ShouldBe([.. Enumerable.Range(0, 256).Select(n => (ulong)n), 0, 1]);
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V311)]
     [InlineData(MqttVersion.V50)]
     [Statement(
@@ -100,7 +98,7 @@ public sealed class ConnectTests
         mirror.IsCompleted.ShouldBeFalse();
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Node_whose_subscription_is_refused_is_not_born_and_tries_again()
     {
         await using var stage = new EdgeStage();

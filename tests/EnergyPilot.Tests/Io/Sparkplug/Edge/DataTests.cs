@@ -6,11 +6,9 @@ namespace EnergyPilot.Tests.Io.Sparkplug.Edge;
 /// <summary>What data say, and when they are not taken.</summary>
 public sealed class DataTests
 {
-    private const int Hang = 30_000;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V311)]
     [InlineData(MqttVersion.V50)]
     [Statement(
@@ -31,7 +29,7 @@ public sealed class DataTests
         ]);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("payloads-sequence-num-incrementing", "payloads-ndata-seq-inc")]
     public async Task Sequence_goes_from_255_to_0()
     {
@@ -43,7 +41,7 @@ public sealed class DataTests
         (await line.Take(300, Stop)).Select(said => (int)said.Payload.Sequence.GetValueOrDefault()).ShouldBe(Enumerable.Range(3, 300).Select(n => n % 256));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement(
         "payloads-alias-data-cmd-requirement", "payloads-metric-datatype-not-req", "payloads-name-birth-data-requirement", "payloads-metric-timestamp-in-UTC",
         "topics-ndata-payload", "topics-ddata-payload", "principles-rbe-recommended", "operational-behavior-data-publish-nbirth-change", "operational-behavior-data-publish-dbirth-change")]
@@ -67,7 +65,7 @@ public sealed class DataTests
         late.Properties.ShouldHaveSingleItem().ToString().ShouldBe(new PropertyFacts("Quality", SparkplugType.Int32, new(SparkplugValueKind.Int, 500, "")).ToString());
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("operational-behavior-data-publish-nbirth-order", "operational-behavior-data-publish-dbirth-order")]
     public async Task Data_are_put_in_the_order_of_their_times_and_equal_times_keep_theirs()
     {
@@ -79,7 +77,7 @@ public sealed class DataTests
         metrics.Select(metric => (metric.Alias, metric.Timestamp - (ulong)EdgeStage.At.ToUnixTimeMilliseconds())).ShouldBe([(10ul, 0ul), (10ul, 1000ul), (11ul, 1000ul), (11ul, 2000ul)]);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("payloads-ndata-order", "payloads-ddata-order", "payloads-dbirth-order")]
     public async Task No_data_before_the_births_and_none_of_another_birth()
     {
@@ -100,7 +98,7 @@ public sealed class DataTests
         (await next.Take(1, Stop))[0].Payload.Sequence.ShouldBe((byte)3);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("operational-behavior-data-publish-nbirth", "operational-behavior-data-publish-dbirth")]
     public async Task What_the_birth_does_not_know_is_refused_and_costs_no_number()
     {
@@ -119,7 +117,7 @@ public sealed class DataTests
         (await line.Take(1, Stop))[0].Payload.Sequence.ShouldBe((byte)3);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Too_much_at_once_is_said_and_costs_no_number()
     {
         await using var stage = new EdgeStage();
@@ -131,7 +129,7 @@ public sealed class DataTests
         (await line.Take(1, Stop))[0].Payload.Sequence.ShouldBe((byte)3);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Server_that_does_not_read_holds_publishing_back_and_a_node_that_is_stopped_does_not_wait_for_it()
     {
         await using var stage = new EdgeStage();
@@ -147,7 +145,7 @@ public sealed class DataTests
         (await stage.Edge.Publish(1, "", new[] { text }, Stop)).ShouldBe(SparkplugSent.NotBorn);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("payloads-sequence-num-incrementing")]
     public async Task Many_senders_at_once_leave_no_gap()
     {

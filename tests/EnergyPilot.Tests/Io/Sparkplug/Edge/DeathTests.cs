@@ -6,11 +6,9 @@ namespace EnergyPilot.Tests.Io.Sparkplug.Edge;
 /// <summary>How nodes and devices go, and come back.</summary>
 public sealed class DeathTests
 {
-    private const int Hang = 30_000;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V311, MqttReason.Success)]
     [InlineData(MqttVersion.V50, MqttReason.DisconnectWithWill)]
     [Statement(
@@ -36,7 +34,7 @@ public sealed class DeathTests
         (stage.Edge.Standing.Phase, stage.Edge.Standing.Birth).ShouldBe((SparkplugPhase.Apart, 0));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("principles-birth-certificates-order")]
     public async Task Node_that_leaves_before_its_birth_says_no_death()
     {
@@ -50,7 +48,7 @@ public sealed class DeathTests
         await stopping;
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("operational-behavior-device-ddeath", "topics-ddeath-topic", "topics-ddeath-mqtt", "topics-ddeath-seq-num", "payloads-ddeath-seq", "payloads-ddeath-seq-inc", "payloads-ddeath-seq-number")]
     public async Task Device_that_is_gone_dies_once_and_takes_no_more_data()
     {
@@ -69,7 +67,7 @@ public sealed class DeathTests
         (said[1].Verb, said[1].Payload.Sequence).ShouldBe(("DDATA", (byte?)4));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("payloads-dbirth-seq-inc", "topics-dbirth-seq", "payloads-dbirth-seq")]
     public async Task Device_that_is_back_is_born_alone_in_the_same_sequence()
     {
@@ -87,7 +85,7 @@ public sealed class DeathTests
         await Should.ThrowAsync<ArgumentException>(async () => await stage.Edge.DeviceBorn("none", Stop));
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Dead_device_is_left_out_of_the_births_until_it_is_back()
     {
         await using var stage = new EdgeStage();
@@ -104,7 +102,7 @@ public sealed class DeathTests
         next.Births.Length.ShouldBe(3);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("payloads-alias-uniqueness")]
     public async Task Device_born_later_must_not_take_an_alias_that_another_has()
     {

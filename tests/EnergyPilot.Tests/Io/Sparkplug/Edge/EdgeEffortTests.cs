@@ -14,7 +14,7 @@ public sealed class EdgeEffortTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Publishing_allocates_nothing()
     {
         await using var broker = await Mosquitto.Start(Stop);

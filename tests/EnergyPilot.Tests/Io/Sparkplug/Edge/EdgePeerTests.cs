@@ -48,7 +48,7 @@ public sealed class EdgePeerTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V311)]
     [InlineData(MqttVersion.V50)]
     public async Task Host_of_paho_and_Tahu_sees_a_node_live_and_die_and_commands_it(MqttVersion version)
@@ -89,7 +89,7 @@ public sealed class EdgePeerTests
         ]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Killed_broker_gets_all_births_again_with_the_next_number()
     {
         await using var broker = await Mosquitto.Start(Stop);

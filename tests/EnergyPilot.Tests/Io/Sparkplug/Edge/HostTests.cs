@@ -7,12 +7,11 @@ namespace EnergyPilot.Tests.Io.Sparkplug.Edge;
 /// <summary>A node that speaks only while its primary host is there.</summary>
 public sealed class HostTests
 {
-    private const int Hang = 30_000;
     private const string State = "spBv1.0/STATE/City";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V311)]
     [InlineData(MqttVersion.V50)]
     [Statement(
@@ -36,7 +35,7 @@ public sealed class HostTests
         (await stage.Until(standing => standing.Phase == SparkplugPhase.Born, Stop)).IsHostOnline.ShouldBe(true);
     }
 
-    [Theory(Timeout = Hang)]
+    [Theory(Timeout = Patience.Hang)]
     [InlineData(MqttVersion.V311)]
     [InlineData(MqttVersion.V50)]
     [Statement(
@@ -59,7 +58,7 @@ public sealed class HostTests
         (await next.Take(1, Stop))[0]["bdSeq"].Value.Bits.ShouldBe(1ul);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("operational-behavior-edge-node-termination-host-offline-timestamp")]
     public async Task Death_of_an_earlier_life_of_the_host_ends_nothing()
     {
@@ -72,7 +71,7 @@ public sealed class HostTests
         stage.Edge.Standing.IsHostOnline.ShouldBe(true);
     }
 
-    [Fact(Timeout = Hang)]
+    [Fact(Timeout = Patience.Hang)]
     [Statement("message-flow-edge-node-birth-publish-phid-wait-timestamp")]
     public async Task Birth_of_an_earlier_life_of_the_host_does_not_bring_it_back()
     {

@@ -90,7 +90,7 @@ public sealed class RefusalTests
         Refused(new SparkplugBirth([Int("a", 1) with { Properties = [("Quality", SparkplugScalar.Of(1))] }], []), "192");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Patience.Hang)]
     public async Task Wrong_birth_ends_the_run_with_a_clear_word_and_a_goodbye()
     {
         var stop = TestContext.Current.CancellationToken;
