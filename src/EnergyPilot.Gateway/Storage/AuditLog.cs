@@ -30,6 +30,9 @@ internal sealed class AuditLog(StoreFile file)
 
     public void Write(AuditEntry entry) => file.Write(connection => Write(connection, entry));
 
+    /// <summary>The same where nobody is to be refused because the card takes nothing.</summary>
+    public void TryWrite(AuditEntry entry) => file.TryWrite(connection => Write(connection, entry));
+
     /// <summary>The same, within a transaction of something that it tells of.</summary>
     public static void Write(SqliteConnection connection, AuditEntry entry) => connection.Execute(
         "INSERT INTO audit (at, who, origin, what, subject, old, new) VALUES (@at, @who, @origin, @what, @subject, @old, @new)",

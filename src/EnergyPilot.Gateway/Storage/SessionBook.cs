@@ -37,14 +37,14 @@ internal sealed class SessionBook
     public string Begin(string account, string from, string browser)
     {
         var (key, now) = (RandomKey.Make(), time.GetUtcNow());
-        foreach (var old in all.Value.Where(s => IsOver(s.Value, now)).ToList()) Tried(() => Remove(old.Key));
-        foreach (var surplus in Mine(account).OrderByDescending(s => s.Value.Seen).Skip(MostPerAccount - 1).ToList()) Tried(() => Remove(surplus.Key));
+        foreach (var old in all.Value.Where(s => IsOver(s.Value, now)).ToList()) Forget(old.Key);
+        foreach (var surplus in Mine(account).OrderByDescending(s => s.Value.Seen).Skip(MostPerAccount - 1).ToList()) Forget(surplus.Key);
         var hash = RandomKey.HashOf(key);
         // Whoever must mend a gateway whose card takes nothing has to get in: until it ends, the session is then in memory alone.
         var id = Interlocked.Decrement(ref unwritten);
-        Tried(() => id = file.Write(connection => connection.Number(
+        file.TryWrite(connection => id = connection.Number(
             "INSERT INTO session (hash, account, created, seen, origin, browser) VALUES (@hash, @account, @at, @at, @from, @browser) RETURNING id",
-            ("@hash", hash), ("@account", account), ("@at", now.Milliseconds()), ("@from", from), ("@browser", browser))));
+            ("@hash", hash), ("@account", account), ("@at", now.Milliseconds()), ("@from", from), ("@browser", browser)));
         all.Value[hash] = new(id, account, now, now, from, browser);
         return key;
     }
@@ -79,24 +79,21 @@ internal sealed class SessionBook
     private bool Remove(string hash)
     {
         var was = all.Value.TryRemove(hash, out _);
-        file.Write(connection => connection.Execute("DELETE FROM session WHERE hash = @hash", ("@hash", hash)));
+        file.Write(connection => Delete(connection, hash));
         return was;
     }
 
+    private void Forget(string hash)
+    {
+        all.Value.TryRemove(hash, out _);
+        file.TryWrite(connection => Delete(connection, hash));
+    }
+
+    private static void Delete(SqliteConnection connection, string hash) => connection.Execute("DELETE FROM session WHERE hash = @hash", ("@hash", hash));
+
     // When somebody was last seen is worth no failed request.
     private void Keep(string hash, DateTimeOffset seen) =>
-        Tried(() => file.Write(connection => connection.Execute("UPDATE session SET seen = @seen WHERE hash = @hash", ("@hash", hash), ("@seen", seen.Milliseconds()))));
-
-    private static void Tried(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (SqliteException)
-        {
-        }
-    }
+        file.TryWrite(connection => connection.Execute("UPDATE session SET seen = @seen WHERE hash = @hash", ("@hash", hash), ("@seen", seen.Milliseconds())));
 
     private ConcurrentDictionary<string, Session> Read() => new(file.Read(connection => connection.Query(
         "SELECT hash, id, account, created, seen, origin, browser FROM session",

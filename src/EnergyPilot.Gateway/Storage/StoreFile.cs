@@ -198,6 +198,20 @@ internal sealed partial class StoreFile : IDisposable
         return true;
     });
 
+    /// <summary>Writes what is worth no failed request: false where the card does not take it.</summary>
+    public bool TryWrite(Action<SqliteConnection> work)
+    {
+        try
+        {
+            Write(work);
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
     public T Write<T>(Func<SqliteConnection, T> work)
     {
         lock (Gate)

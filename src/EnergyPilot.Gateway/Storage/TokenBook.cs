@@ -85,17 +85,9 @@ internal sealed class TokenBook
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private void Keep(string hash, DateTimeOffset used)
-    {
-        try
-        {
-            file.Write(connection => connection.Execute("UPDATE token SET used = @used WHERE hash = @hash", ("@hash", hash), ("@used", used.Milliseconds())));
-        }
-        catch (SqliteException)
-        {
-            // When it was last used is worth no failed request.
-        }
-    }
+    // When it was last used is worth no failed request.
+    private void Keep(string hash, DateTimeOffset used) =>
+        file.TryWrite(connection => connection.Execute("UPDATE token SET used = @used WHERE hash = @hash", ("@hash", hash), ("@used", used.Milliseconds())));
 
     private ConcurrentDictionary<string, Token> Read() => new(file.Read(connection => connection.Query(
         "SELECT hash, id, account, name, scope, created, ends, used FROM token",

@@ -45,9 +45,6 @@ internal static class Door
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
             context.Request.Method = HttpMethods.Get;
         await next(context);
-        // What is too large to be read has no token either; people are to know which of the two it was.
-        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false } && context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
-            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         // A form without its token is refused with the type of a page and no page; without the type it gets ours.
         if (context.Response is { StatusCode: StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge, HasStarted: false }) context.Response.ContentType = null;
     }
@@ -116,20 +113,25 @@ internal static class Door
     }
 
     /// <summary>
-    /// What is too large is heard out before it is refused, where staff send it: a browser that is cut off while it sends shows a torn connection, not what was wrong.
+    /// What is longer than its route reads is refused before a form is looked for in it, which would call it too old. Where staff send it, it is heard out first:
+    /// a browser that is cut off while it sends shows a torn connection, not what was wrong.
     /// </summary>
-    public static async Task HearOut(HttpContext context, RequestDelegate next)
+    public static async Task KnowSizes(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false, MaxRequestBodySize: { } most } limit || context.Request.ContentLength is not { } length
-            || length <= most || length > LongestHeard || !Identity.VisitorOf(context).May(Role.Staff))
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false, MaxRequestBodySize: { } most } limit || context.Request.ContentLength is not { } length || length <= most)
         {
             await next(context);
             return;
         }
 
-        limit.MaxRequestBodySize = length;
-        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
-        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        if (length <= LongestHeard && Identity.VisitorOf(context).May(Role.Staff))
+        {
+            limit.MaxRequestBodySize = length;
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        }
+
+        if (ApiRoutes.IsApi(context.Request)) await Problems.Write(context, StatusCodes.Status413PayloadTooLarge, Problems.TooLong);
+        else context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
     }
 
     /// <summary>Who signed in with a password that somebody else chose changes it before anything else.</summary>

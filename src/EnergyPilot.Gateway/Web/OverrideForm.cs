@@ -113,4 +113,8 @@ internal sealed record SentForm(ImmutableArray<OverrideForm> Typed, ImmutableArr
 internal enum OverrideEnd { EndOfUse, TwoHours, FourHours, Moment }
 
 /// <summary>What is wrong in a field of a form, and the facts that help to mend it.</summary>
-internal sealed record Mistake(string Field, Phrase Phrase, ImmutableArray<Fact> Facts);
+internal sealed record Mistake(string Field, Phrase Phrase, ImmutableArray<Fact> Facts)
+{
+    /// <summary>For a program, which has no field to show it at.</summary>
+    public string Told(Reader reader) => $"{Field}: {reader.Say(Phrase, Facts.AsSpan())}";
+}

@@ -20,9 +20,17 @@ internal static class SiteRefusal
     /// <summary>For a program.</summary>
     public static Results<NotNow, AgainstRules, NotAllowed, NotKept> Answer(SiteChange change) => change.State switch
     {
-        SiteChangeState.Outdated => new NotNow($"Somebody else has changed the site meanwhile: its version is {change.Version}; read it again."),
-        SiteChangeState.Refused => new NotAllowed("Only installers change more than setpoints, programmes and exceptions."),
-        SiteChangeState.NotKept => new NotKept("The card takes nothing at the moment; nothing was changed."),
-        _ => new AgainstRules(string.Join(' ', change.Preview.Mistakes.Select(m => $"{m.Path}: {m.Found}; expected {m.Expected}."))),
+        SiteChangeState.Outdated => new NotNow(Detail(change)),
+        SiteChangeState.Refused => new NotAllowed(Detail(change)),
+        SiteChangeState.NotKept => new NotKept(Detail(change)),
+        _ => new AgainstRules(Detail(change)),
+    };
+
+    public static string Detail(SiteChange change) => change.State switch
+    {
+        SiteChangeState.Outdated => $"Somebody else has changed the site meanwhile: its version is {change.Version}; read it again.",
+        SiteChangeState.Refused => "Only installers change more than setpoints, programmes and exceptions.",
+        SiteChangeState.NotKept => "The card takes nothing at the moment; nothing was changed.",
+        _ => string.Join(' ', change.Preview.Mistakes.Select(m => $"{m.Path}: {m.Found}; expected {m.Expected}.")),
     };
 }

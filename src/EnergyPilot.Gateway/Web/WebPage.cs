@@ -107,7 +107,7 @@ internal static class WebPage
         app.Use(TokenDoor.KnowTokens);
         app.UseAuthorization();
         app.Use(Door.KnowWriters);
-        app.Use(Door.HearOut);
+        app.Use(Door.KnowSizes);
         app.Use(Door.KnowGivenPasswords);
         app.Use(Door.KnowZones);
         app.Use(VoteDoor.KnowRooms);

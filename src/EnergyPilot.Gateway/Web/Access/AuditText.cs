@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Texts;
-using EnergyPilot.Gateway.Web.Energy;
 
 namespace EnergyPilot.Gateway.Web.Access;
 
@@ -37,15 +36,14 @@ internal static class AuditText
         await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         await writer.WriteAsync("id,time,who,from,what,subject,old,new\r\n".AsMemory(), stop);
         foreach (var e in entries)
-            await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{e.Id},{e.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'},{Cell(e.Who)},{Cell(e.Origin)},{Cell(e.What)},{Cell(e.Subject)},{Cell(e.Old)},{Cell(e.New)}\r\n").AsMemory(), stop);
+{
+            var cells = new[] { e.Who, e.Origin, e.What, e.Subject, e.Old, e.New }.Select(text => Csv.CellOrNumber(text, ','));
+            await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{e.Id},{e.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'},{string.Join(',', cells)}\r\n").AsMemory(), stop);
+        }
     }
 
     public static Task WriteJson(IEnumerable<AuditEntry> entries, Stream stream, CancellationToken stop) =>
         JsonSerializer.SerializeAsync(stream, entries.Select(AuditAnswer.Of), JsonSerializerOptions.Web, stop);
-
-    /// <summary>As in every table of ours; but a sign and a number is no formula.</summary>
-    public static string Cell(string text) =>
-        text is ['+' or '-', ..] && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? text : EnergyFile.Cell(text, ',');
 }
 
 /// <summary>A line of the audit.</summary>

@@ -1,5 +1,4 @@
 using EnergyPilot.Gateway.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace EnergyPilot.Gateway.Web.Access;
 
@@ -47,14 +46,6 @@ internal sealed class RefusalLog(AuditLog audit, TimeProvider time)
     }
 
     // A card that takes nothing changes nothing for whoever was refused.
-    private void Write((string What, string Who, string From) kind, string count)
-    {
-        try
-        {
-            audit.Write(new AuditEntry(time.GetUtcNow(), kind.Who, kind.From, kind.What, kind.Who, "", count));
-        }
-        catch (SqliteException)
-        {
-        }
-    }
+    private void Write((string What, string Who, string From) kind, string count) =>
+        audit.TryWrite(new AuditEntry(time.GetUtcNow(), kind.Who, kind.From, kind.What, kind.Who, "", count));
 }

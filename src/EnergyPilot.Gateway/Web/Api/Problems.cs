@@ -11,6 +11,9 @@ internal static class Problems
 {
     public const string ContentType = "application/problem+json";
 
+    /// <summary>What is said of a body that is not read to its end.</summary>
+    public const string TooLong = "The request is too long or came too slowly.";
+
     private const string NoShape = "The body is not JSON of the shape that /api/v1/openapi.json describes";
 
     public static async Task Write(HttpContext context, int status, string detail, params (string Name, object? Value)[] more)
@@ -42,7 +45,7 @@ internal static class Problems
 
     private static string Shorter(int status) => status == StatusCodes.Status415UnsupportedMediaType
         ? "The body is of another type than this route reads: see /api/v1/openapi.json."
-        : "The request is too long or came too slowly.";
+        : TooLong;
 
     // Which field, as far as the reader of JSON tells: what is missing stands in its message among the names that the type asks for.
     private static string WrongShape(HttpContext context, JsonException? mistake)

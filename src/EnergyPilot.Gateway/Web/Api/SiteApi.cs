@@ -58,17 +58,13 @@ internal static class SiteApi
         {
             SiteChangeState.Applied or SiteChangeState.Unchanged => TypedResults.Ok(answer),
             SiteChangeState.BeginsAnew => TypedResults.Accepted("/healthz", answer),
-            SiteChangeState.Mistaken => Problem("The site would have mistakes.", answer, change.State),
-            SiteChangeState.Outdated => Problem("Somebody else has changed the site meanwhile: read it again.", answer, change.State),
-            SiteChangeState.Refused => Problem("Only installers change more than setpoints, programmes and exceptions.", answer, change.State),
-            _ => Problem("The card takes nothing at the moment; nothing was changed.", answer, change.State),
+            _ => TypedResults.Problem(
+                SiteRefusal.Detail(change), statusCode: SiteRefusal.Of(change.State).Status,
+                extensions: new Dictionary<string, object?> { ["version"] = answer.Version, ["mistakes"] = answer.Preview.Mistakes }),
         };
     }
 
     private static BadParameter Unclear(SitePreviewRequest asked) => new("edits", asked.Told, "a text, or edits of the kinds set, block and add (path and value) and remove (path)");
-
-    private static ProblemHttpResult Problem(string detail, SiteChangeAnswer answer, SiteChangeState state) => TypedResults.Problem(
-        detail, statusCode: SiteRefusal.Of(state).Status, extensions: new Dictionary<string, object?> { ["version"] = answer.Version, ["mistakes"] = answer.Preview.Mistakes });
 }
 
 /// <summary>A text of the site.</summary>

@@ -102,7 +102,7 @@ internal static class CalendarApi
     private static bool TryRead(EventRow row, Visit visit, out Occasion use, [NotNullWhen(false)] out AgainstRules? wrong)
     {
         var reader = visit.Reader;
-        List<string> told = row.Form().TryRead(reader, out use, out var mistakes) ? [] : [.. mistakes.Select(m => $"{m.Field}: {reader.Say(m.Phrase, m.Facts.AsSpan())}")];
+        List<string> told = row.Form().TryRead(reader, out use, out var mistakes) ? [] : [.. mistakes.Select(m => m.Told(reader))];
         if ((row.Zones ?? []).FirstOrDefault(z => reader.Site.Zones.All(known => known.Id.Name != z)) is { } unknown) told.Add($"zones: there is no zone “{unknown}”.");
         wrong = told.Count == 0 ? null : new AgainstRules(string.Join(' ', told));
         return wrong is null;

@@ -23,23 +23,16 @@ internal static class EnergyFile
     {
         var separator = reader.Language.Culture.NumberFormat.NumberDecimalSeparator == "," ? ';' : ',';
         var text = new StringBuilder("\uFEFF");
-        Row(text, separator, [.. Heads(reader).Select(head => Cell(head, separator))]);
+        Row(text, separator, [.. Heads(reader).Select(head => Csv.Cell(head, separator))]);
         var byHour = period.Length == PeriodLength.Day;
         foreach (var meter in reader.Site.Meters)
             foreach (var day in desk.Days(meter, period))
             {
                 var account = EnergyAccount.Of(EnergyPeriod.Of(byHour ? PeriodLength.Day : PeriodLength.Week, day.Day.Day), [day], reader.Now);
-                foreach (var bar in account.Bars) Row(text, separator, [Cell(meter.Name, separator), .. Cells(meter, bar, byHour, reader)]);
+                foreach (var bar in account.Bars) Row(text, separator, [Csv.Cell(meter.Name, separator), .. Cells(meter, bar, byHour, reader)]);
             }
 
         return text.ToString();
-    }
-
-    /// <summary>A cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection); one with separators, quotes or line ends stands in quotes.</summary>
-    internal static string Cell(string text, char separator)
-    {
-        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..]) text = "'" + text;
-        return text.AsSpan().IndexOfAny([separator, '"', '\r', '\n', ';', ',', '\t']) >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
     private static IEnumerable<string> Heads(Reader reader) =>

@@ -55,7 +55,7 @@ internal static class ProgrammeApi
     private static string Text(double degrees) => FormattableString.Invariant($"{degrees}");
 
     private static AgainstRules Told(ImmutableArray<Mistake> mistakes, Reader reader) =>
-        new(string.Join(' ', mistakes.Select(m => $"{m.Field}: {reader.Say(m.Phrase, m.Facts.AsSpan())}")));
+        new(string.Join(' ', mistakes.Select(m => m.Told(reader))));
 }
 
 /// <summary>A zone's week, hours on the school's clocks.</summary>

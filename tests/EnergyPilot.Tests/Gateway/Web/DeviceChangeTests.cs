@@ -29,7 +29,7 @@ public sealed class DeviceChangeTests
     public async Task Device_is_shown_as_a_difference_and_added_with_a_new_beginning()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         (await ivo.Text("/devices/edit", Stop)).ShouldContain("DS18B20");
 
         var looked = Forms.Plain(await (await ivo.Send("/devices/edit?type=dallas-ds18b20", "device", [("do", "look"), .. Attic], Stop)).Content.ReadAsStringAsync(Stop));
@@ -49,7 +49,7 @@ public sealed class DeviceChangeTests
     public async Task Mistake_of_the_loader_stands_beside_the_form_and_what_was_typed_stays()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
 
         var answer = await ivo.Send("/devices/edit?type=dallas-ds18b20", "device", [("do", "look"), .. Attic.Where(f => f.Item1 != "address"), ("address", "28-0316a2790001")], Stop);
 
@@ -68,7 +68,7 @@ public sealed class DeviceChangeTests
     public async Task Name_that_is_none_or_taken_is_refused(string id)
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
 
         var answer = await ivo.Send("/devices/edit?type=dallas-ds18b20", "device", [("do", "look"), .. Attic.Where(f => f.Item1 != "id"), ("id", id)], Stop);
 
@@ -79,7 +79,7 @@ public sealed class DeviceChangeTests
     public async Task Device_is_changed_and_what_the_form_does_not_show_stays()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         (await ivo.Text("/devices/edit?device=meter-gas", Stop)).ShouldContain("value=\"0.1 m³\"");
 
         var page = Forms.Plain(await (await ivo.Send("/devices/edit?device=relays", "device", [("do", "look"), ("type", "waveshare-relay-16"), ("name", "Zone valves (1 to 11) and pumps (13, 14)"), ("bus", "modbus"), ("address", "9"), ("wiring", "normally-closed"), ("version", "0")], Stop)).Content.ReadAsStringAsync(Stop));
@@ -93,7 +93,7 @@ public sealed class DeviceChangeTests
     public async Task Device_in_use_is_not_removed_and_the_place_is_named()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
 
         var page = Forms.Plain(await (await ivo.Send("/devices/edit?device=room-library", "device", [("do", "remove"), ("type", "dallas-ds18b20"), ("bus", "one-wire"), ("address", "x"), ("version", "0")], Stop)).Content.ReadAsStringAsync(Stop));
 
@@ -104,7 +104,7 @@ public sealed class DeviceChangeTests
     public async Task Device_that_nobody_uses_is_removed_with_the_button_that_appears()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         (string, string)[] Field(string page, params string[] names) => [.. names.Select(n => (n, page.Split($"name=\"{n}\" value=\"")[1].Split('"')[0]))];
         var looked = Forms.Plain(await (await ivo.Send("/devices/edit?type=dallas-ds18b20", "device", [("do", "look"), .. Attic], Stop)).Content.ReadAsStringAsync(Stop));
         await ivo.Send("/devices/edit?type=dallas-ds18b20", "device", [("do", "apply"), .. Attic.Where(f => f.Item1 != "seen"), .. Field(looked, "seen")], Stop);
@@ -122,7 +122,7 @@ public sealed class DeviceChangeTests
     public async Task Page_that_is_loaded_again_and_again_asks_for_nothing_to_be_typed()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         var path = "/devices/test?point=relays.channel-1";
         (await ivo.Text(path, Stop)).ShouldSatisfyAllConditions(p => p.ShouldContain("name=\"sure\""), p => p.ShouldNotContain("http-equiv=\"refresh\""));
         await ivo.Send(path, "test", [("value", "1"), ("sure", "yes")], Stop);
@@ -135,7 +135,7 @@ public sealed class DeviceChangeTests
     public async Task Line_that_is_not_open_cannot_be_asked_and_says_so()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
 
         var answer = await ivo.Send("/devices/edit?type=dallas-ds18b20", "device", [("do", "test"), .. Attic], Stop);
         Forms.Plain(await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("This line cannot be asked on the side");
@@ -145,7 +145,7 @@ public sealed class DeviceChangeTests
     public async Task Output_is_set_after_a_confirmation_with_an_audit_line_and_ends_on_demand()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         var path = "/devices/test?point=relays.channel-1";
         (await ivo.Text(path, Stop)).ShouldContain("30 seconds");
 
@@ -168,7 +168,7 @@ public sealed class DeviceChangeTests
     public async Task Only_installers_test_outputs_and_ask_devices()
     {
         await using var host = await Host();
-        using var marie = await SignedIn(host, "Marie");
+        using var marie = await host.SignedIn("Marie", Stop);
         (await marie.GetAsync(new Uri("/devices/test?point=relays.channel-1", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         marie.DefaultRequestHeaders.Add("RequestVerificationToken", await marie.Token("/zones/cp", Stop));
 
@@ -181,7 +181,7 @@ public sealed class DeviceChangeTests
     public async Task Programs_test_an_output_and_read_devices()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         ivo.DefaultRequestHeaders.Add("RequestVerificationToken", await ivo.Token("/zones/cp", Stop));
         Task<HttpResponseMessage> Test(string point, double value, bool confirmed) => ivo.PutAsJsonAsync($"/api/v1/outputs/{point}/test", new { value, confirmed }, Stop);
 
@@ -199,11 +199,4 @@ public sealed class DeviceChangeTests
     private static SiteDesk Desk(PageHost host) => host.Services.GetRequiredService<SiteDesk>();
 
     private static EnergyPilot.Gateway.Storage.Store Store(PageHost host) => host.Services.GetRequiredService<SampleSite.SampleStore>().Store;
-
-    private static async Task<HttpClient> SignedIn(PageHost host, string who)
-    {
-        var visitor = host.Visitor("en");
-        await visitor.SignIn(who, Stop);
-        return visitor;
-    }
 }

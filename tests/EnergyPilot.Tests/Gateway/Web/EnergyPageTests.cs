@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using EnergyPilot.Gateway.Running;
-using EnergyPilot.Gateway.Web.Energy;
+using EnergyPilot.Gateway.Web;
 
 namespace EnergyPilot.Tests.Gateway.Web;
 
@@ -150,7 +150,7 @@ public sealed class EnergyPageTests
     [InlineData("a;b", "\"a;b\"")]
     [InlineData("say \"no\"", "\"say \"\"no\"\"\"")]
     [InlineData("Gaz", "Gaz")]
-    public void A_cell_of_text_begins_no_formula(string text, string cell) => EnergyFile.Cell(text, ';').ShouldBe(cell);
+    public void A_cell_of_text_begins_no_formula(string text, string cell) => Csv.Cell(text, ';').ShouldBe(cell);
 
     [Fact]
     public async Task A_meter_with_a_wicked_name_harms_nobody()

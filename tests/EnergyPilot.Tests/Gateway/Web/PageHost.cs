@@ -72,6 +72,14 @@ internal sealed class PageHost : IAsyncDisposable
         return client;
     }
 
+    /// <summary>The same in English, signed in as one of the sample's people.</summary>
+    public async Task<HttpClient> SignedIn(string who, CancellationToken stop)
+    {
+        var visitor = Visitor("en");
+        await visitor.SignIn(who, stop);
+        return visitor;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();

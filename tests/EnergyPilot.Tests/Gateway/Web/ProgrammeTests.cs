@@ -36,8 +36,7 @@ public sealed class ProgrammeTests : IDisposable
     public async Task Week_of_all_that_share_it_is_changed_and_undone()
     {
         await using var host = await Host();
-        using var visitor = host.Visitor("en");
-        await visitor.SignIn(Stop);
+        using var visitor = await host.SignedIn("Marie", Stop);
         var before = Week("ce1");
         (await visitor.Text("/zones/cp/programme", Stop)).ShouldContain("This week also holds for: ");
         var answer = await visitor.Send("/zones/cp/programme", "week", Typed("08:00-12:00, 14:00-16:00 reduced", "all"), Stop);
@@ -55,8 +54,7 @@ public sealed class ProgrammeTests : IDisposable
     public async Task One_room_gets_a_week_of_its_own_and_the_others_keep_theirs()
     {
         await using var host = await Host();
-        using var visitor = host.Visitor("en");
-        await visitor.SignIn(Stop);
+        using var visitor = await host.SignedIn("Marie", Stop);
         var before = Week("ce1");
         await visitor.Send("/zones/cp/programme", "week", Typed("08:00-12:00", "own"), Stop);
         (Week("cp"), Week("ce1")).ShouldBe(("08:00-12:00 |  | 09:00-12:00 |  |  |  | ", before));
@@ -67,8 +65,7 @@ public sealed class ProgrammeTests : IDisposable
     public async Task Week_of_its_own_that_a_room_follows_no_more_is_not_written_over()
     {
         await using var host = await Host();
-        using var visitor = host.Visitor("en");
-        await visitor.SignIn(Stop);
+        using var visitor = await host.SignedIn("Marie", Stop);
         await visitor.Send("/zones/cp/programme", "week", Typed("08:00-12:00", "own"), Stop);
         bench.Desk.Apply([new SetValue("zones.cp.programme", "classroom")], bench.Desk.Version, DeskBench.Staff, "");
 
@@ -82,8 +79,7 @@ public sealed class ProgrammeTests : IDisposable
     public async Task What_it_means_is_told_before_and_changes_nothing()
     {
         await using var host = await Host();
-        using var visitor = host.Visitor("en");
-        await visitor.SignIn(Stop);
+        using var visitor = await host.SignedIn("Marie", Stop);
         var answer = await visitor.Send("/zones/cp/programme", "week", [.. Typed("08:00-12:00", "own").Where(f => f.Item1 != "act"), ("template", "full")], Stop);
         var text = Forms.Plain(await answer.Content.ReadAsStringAsync(Stop));
         text.ShouldContain("value=\"08:00-18:00\"");
@@ -95,8 +91,7 @@ public sealed class ProgrammeTests : IDisposable
     public async Task Day_is_copied_to_the_others()
     {
         await using var host = await Host();
-        using var visitor = host.Visitor("en");
-        await visitor.SignIn(Stop);
+        using var visitor = await host.SignedIn("Marie", Stop);
         var answer = await visitor.Send("/zones/cp/programme", "week", [.. Typed("07:45-11:45", "all").Where(f => f.Item1 != "act"), ("copy", "0")], Stop);
         (await answer.Content.ReadAsStringAsync(Stop)).Split("value=\"07:45-11:45\"").Length.ShouldBe(6);
         bench.Desk.Versions.ShouldBeEmpty();
@@ -109,8 +104,7 @@ public sealed class ProgrammeTests : IDisposable
     public async Task Mistake_stands_beside_its_day(string monday)
     {
         await using var host = await Host();
-        using var visitor = host.Visitor("en");
-        await visitor.SignIn(Stop);
+        using var visitor = await host.SignedIn("Marie", Stop);
         var answer = await visitor.Send("/zones/cp/programme", "week", Typed(monday, "all"), Stop);
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Forms.Plain(await answer.Content.ReadAsStringAsync(Stop)).ShouldContain($"“{monday}” are no hours");
@@ -140,8 +134,7 @@ public sealed class ProgrammeTests : IDisposable
     public async Task Setpoints_of_one_zone_for_the_whole_school_are_told_before_they_hold()
     {
         await using var host = await Host();
-        using var visitor = host.Visitor("en");
-        await visitor.SignIn(Stop);
+        using var visitor = await host.SignedIn("Marie", Stop);
         // As they stand in the gym, which has its own.
         var looked = await visitor.Send("/zones/gym/programme", "setpoints", [("version", $"{bench.Desk.Version}"), ("comfort", "16"), ("reduced", "12"), ("absence", "8"), ("frost", "6"), ("for", "site"), ("act", "look")], Stop);
         Forms.Plain(await looked.Content.ReadAsStringAsync(Stop)).ShouldContain("16.0 °C instead of 19.0 °C");
@@ -153,8 +146,7 @@ public sealed class ProgrammeTests : IDisposable
     public async Task Undo_after_a_change_of_somebody_else_says_so()
     {
         await using var host = await Host();
-        using var visitor = host.Visitor("en");
-        await visitor.SignIn(Stop);
+        using var visitor = await host.SignedIn("Marie", Stop);
         var done = new Uri(host.Address, (await visitor.Send("/zones/cp/programme", "week", Typed("08:00-12:00", "all"), Stop)).Headers.Location.ShouldNotBeNull()).PathAndQuery;
         var mine = bench.Desk.Version;
         await visitor.Send("/zones/cp/programme", "week", Typed("09:00-12:00", "all"), Stop);
@@ -170,8 +162,7 @@ public sealed class ProgrammeTests : IDisposable
     public async Task Card_that_takes_nothing_is_told_with_the_same_status_to_people_and_programs()
     {
         await using var host = await Host();
-        using var visitor = host.Visitor("en");
-        await visitor.SignIn(Stop);
+        using var visitor = await host.SignedIn("Marie", Stop);
         var before = Week("cp");
         bench.Number("DROP TABLE site_trial; SELECT 1");
 
@@ -188,8 +179,7 @@ public sealed class ProgrammeTests : IDisposable
     public async Task Change_that_rests_on_an_older_version_is_not_made()
     {
         await using var host = await Host();
-        using var visitor = host.Visitor("en");
-        await visitor.SignIn(Stop);
+        using var visitor = await host.SignedIn("Marie", Stop);
         var old = Typed("08:00-12:00", "all");
         await visitor.Send("/zones/cp/programme", "week", Typed("09:00-12:00", "all"), Stop);
         var answer = await visitor.Send("/zones/cp/programme", "week", old, Stop);
@@ -212,8 +202,7 @@ public sealed class ProgrammeTests : IDisposable
     public async Task Programs_change_week_and_setpoints_on_the_version_that_they_saw()
     {
         await using var host = await Host();
-        using var visitor = host.Visitor("en");
-        await visitor.SignIn(Stop);
+        using var visitor = await host.SignedIn("Marie", Stop);
         visitor.DefaultRequestHeaders.Add("RequestVerificationToken", await visitor.Token("/calendar/import", Stop));
         using var week = JsonDocument.Parse(await visitor.GetStringAsync(new Uri("/api/v1/zones/gym/programme", UriKind.Relative), Stop));
         var version = week.RootElement.GetProperty("version").GetInt64();

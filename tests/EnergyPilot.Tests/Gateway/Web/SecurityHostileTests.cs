@@ -254,11 +254,11 @@ public sealed partial class SecurityHostileTests
     [Fact]
     public void A_cell_of_a_table_is_quoted_and_never_a_formula()
     {
-        AuditText.Cell("plain").ShouldBe("plain");
-        AuditText.Cell("-0.5").ShouldBe("-0.5");
-        AuditText.Cell("-1+1").ShouldBe("'-1+1");
-        AuditText.Cell("\t=1").ShouldBe("\"'\t=1\"");
-        AuditText.Cell("a;b").ShouldBe("\"a;b\"");
+        Csv.CellOrNumber("plain", ',').ShouldBe("plain");
+        Csv.CellOrNumber("-0.5", ',').ShouldBe("-0.5");
+        Csv.CellOrNumber("-1+1", ',').ShouldBe("'-1+1");
+        Csv.CellOrNumber("\t=1", ',').ShouldBe("\"'\t=1\"");
+        Csv.CellOrNumber("a;b", ',').ShouldBe("\"a;b\"");
     }
 
     private static void LeaksNothing(string answer)

@@ -21,7 +21,7 @@ public sealed class SettingsTests
     public async Task Text_holds_after_it_was_looked_at_and_applied_and_goes_back()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         var text = Demo.Replace("comfort: 19 °C", "comfort: 18.5 °C", StringComparison.Ordinal);
 
         var looked = await Look(ivo, text, "0");
@@ -44,7 +44,7 @@ public sealed class SettingsTests
     public async Task What_was_not_looked_at_is_shown_and_not_applied()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         var text = Demo.Replace("comfort: 19 °C", "comfort: 18.5 °C", StringComparison.Ordinal);
 
         var answer = await ivo.Send("/settings", "site", [("do", "apply"), ("text", text), ("version", "0"), ("seen", SiteBook.Hash(Demo)), ("note", "")], Stop);
@@ -57,7 +57,7 @@ public sealed class SettingsTests
     public async Task Mistake_is_shown_with_its_line_and_the_line_itself()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         var line = Demo.Split('\n').TakeWhile(l => !l.StartsWith("  comfort:", StringComparison.Ordinal)).Count() + 1;
 
         var page = await Look(ivo, Demo.Replace("comfort: 19 °C", "comfort: 99 °C", StringComparison.Ordinal), "0");
@@ -72,8 +72,8 @@ public sealed class SettingsTests
     public async Task Who_comes_second_is_told_and_loses_nothing_typed()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
-        using var anne = await SignedIn(host, "Anne");
+        using var ivo = await host.SignedIn("Ivo", Stop);
+        using var anne = await host.SignedIn("Anne", Stop);
         var (first, second) = (Demo.Replace("frost: 6 °C", "frost: 7 °C", StringComparison.Ordinal), Demo.Replace("comfort: 19 °C", "comfort: 18 °C", StringComparison.Ordinal));
         (await Apply(ivo, first, "0", "")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
@@ -108,7 +108,7 @@ public sealed class SettingsTests
     public async Task Markup_in_the_file_is_text_on_every_page()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         var text = Demo.Replace("name: Classe 1 (CP)", "name: <script>alert(1)</script></textarea>", StringComparison.Ordinal);
         (await Apply(ivo, text, "0", "<b>note</b>")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
@@ -124,7 +124,7 @@ public sealed class SettingsTests
     public async Task Programs_change_a_setpoint_with_one_edit_and_get_problems_as_such()
     {
         await using var host = await Host();
-        using var marie = await SignedIn(host, "Marie");
+        using var marie = await host.SignedIn("Marie", Stop);
         marie.DefaultRequestHeaders.Add("RequestVerificationToken", await marie.Token("/zones/cp", Stop));
         object Edit(string path, string value, long basedOn) => new { edits = new[] { new { kind = "set", path, value } }, basedOn, note = "program" };
 
@@ -145,13 +145,6 @@ public sealed class SettingsTests
     }
 
     private static SiteDesk Desk(PageHost host) => host.Services.GetRequiredService<SiteDesk>();
-
-    private static async Task<HttpClient> SignedIn(PageHost host, string who)
-    {
-        var visitor = host.Visitor("en");
-        await visitor.SignIn(who, Stop);
-        return visitor;
-    }
 
     // As a browser sends a text field.
     private static string Typed(string text) => text.Replace("\n", "\r\n", StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed class TypedTests
     public async Task Secret_that_is_too_old_is_told_as_that(string secret)
     {
         await using var host = await Host();
-        using var marie = await SignedIn(host, "Marie");
+        using var marie = await host.SignedIn("Marie", Stop);
         var answer = await marie.Send("/account", "second-on", [("secret", secret), ("code", "123456")], Stop);
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Forms.Plain(await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("That took too long. Please begin again.");
@@ -28,7 +28,7 @@ public sealed class TypedTests
     public async Task Second_step_that_another_window_has_switched_needs_no_form()
     {
         await using var host = await Host();
-        using var marie = await SignedIn(host, "Marie");
+        using var marie = await host.SignedIn("Marie", Stop);
         (await marie.Send("/account", "second-off", [("password", SampleDesk.Password)], Stop)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var secret = Totp.NewSecret();
         await marie.Send("/account", "second-on", [("secret", host.Service<SecretSeal>().Close("Marie", secret)), ("code", Totp.Code(secret, Totp.StepAt(host.Clock.Now)))], Stop);
@@ -41,7 +41,7 @@ public sealed class TypedTests
     {
         await using var host = await VoteTests.Host();
         host.Votes.Fill(new("cp"), 4, Feeling.TooWarm, Feeling.TooWarm);
-        using var staff = await SignedIn(host, "Marie");
+        using var staff = await host.SignedIn("Marie", Stop);
         await staff.Send("/votes", "rest-cp", [], Stop);
         (await staff.Send("/votes", "rest-cp", [], Stop)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
     }
@@ -50,7 +50,7 @@ public sealed class TypedTests
     public async Task Token_that_is_refused_keeps_what_was_chosen()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         var page = Forms.Plain(await (await ivo.Send("/account", "token", [("name", ""), ("scope", "Settings"), ("days", "7")], Stop)).Content.ReadAsStringAsync(Stop));
         page.ShouldContain("<option value=\"Settings\" selected");
         page.ShouldContain("<option value=\"7\" selected");
@@ -60,7 +60,7 @@ public sealed class TypedTests
     public async Task Note_of_an_undo_that_came_too_late_stays()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         var text = SchoolFiles.Demo.Text.Replace("comfort: 19 °C", "comfort: 18.5 °C", StringComparison.Ordinal);
         await ivo.Send("/settings", "site", [("do", "apply"), ("text", text), ("version", "0"), ("seen", SiteBook.Hash(text)), ("note", "")], Stop);
         var late = await ivo.Send("/settings/version?number=1", "undo", [("version", "1"), ("note", "too cold after all")], Stop);
@@ -72,7 +72,7 @@ public sealed class TypedTests
     public async Task Page_that_is_about_to_be_loaded_again_takes_no_text()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         (await ivo.Text("/settings?done=anew", Stop)).ShouldSatisfyAllConditions(p => p.ShouldContain("http-equiv=\"refresh\""), p => p.ShouldNotContain("<textarea"));
         (await ivo.Text("/settings", Stop)).ShouldSatisfyAllConditions(p => p.ShouldNotContain("http-equiv=\"refresh\""), p => p.ShouldContain("<textarea"));
     }
@@ -81,7 +81,7 @@ public sealed class TypedTests
     public async Task Text_of_a_site_that_is_too_long_is_refused_and_not_cut()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         var text = SchoolFiles.Demo.Text + "# " + new string('x', LongFormAttribute.LongestText) + " the end";
         var answer = await ivo.Send("/settings", "site", [("do", "look"), ("text", text), ("version", "0"), ("seen", ""), ("note", "")], Stop);
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -92,7 +92,7 @@ public sealed class TypedTests
     public async Task Mistake_leads_to_a_line_only_where_the_text_stands()
     {
         await using var host = await Host();
-        using var ivo = await SignedIn(host, "Ivo");
+        using var ivo = await host.SignedIn("Ivo", Stop);
         var page = Forms.Plain(await (await ivo.Send("/devices/edit?device=room-library", "device", [("do", "remove"), ("type", "dallas-ds18b20"), ("bus", "one-wire"), ("address", "x"), ("version", "0")], Stop)).Content.ReadAsStringAsync(Stop));
         page.ShouldSatisfyAllConditions(p => p.ShouldContain("<code>zones.library.temperature</code>", Case.Sensitive), p => p.ShouldContain("; expected: "));
         page.ShouldNotContain("href=\"#text\"");
@@ -115,11 +115,4 @@ public sealed class TypedTests
     }
 
     private static Task<PageHost> Host() => PageHost.Start(Stop, SampleSchool.Cycle(SampleSchool.Monday0612));
-
-    private static async Task<HttpClient> SignedIn(PageHost host, string who)
-    {
-        var visitor = host.Visitor("en");
-        await visitor.SignIn(who, Stop);
-        return visitor;
-    }
 }
