@@ -36,7 +36,9 @@ const axis = (more) => ({ stroke: style('--muted'), font: '12px system-ui, sans-
 // Ticks a day or more apart are days; midnight among hours says which day begins.
 const ticks = (_, values) => values.map((t) => (values[1] - values[0] >= 86_400 || at(hour, t) === '00:00' ? at(day, t) : at(hour, t)));
 const timeAxis = () => axis({ values: ticks, space: 62, size: 28 });
-const inDegrees = (_, values) => values.map((t) => `${t}°`.replace('-', '−'));
+const tick = new Intl.NumberFormat(language);
+const share = new Intl.NumberFormat(language, { style: 'percent' });
+const inDegrees = (_, values) => values.map((t) => `${tick.format(t)}°`.replace('-', '−'));
 
 // The data with some air, and never a range so narrow that noise looks like news.
 const around = (least) => (_, low, high) => {
@@ -85,8 +87,8 @@ function draw() {
       line('heatPercent', '--heat', { scale: '%', fill: style('--heat-fill'), paths: stepped }),
       line('co2Ppm', '--air', { scale: 'ppm' }),
     ], { '%': { range: [0, 100] }, ppm: { range: (_, low, high) => [Math.min(400, low ?? 400), Math.max(1200, high ?? 0)] } }, [
-      timeAxis(), axis({ scale: '%', size: 46, values: (_, t) => t.map((v) => `${v}%`), splits: [0, 50, 100] }),
-      axis({ needs: 'co2Ppm', scale: 'ppm', side: 1, size: 46, stroke: style('--air'), grid: { show: false } }),
+      timeAxis(), axis({ scale: '%', size: 46, values: (_, t) => t.map((v) => share.format(v / 100)), splits: [0, 50, 100] }),
+      axis({ needs: 'co2Ppm', scale: 'ppm', side: 1, size: 46, stroke: style('--air'), values: (_, t) => t.map((v) => tick.format(v)), grid: { show: false } }),
     ]),
   ];
   if (zoom) show(zoom);

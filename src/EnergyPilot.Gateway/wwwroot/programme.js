@@ -9,7 +9,7 @@ const within = (value, low, high) => Math.min(high, Math.max(low, value));
 // Only what is plain hours is drawn; what somebody is still typing stays theirs.
 function read(text) {
   const parts = text.split(',').map(p => p.trim()).filter(Boolean);
-  const found = parts.map(p => /^(\d{1,2}:\d{2})-(\d{1,2}:\d{2})( [a-z]+)?$/.exec(p));
+  const found = parts.map(p => /^(\d{1,2}:\d{2})-(\d{1,2}:\d{2})( \p{L}[\p{L} -]*)?$/u.exec(p));
   if (found.some(f => !f)) return null;
   return found.map(f => ({ from: minutes(f[1]), to: minutes(f[2]), mode: f[3] || '' })).filter(b => b.from < b.to && b.to <= day).sort((a, b) => a.from - b.from);
 }

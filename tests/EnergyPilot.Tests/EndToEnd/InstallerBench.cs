@@ -10,6 +10,9 @@ internal sealed class InstallerBench : IDisposable
 {
     public const string Bus = "bench", Device = "sample";
 
+    /// <summary>For verbs that somebody answers, on a machine that has other things to do.</summary>
+    public static readonly string[] Patient = ["--deadline", "60s"];
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("energypilot-bench-");
 
     /// <param name="bus">The keys of the bus, for example "protocol: modbus, where: 127.0.0.1:5020".</param>

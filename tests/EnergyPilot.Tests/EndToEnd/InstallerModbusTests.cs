@@ -20,7 +20,7 @@ public sealed partial class InstallerModbusTests
         await using var server = Serve(UnknownUnit.GatewayTargetFailed);
         using var bench = new InstallerBench($"protocol: modbus, where: \"127.0.0.1:{server.Port}\"", "7", "sm100-thermometer");
 
-        var (code, output) = await InstallerBench.Ran("scan", InstallerBench.Bus, "--site", bench.Site, "--units", "1-12");
+        var (code, output) = await InstallerBench.Ran(["scan", InstallerBench.Bus, "--site", bench.Site, "--units", "1-12", .. InstallerBench.Patient]);
 
         code.ShouldBe(0, output);
         output.ShouldMatch(@"(?m)^ +3  Eastron SDM630 1\.7  looks like eastron-sdm630 ");
@@ -58,7 +58,7 @@ public sealed partial class InstallerModbusTests
             }
         }, Stop);
 
-        var (code, output) = await InstallerBench.Ran("scan", $"{listener.LocalEndpoint}");
+        var (code, output) = await InstallerBench.Ran(["scan", $"{listener.LocalEndpoint}", .. InstallerBench.Patient]);
 
         code.ShouldBe(2);
         output.ShouldContain($"{listener.LocalEndpoint} answers, but not in Modbus TCP");
@@ -73,8 +73,8 @@ public sealed partial class InstallerModbusTests
         await using var peer = PeerProcess.Start(Peers.NeedPython("pymodbus.server", "python3-pymodbus python3-serial-asyncio"), "-c", PymodbusServer);
         var place = $"rtu://127.0.0.1:{await peer.Port(Stop)}";
 
-        var (code, output) = await InstallerBench.Ran("scan", place, "--units", "1-2", "--baud", "19200");
-        var (_, read) = await InstallerBench.Ran("read", place, "--unit", "1", "--holding", "0x0A", "--count", "2");
+        var (code, output) = await InstallerBench.Ran("scan", place, "--units", "1-2", "--baud", "19200", "--deadline", "5s");
+        var (_, read) = await InstallerBench.Ran(["read", place, "--unit", "1", "--holding", "0x0A", "--count", "2", .. InstallerBench.Patient]);
 
         code.ShouldBe(0, output);
         output.ShouldMatch(@"(?m)^ +1 ");
@@ -90,7 +90,7 @@ public sealed partial class InstallerModbusTests
         await using var cable = await SocatCable.Plug(Stop);
         await using var server = ModbusRtuServer.Start(Slave(UnknownUnit.Silence), SerialPort.Open(cable.Far, new SerialSettings(9600)), TimeProvider.System);
 
-        var (code, output) = await InstallerBench.Ran("scan", cable.Near, "--units", "2-3", "--baud", "all");
+        var (code, output) = await InstallerBench.Ran("scan", cable.Near, "--units", "2-3", "--baud", "all", "--deadline", "2s");
         await using var holder = SerialPort.Open(cable.Near, new SerialSettings(9600));
         var (refused, why) = await InstallerBench.Ran("read", cable.Near, "--unit", "3", "--type", "eastron-sdm630");
 
@@ -108,8 +108,8 @@ public sealed partial class InstallerModbusTests
         await using var server = Serve(UnknownUnit.GatewayTargetFailed);
         using var bench = new InstallerBench($"protocol: modbus, where: \"127.0.0.1:{server.Port}\"", "3", "eastron-sdm630");
 
-        var (code, output) = await InstallerBench.Ran("read", $"127.0.0.1:{server.Port}", "--unit", "3", "--type", "eastron-sdm630");
-        var (_, named) = await InstallerBench.Ran("read", InstallerBench.Device, "--site", bench.Site);
+        var (code, output) = await InstallerBench.Ran(["read", $"127.0.0.1:{server.Port}", "--unit", "3", "--type", "eastron-sdm630", .. InstallerBench.Patient]);
+        var (_, named) = await InstallerBench.Ran(["read", InstallerBench.Device, "--site", bench.Site, .. InstallerBench.Patient]);
 
         code.ShouldBe(0, output);
         output.ShouldMatch(@"active-power +1250\.5  W +good +input 0x0034: 449C 5000");
@@ -125,7 +125,7 @@ public sealed partial class InstallerModbusTests
     {
         await using var server = Serve(UnknownUnit.GatewayTargetFailed);
 
-        var (code, output) = await InstallerBench.Ran(["read", $"127.0.0.1:{server.Port}", .. arguments.Split(' ')]);
+        var (code, output) = await InstallerBench.Ran(["read", $"127.0.0.1:{server.Port}", .. arguments.Split(' '), .. InstallerBench.Patient]);
 
         code.ShouldBe(0, output);
         output.ShouldMatch(expected);
@@ -136,7 +136,7 @@ public sealed partial class InstallerModbusTests
     {
         var unit = Valve();
         await using var server = Serve(unit);
-        string[] wish = ["write", $"127.0.0.1:{server.Port}", "55 %", "--unit", "9", "--type", "waveshare-analog-output-8", "--point", "output-3"];
+        string[] wish = ["write", $"127.0.0.1:{server.Port}", "55 %", "--unit", "9", "--type", "waveshare-analog-output-8", "--point", "output-3", .. InstallerBench.Patient];
 
         var (asked, dry) = await InstallerBench.Ran(wish);
         unit[ModbusSpace.HoldingRegisters, 2].ShouldBe((ushort)10_000);
@@ -160,7 +160,7 @@ public sealed partial class InstallerModbusTests
         var unit = Valve(forgetful: true);
         await using var server = Serve(unit);
 
-        var (code, output) = await InstallerBench.Ran("write", $"127.0.0.1:{server.Port}", value, "--unit", "9", "--type", "waveshare-analog-output-8", "--point", "output-3", "--confirm");
+        var (code, output) = await InstallerBench.Ran(["write", $"127.0.0.1:{server.Port}", value, "--unit", "9", "--type", "waveshare-analog-output-8", "--point", "output-3", "--confirm", .. InstallerBench.Patient]);
 
         code.ShouldBe(expected, output);
         output.ShouldContain(sentence);

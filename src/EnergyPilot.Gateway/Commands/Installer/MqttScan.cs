@@ -48,14 +48,25 @@ internal static class MqttScan
         {
             var began = TimeProvider.System.GetTimestamp();
             using var moment = new PeriodicTimer(Moment);
+            // The time to listen begins when there is somebody to listen to.
+            while (line.Trouble.Length > 0 && await moment.WaitForNextTickAsync(stop))
+            {
+                if (TimeProvider.System.GetElapsedTime(began) > Connecting) throw Unheard(target, line.Trouble);
+            }
+
+            began = TimeProvider.System.GetTimestamp();
             while (TimeProvider.System.GetElapsedTime(began) is var gone && gone < span && await moment.WaitForNextTickAsync(stop))
             {
-                if (line.Trouble.Length > 0 && gone > (span < Connecting ? span / 2 : Connecting))
-                    throw VerbTrouble.Field($"{target.Bus.Where}: {line.Trouble.TrimEnd('.')}. Check address and port, and whether the broker wants an account (a bus of the site file has user and password-file).");
                 lock (heard) report(gone / span, $"{target.Name}: {heard.Count} topics");
             }
+
+            lock (heard)
+                if (line.Trouble is { Length: > 0 } trouble && heard.Count == 0) throw Unheard(target, trouble);
         });
     }
+
+    private static VerbTrouble Unheard(Target target, string trouble) => VerbTrouble.Field(
+        $"{target.Bus.Where}: {trouble.TrimEnd('.')}. Check address and port, and whether the broker wants an account (a bus of the site file has user and password-file).");
 
     /// <summary>The names in a message; of one that is no object, its beginning.</summary>
     private static string Keys(byte[] message)

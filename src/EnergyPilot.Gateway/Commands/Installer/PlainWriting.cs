@@ -11,7 +11,7 @@ namespace EnergyPilot.Gateway.Commands.Installer;
 /// <param name="hold">How long a line keeps its level.</param>
 internal sealed class PlainWriting(Wish wish, TimeSpan hold)
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50), Connecting = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50), UsualConnecting = TimeSpan.FromSeconds(5);
 
     public Task<int> Run(bool confirmed, CancellationToken stop) => wish.Point.Type.Where switch
     {
@@ -45,11 +45,11 @@ internal sealed class PlainWriting(Wish wish, TimeSpan hold)
 
     private async Task Connected(MqttMessageLine line, CancellationToken stop)
     {
-        var began = TimeProvider.System.GetTimestamp();
+        var (began, patience) = (TimeProvider.System.GetTimestamp(), TimeSpan.FromTicks(Math.Max(UsualConnecting.Ticks, wish.Target.Bus.Deadline.Ticks)));
         using var moment = new PeriodicTimer(Moment);
         while (line.Trouble.Length > 0)
         {
-            if (TimeProvider.System.GetElapsedTime(began) > Connecting) throw VerbTrouble.Field($"{wish.Target.Bus.Where}: {line.Trouble.TrimEnd('.')}. Nothing was written.");
+            if (TimeProvider.System.GetElapsedTime(began) > patience) throw VerbTrouble.Field($"{wish.Target.Bus.Where}: {line.Trouble.TrimEnd('.')}. Nothing was written.");
             await moment.WaitForNextTickAsync(stop);
         }
     }

@@ -31,7 +31,7 @@ internal static class ProgrammeApi
         if (Find(desk, id) is not { } zone) return new NothingFound("zone", id);
         if (row.Days is not { Length: 7 }) return new AgainstRules($"days: found {row.Days?.Length ?? 0} texts, allowed is seven, Monday first.");
         var form = new ProgrammeForm([.. row.Days.Select(d => d ?? "")], row.OnlyThisZone, row.InSchoolHolidays);
-        if (!form.TryRead(out var days, out var mistakes)) return Told(mistakes, visit.Reader);
+        if (!form.TryRead(visit.Reader, out var days, out var mistakes)) return Told(mistakes, visit.Reader);
         var change = desk.Apply(form.Edits(desk.Current, zone, days), row.Version, visit.Visitor, "");
         if (change.IsDone) return TypedResults.Ok(WeekRow.Of(Find(desk, id) ?? zone, desk));
         return SiteRefusal.Answer(change);
@@ -69,7 +69,7 @@ internal sealed record WeekRow(long Version, string[] Days, bool InSchoolHoliday
 
     public static WeekRow Of(Zone zone, SiteDesk desk)
     {
-        var form = ProgrammeForm.Of(zone);
+        var form = ProgrammeForm.Of(zone, DayText.Of);
         return new(desk.Version, [.. form.Days], form.InHolidays, false) { Programme = zone.Programme.Id, SharedBy = [.. desk.Current.Zones.Where(z => z.Programme.Id == zone.Programme.Id).Select(z => z.Id.Name)] };
     }
 }

@@ -22,7 +22,8 @@ internal sealed record ProgrammeForm(ImmutableArray<string> Days, bool IsOwn, bo
         ("evening", Phrase.TemplateEvening, "18:00-21:00", "18:00-21:00"), ("empty", Phrase.TemplateEmpty, "", ""),
     ];
 
-    public static ProgrammeForm Of(Zone zone) => new([.. zone.Programme.Days.Select(DayText.Of)], false, zone.Programme.OnHolidays == HolidayUse.AsUsual);
+    /// <param name="day">How a day is written.</param>
+    public static ProgrammeForm Of(Zone zone, Func<DayPlan, string> day) => new([.. zone.Programme.Days.Select(day)], false, zone.Programme.OnHolidays == HolidayUse.AsUsual);
 
     public static ProgrammeForm Typed(IFormCollection form) =>
         new([.. Enumerable.Range(0, Week).Select(i => form[$"day{i}"].ToString())], form["for"] == "own", form["holidays"].Count > 0);
@@ -34,11 +35,11 @@ internal sealed record ProgrammeForm(ImmutableArray<string> Days, bool IsOwn, bo
         : this;
 
     /// <summary>The days, when they make sense; else every mistake in them.</summary>
-    public bool TryRead(out ImmutableArray<DayPlan> days, out ImmutableArray<Mistake> mistakes)
+    public bool TryRead(Reader reader, out ImmutableArray<DayPlan> days, out ImmutableArray<Mistake> mistakes)
     {
         var (read, found) = (ImmutableArray.CreateBuilder<DayPlan>(), ImmutableArray.CreateBuilder<Mistake>());
         for (var i = 0; i < Week; i++)
-            if (TypedDay.TryRead(Days[i], out var plan)) read.Add(plan);
+            if (TypedDay.TryRead(Days[i], reader, out var plan)) read.Add(plan);
             else found.Add(new Mistake($"day{i}", Phrase.EventHoursUnreadable, [Fact.Of("typed", Days[i])]));
         (days, mistakes) = (read.ToImmutable(), found.ToImmutable());
         return mistakes.IsEmpty;

@@ -47,7 +47,7 @@ public sealed class WrongReferences
     [InlineData("wiring: normally-closed     # no current", "¦points: { channel-17: { wiring: normally-open } } # no current", "\"channel-17\"", "a point of waveshare-relay-16", "Nearest known name: channel-1")]
     public void Devices_sit_where_they_can(string find, string change, params string[] words) => WrongSite.ShouldSay(find, change, words);
 
-    private const string GasMeter = "meter-gas:\n    name: Gas meter G25\n    type: gpio-pulse-volume\n    bus: inputs\n    address: 17\n";
+    private const string GasMeter = "meter-gas:\n    name: Compteur de gaz G25\n    type: gpio-pulse-volume\n    bus: inputs\n    address: 17\n";
 
     [Theory]
     [InlineData("{ ce1: 30 W/K, hall: 40 W/K }", "{ cp: ¦30 W/K, ce1: 30 W/K, hall: 40 W/K }", "\"cp\" as its own neighbour", "another zone")]

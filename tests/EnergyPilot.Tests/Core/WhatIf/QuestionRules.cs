@@ -3,6 +3,7 @@ using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Sites.Editing;
 using EnergyPilot.Core.WhatIf;
+using EnergyPilot.Gateway.Texts;
 using EnergyPilot.Gateway.Web.Programme;
 using EnergyPilot.Tests.Core.Sites;
 
@@ -102,7 +103,7 @@ public sealed class QuestionRules
     [InlineData("08:00-12:00, 13:00-23:00", -9, 3, "00:00-12:00, 13:00-24:00")]
     public void Moved_hours_are_those_within_the_new_beginning_and_end(string day, double begin, double end, string moved)
     {
-        TypedDay.TryRead(day, out var plan).ShouldBeTrue();
+        TypedDay.TryRead(day, new Reader(Language.All["en"], Seasons.Site, default), out var plan).ShouldBeTrue();
         var zone = Seasons.Site.Zones[0];
         var site = Seasons.Site with { Zones = [zone with { Programme = zone.Programme with { Days = [.. Enumerable.Repeat(plan, 7)] } }] };
         var changed = new Question([new HoursChange([], TimeSpan.FromHours(begin), TimeSpan.FromHours(end))]).Applied(site);

@@ -82,7 +82,7 @@ public sealed class DeviceChangeTests
         using var ivo = await host.SignedIn("Ivo", Stop);
         (await ivo.Text("/devices/edit?device=meter-gas", Stop)).ShouldContain("value=\"0.1 m³\"");
 
-        var page = Forms.Plain(await (await ivo.Send("/devices/edit?device=relays", "device", [("do", "look"), ("type", "waveshare-relay-16"), ("name", "Zone valves (1 to 11) and pumps (13, 14)"), ("bus", "modbus"), ("address", "9"), ("wiring", "normally-closed"), ("version", "0")], Stop)).Content.ReadAsStringAsync(Stop));
+        var page = Forms.Plain(await (await ivo.Send("/devices/edit?device=relays", "device", [("do", "look"), ("type", "waveshare-relay-16"), ("name", "Vannes des salles (1 à 11) et pompes (13, 14)"), ("bus", "modbus"), ("address", "9"), ("wiring", "normally-closed"), ("version", "0")], Stop)).Content.ReadAsStringAsync(Stop));
 
         page.ShouldContain("    address: 9");
         page.ShouldContain("# no current: valves open, pumps run");

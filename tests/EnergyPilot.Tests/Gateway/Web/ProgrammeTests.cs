@@ -32,6 +32,22 @@ public sealed class ProgrammeTests : IDisposable
     private (string, string)[] Typed(string monday, string @for) =>
         [("version", $"{bench.Desk.Version}"), ("day0", monday), ("day1", ""), ("day2", "9h-12h"), ("day3", ""), ("day4", ""), ("day5", ""), ("day6", ""), ("for", @for), ("act", "keep")];
 
+    [Theory]
+    [InlineData("fr", "07:00-08:00 réduit, 9h-12h", "07:00-08:00 Réduit, 09:00-12:00")]
+    [InlineData("fr", "07:00-08:00 absence longue, 09:00-12:00", "07:00-08:00 Absence longue, 09:00-12:00")]
+    [InlineData("fr", "07:00-08:00 reduced, 09:00-12:00 HORS-GEL", "07:00-08:00 Réduit, 09:00-12:00 Hors-gel")]
+    [InlineData("en", "07:00-08:00 frost protection", "07:00-08:00 Frost protection")]
+    public async Task Modes_behind_hours_are_in_the_readers_words(string language, string typed, string shown)
+    {
+        await using var host = await Host();
+        using var visitor = host.Visitor(language);
+        await visitor.SignIn(Stop);
+
+        (await visitor.Send("/zones/cp/programme", "week", Typed(typed, "all"), Stop)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        (await visitor.Text("/zones/cp/programme", Stop)).ShouldContain($"value=\"{shown}\"");
+    }
+
     [Fact]
     public async Task Week_of_all_that_share_it_is_changed_and_undone()
     {
