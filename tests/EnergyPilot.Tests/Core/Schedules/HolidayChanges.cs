@@ -39,9 +39,10 @@ public sealed class HolidayChanges
     }
 
     [Fact]
-    public void School_day_between_two_holidays_of_the_same_name_parts_them() => Told(HolidayChange.Between(
-        Demo, HolidayFile.Together([Demo.Calendar, Own(new(2027, 1, 12), new(2027, 1, 12)), Own(new(2027, 1, 14), new(2027, 1, 14))]), First, Last)).ShouldBe(
-        ["2027-01-12 2027-01-12 1 DayOff Pont", "2027-01-14 2027-01-14 1 DayOff Pont"]);
+    public void Day_within_that_was_off_before_parts_what_changes() => Told(HolidayChange.Between(
+        Demo with { Calendar = HolidayFile.Together([Demo.Calendar, Own(new(2027, 1, 13), new(2027, 1, 13))]) },
+        HolidayFile.Together([Demo.Calendar, Own(new(2027, 1, 11), new(2027, 1, 15))]), First, Last)).ShouldBe(
+        ["2027-01-11 2027-01-12 2 DayOff Pont", "2027-01-14 2027-01-15 2 DayOff Pont"]);
 
     private static HolidayCalendar Own(DateOnly first, DateOnly last) => new([new(first, last, HolidayKind.School, "Pont")], DateOnly.MaxValue, DateOnly.MaxValue);
 

@@ -102,6 +102,20 @@ public sealed class HolidayTests : IDisposable
     }
 
     [Theory]
+    [InlineData("2")]
+    [InlineData("99")]
+    [InlineData("newest")]
+    public async Task Change_that_is_not_the_newest_any_more_is_not_undone(string version)
+    {
+        await using var host = await Host();
+        using var marie = await host.SignedIn("Marie", Stop);
+        foreach (var zone in new[] { "france-zone-a", "france-zone-c" }) await marie.Send(Page, "holidays", Ticked(zone, "france-public", "keep"), Stop);
+        var answer = await marie.SendTo($"{Page}?done=2", Page, "undo", [("version", version)], Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        Apply.ShouldBe(["france-zone-c", "france-public"]);
+    }
+
+    [Theory]
     [InlineData("", "france-public", "Choose one, or none.")]
     [InlineData("france-zone-d", "france-public", "There is no calendar “france-zone-d” here any more")]
     [InlineData("france-public", "france-public", "There is no calendar “france-public” here any more")]
