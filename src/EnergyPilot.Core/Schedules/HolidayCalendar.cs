@@ -9,8 +9,8 @@ namespace EnergyPilot.Core.Schedules;
 /// <param name="PublicKnownUntil">Last day for which public holidays are known.</param>
 public sealed record HolidayCalendar(ImmutableArray<Holiday> Holidays, DateOnly SchoolKnownUntil, DateOnly PublicKnownUntil)
 {
-    /// <summary>The files that it was read from, without ending: "france-zone-b".</summary>
-    public ImmutableArray<string> Names { get; init; } = [];
+    /// <summary>The files that it was read from.</summary>
+    public ImmutableArray<HolidaySource> Sources { get; init; } = [];
 
     public static readonly HolidayCalendar None = new([], DateOnly.MaxValue, DateOnly.MaxValue);
 

@@ -1,17 +1,20 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using EnergyPilot.Core.Documents;
 
 namespace EnergyPilot.Core.Schedules;
 
 /// <summary>
 /// Reads a file of config/calendars: lines "# kind: school" (or public) and "# known-until: 2027-07-03", then comma separated
-/// values with the heading "first,last,name". Other lines that begin with # are comments.
+/// values with the heading "first,last,name". Lines "# name-fr: France, zone B" (or "# name:" for all languages) and "# places: Lille,
+/// Rennes" tell people what it is. Other lines that begin with # are comments.
 /// </summary>
-public static class HolidayFile
+public static partial class HolidayFile
 {
     private const string Heading = "first,last,name";
     private const string DayForm = "yyyy-MM-dd";
+    private const int LongestWords = 300;
 
     /// <summary>The holidays of one file as a calendar of their kind, or what is wrong with the file.</summary>
     public static Parsed<HolidayCalendar> Parse(DocumentText file)
@@ -28,7 +31,8 @@ public static class HolidayFile
         var calendar = kind == HolidayKind.School
             ? new HolidayCalendar(holidays, knownUntil, DateOnly.MaxValue)
             : new HolidayCalendar(holidays, DateOnly.MaxValue, knownUntil);
-        return findings.With(calendar with { Names = [Path.GetFileNameWithoutExtension(file.Name)] });
+        var source = new HolidaySource(Path.GetFileNameWithoutExtension(file.Name), kind, knownUntil) { Titles = Titles(lines, findings), Places = Said(lines, "places", findings) };
+        return findings.With(calendar with { Sources = [source] });
     }
 
     /// <summary>Several calendars as one; each kind is known until the first of them ends.</summary>
@@ -38,7 +42,7 @@ public static class HolidayFile
             [.. calendars.SelectMany(c => c.Holidays).OrderBy(h => h.First).ThenBy(h => h.Last)],
             calendars.Min(c => c.SchoolKnownUntil), calendars.Min(c => c.PublicKnownUntil))
         {
-            Names = [.. calendars.SelectMany(c => c.Names)],
+            Sources = [.. calendars.SelectMany(c => c.Sources)],
         };
 
     private static HolidayKind Kind(List<(int Number, string Text)> lines, Findings findings)
@@ -64,6 +68,21 @@ public static class HolidayFile
             if (text.StartsWith(start, StringComparison.Ordinal)) return (number, text[start.Length..].Trim());
         findings.Wrong(Mark.Start, "", $"no line \"{start} …\"", "one: it says what the holidays are and until when they are known", "");
         return (0, "");
+    }
+
+    private static ImmutableDictionary<string, string> Titles(List<(int Number, string Text)> lines, Findings findings) => lines
+        .Select(l => Title().Match(l.Text)).Where(m => m.Success).DistinctBy(m => m.Groups["language"].Value)
+        .ToImmutableDictionary(m => m.Groups["language"].Value, m => Said(lines, m.Groups["key"].Value, findings));
+
+    // What people read may be missing: the file's name stands in for it.
+    private static string Said(List<(int Number, string Text)> lines, string key, Findings findings)
+    {
+        var start = $"# {key}:";
+        var (line, text) = lines.FirstOrDefault(l => l.Text.StartsWith(start, StringComparison.Ordinal), (Number: 0, Text: start));
+        var words = text[start.Length..].Trim();
+        if (words.Length <= LongestWords) return words;
+        findings.Wrong(new Mark(line, 1), key, $"{words.Length} characters", $"at most {LongestWords}", "");
+        return "";
     }
 
     private static ImmutableArray<Holiday> Holidays(List<(int Number, string Text)> rows, HolidayKind kind, Findings findings)
@@ -92,6 +111,9 @@ public static class HolidayFile
 
     private static bool TryDay(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    [GeneratedRegex("^# (?<key>name(-(?<language>[a-z]{2}))?):")]
+    private static partial Regex Title();
 
     private static string Day(DateOnly day) => day.ToString(DayForm, CultureInfo.InvariantCulture);
 }

@@ -27,10 +27,13 @@ internal static class ConfigFolder
     public static SiteSources Sources(string siteFile, DocumentText site) => new(
         site,
         DeviceFiles(siteFile),
-        All(siteFile, Path.Combine("config", "calendars"), "*.csv"));
+        CalendarFiles(siteFile));
 
     /// <summary>The files of all device models that a site of this file may name, by their names without ending.</summary>
     public static IReadOnlyDictionary<string, DocumentText> DeviceFiles(string siteFile) => All(siteFile, Path.Combine("hardware", "devices"), "*.yaml");
+
+    /// <summary>The files of all calendars that a site of this file may name, by their names without ending.</summary>
+    public static IReadOnlyDictionary<string, DocumentText> CalendarFiles(string siteFile) => All(siteFile, Path.Combine("config", "calendars"), "*.csv");
 
     // A site file in config/sites has its repository's root two folders up; one that stands alone may have both folders beside it.
     private static Dictionary<string, DocumentText> All(string siteFile, string folder, string pattern)

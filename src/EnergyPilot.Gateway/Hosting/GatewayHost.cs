@@ -151,7 +151,8 @@ internal static partial class GatewayHost
             FileHash = start.FileHash,
         });
         services.AddSingleton(p => new OutputDesk(live, p.GetRequiredService<LiveView>(), p.GetRequiredService<Store>().Overrides, time))
-            .AddSingleton<Probe>().AddSingleton(new DeviceModels(() => ConfigFolder.DeviceFiles(options.SiteFile)));
+            .AddSingleton<Probe>().AddSingleton(new DeviceModels(() => ConfigFolder.DeviceFiles(options.SiteFile)))
+            .AddSingleton(new CalendarsAtHand(() => ConfigFolder.CalendarFiles(options.SiteFile)));
     }
 
     // What a virtual school measures must never reach a city by mistake: only where it is told to, whatever its site file says.

@@ -85,6 +85,12 @@ internal enum Phrase
     ImportUnreadable, ImportForgotten, WholeDayEntries, WithoutRoom, ImportWill, ImportCounts, LeftOutTitle, ImportNow, ImportedCalendars,
     SourceTold, RemoveCalendar, HelpOnCalendar, HelpOnImport,
 
+    // Which holidays apply.
+    WhichHolidays, WhichHolidaysMore, SchoolHolidays, PublicHolidays, OwnDays, NoSchoolHolidays, NoPublicHolidays, NoHolidaysMore,
+    HolidaysOneOfKind, HolidaysKnownUntil, HolidaysOverSince, HolidaysEndSoon, HolidaysAreOver, HolidaysNamed, HolidaysNotChosen,
+    HolidaysUnknown, HolidaysUnreadable, HolidaysSame, HolidaysNoDayChanges, HolidaysDaysChange, HolidaysDayOff, HolidaysSchoolDay,
+    HolidaysMoreChanges, HelpOnHolidays,
+
     // Energy.
     Energy, HelpOnEnergy, EnergyPeriods, EnergyEarlier, EnergyLater, EnergyWeekTitle, EnergyMadeUp, EnergyNoMeters, EnergyMeters,
     EnergyMeter, EnergyWhen, EnergyAmount, EnergyUnit, EnergyCost, EnergyStanding, EnergyKnownShare, EnergyNothing, EnergyNotComparable,

@@ -33,7 +33,7 @@ internal sealed record OverrideForm(string Setpoint, string End, string Until, s
     {
         var (site, now) = (visit.Site, visit.Reader.Now);
         var found = ImmutableArray.CreateBuilder<Mistake>();
-        var setpoint = ReadSetpoint(site.Control, found);
+        var setpoint = TypedCelsius.Read(Setpoint, "setpoint", site.Control, found) ?? default;
         var until = ReadEnd(zone, site, now, found);
         if (Note.Length > LongestNote) found.Add(new Mistake("note", Phrase.NoteTooLong, [Fact.Count("most", LongestNote)]));
         mistakes = found.ToImmutable();
@@ -63,18 +63,6 @@ internal sealed record OverrideForm(string Setpoint, string End, string Until, s
     };
 
     public static string Written(DateTimeOffset at, Site site) => site.Local(at).ToString(Minutes, CultureInfo.InvariantCulture);
-
-    private Celsius ReadSetpoint(ControlSettings control, ImmutableArray<Mistake>.Builder mistakes)
-    {
-        Fact[] limits = [Fact.Of("lowest", control.LowestSetpoint), Fact.Of("highest", control.HighestSetpoint)];
-        // Phones in French type a comma, everybody else a point.
-        var typed = Setpoint.Replace(',', '.').Replace("°C", "", StringComparison.OrdinalIgnoreCase).Trim();
-        if (!double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) || !double.IsFinite(degrees))
-            mistakes.Add(new Mistake("setpoint", typed is "" ? Phrase.SetpointMissing : Phrase.SetpointUnreadable, [.. limits, Fact.Of("typed", Setpoint)]));
-        else if (degrees < control.LowestSetpoint.Degrees || degrees > control.HighestSetpoint.Degrees)
-            mistakes.Add(new Mistake("setpoint", Phrase.SetpointOutside, [.. limits, Fact.Of("typed", new Celsius(degrees))]));
-        return new Celsius(degrees);
-    }
 
     private DateTimeOffset ReadEnd(Zone zone, Site site, DateTimeOffset now, ImmutableArray<Mistake>.Builder mistakes)
     {

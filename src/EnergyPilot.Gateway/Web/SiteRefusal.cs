@@ -31,6 +31,9 @@ internal static class SiteRefusal
         SiteChangeState.Outdated => $"Somebody else has changed the site meanwhile: its version is {change.Version}; read it again.",
         SiteChangeState.Refused => "Only installers change more than setpoints, programmes and exceptions.",
         SiteChangeState.NotKept => "The card takes nothing at the moment; nothing was changed.",
-        _ => string.Join(' ', change.Preview.Mistakes.Select(m => $"{m.Path}: {m.Found}; expected {m.Expected}.")),
+        _ => Told(change.Preview),
     };
+
+    /// <summary>The mistakes of a text that cannot hold, in one line.</summary>
+    public static string Told(SitePreview preview) => string.Join(' ', preview.Mistakes.Select(m => $"{m.Path}: {m.Found}; expected {m.Expected}."));
 }

@@ -33,6 +33,7 @@ internal static class ApiRoutes
         EventsApi.Map(api);
         app.MapGet($"{Root}/openapi.json", async (ApiDocument document) => TypedResults.Bytes(await document.Json(), ApiDocument.ContentType)).ExcludeFromDescription();
         CalendarApi.Map(api);
+        HolidaysApi.Map(api);
         ProgrammeApi.Map(api);
     }
 

@@ -116,7 +116,7 @@ internal sealed record CalendarAnswer(string[] Calendars, DateOnly? SchoolKnownU
     {
         var added = EventWords.Added(uses);
         return new(
-            [.. site.Calendar.Names], Known(site.Calendar.SchoolKnownUntil), Known(site.Calendar.PublicKnownUntil),
+            [.. site.Calendar.Sources.Select(s => s.Id)], Known(site.Calendar.SchoolKnownUntil), Known(site.Calendar.PublicKnownUntil),
             [.. site.Calendar.Holidays.Where(h => h.First <= last && h.Last >= first).Select(h => new HolidayRow(h.First, h.Last, h.Kind.ToString(), h.Name))],
             [.. site.Exceptions.Where(e => e.First <= last && e.Last >= first).Select(e => added.TryGetValue(e, out var use) ? EventRow.Of(e) with { Id = use.Id, AddedBy = use.Owner, AddedAt = use.At.ToUniversalTime(), Source = use.Source } : EventRow.Of(e))]);
     }

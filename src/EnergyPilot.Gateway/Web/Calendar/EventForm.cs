@@ -108,22 +108,3 @@ internal sealed record EventForm(string Note, string Kind, string Where, Immutab
 
     private static string Written(DateOnly day) => day.ToString(DayForm, CultureInfo.InvariantCulture);
 }
-
-/// <summary>A temperature that somebody typed, with a point or a comma, with or without its unit.</summary>
-internal static class TypedCelsius
-{
-    public static Celsius? Read(string text, string field, ControlSettings control, ImmutableArray<Mistake>.Builder mistakes)
-    {
-        Fact[] limits = [Fact.Of("lowest", control.LowestSetpoint), Fact.Of("highest", control.HighestSetpoint)];
-        var typed = text.Replace(',', '.').Replace("°C", "", StringComparison.OrdinalIgnoreCase).Replace("°", "", StringComparison.Ordinal).Trim();
-        if (!double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) || !double.IsFinite(degrees))
-        {
-            mistakes.Add(new Mistake(field, typed is "" ? Phrase.SetpointMissing : Phrase.SetpointUnreadable, [.. limits, Fact.Of("typed", text)]));
-            return null;
-        }
-
-        if (degrees >= control.LowestSetpoint.Degrees && degrees <= control.HighestSetpoint.Degrees) return new Celsius(degrees);
-        mistakes.Add(new Mistake(field, Phrase.SetpointOutside, [.. limits, Fact.Of("typed", new Celsius(degrees))]));
-        return null;
-    }
-}

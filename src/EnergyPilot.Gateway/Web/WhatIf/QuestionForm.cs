@@ -67,25 +67,13 @@ internal sealed record QuestionForm(
 
         return kind switch
         {
-            QuestionKind.Comfort => new SetpointChange(zones, SetpointKind.Comfort, Degrees("comfort", Comfort, control, found)),
-            QuestionKind.Reduced => new SetpointChange(zones, SetpointKind.Reduced, Degrees("reduced", Reduced, control, found)),
-            QuestionKind.Absence => new SetpointChange(zones, SetpointKind.Absence, Degrees("absence", Absence, control, found)),
+            QuestionKind.Comfort => new SetpointChange(zones, SetpointKind.Comfort, TypedCelsius.Read(Comfort, "comfort", control, found) ?? default),
+            QuestionKind.Reduced => new SetpointChange(zones, SetpointKind.Reduced, TypedCelsius.Read(Reduced, "reduced", control, found) ?? default),
+            QuestionKind.Absence => new SetpointChange(zones, SetpointKind.Absence, TypedCelsius.Read(Absence, "absence", control, found) ?? default),
             QuestionKind.Start => new StartChange(zones, Time("start", Start, found)),
-            QuestionKind.Closed => new ClosedDaysChange(zones, DayOf("first", First, found), DayOf("last", Last, found), Degrees("closed", Closed, control, found)),
+            QuestionKind.Closed => new ClosedDaysChange(zones, DayOf("first", First, found), DayOf("last", Last, found), TypedCelsius.Read(Closed, "closed", control, found) ?? default),
             _ => new HoursChange(zones, Minutes("begin", Begin, found), Minutes("end", End, found)),
         };
-    }
-
-    // Phones in French type a comma, everybody else a point.
-    private static Celsius Degrees(string field, string typed, ControlSettings control, ImmutableArray<Mistake>.Builder found)
-    {
-        Fact[] limits = [Fact.Of("lowest", control.LowestSetpoint), Fact.Of("highest", control.HighestSetpoint)];
-        var text = typed.Replace(',', '.').Replace("°C", "", StringComparison.OrdinalIgnoreCase).Trim();
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) || !double.IsFinite(degrees))
-            found.Add(new Mistake(field, text is "" ? Phrase.SetpointMissing : Phrase.SetpointUnreadable, [.. limits, Fact.Of("typed", typed)]));
-        else if (degrees < control.LowestSetpoint.Degrees || degrees > control.HighestSetpoint.Degrees)
-            found.Add(new Mistake(field, Phrase.SetpointOutside, [.. limits, Fact.Of("typed", new Celsius(degrees))]));
-        return new Celsius(degrees);
     }
 
     private static TimeSpan Time(string field, string typed, ImmutableArray<Mistake>.Builder found)

@@ -25,6 +25,9 @@ internal sealed class DeskBench : IDisposable
     /// <summary>The site file on disk.</summary>
     public string File { get; set; } = SchoolFiles.Demo.Text;
 
+    /// <summary>The files of holidays that there are.</summary>
+    public IReadOnlyDictionary<string, DocumentText> HolidayFiles { get; set; } = SchoolFiles.Calendars;
+
     public List<(LogLevel Level, string Text)> Log { get; private set; } = [];
 
     public int Beginnings { get; private set; }
@@ -52,7 +55,7 @@ internal sealed class DeskBench : IDisposable
         (Log, Live) = (log.All, new LiveSite(start.Edition));
         desk = new SiteDesk(Live, store.Sites, folder.Time, new Lines<SiteDesk>(log))
         {
-            Files = text => SchoolFiles.Sources(text.Text) with { Site = text }, BeginAnew = () => Beginnings++, FileHash = start.FileHash,
+            Files = text => SchoolFiles.Sources(text.Text) with { Site = text, Calendars = HolidayFiles }, BeginAnew = () => Beginnings++, FileHash = start.FileHash,
         };
         Desk.Settle(start);
         return true;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -11,7 +12,9 @@ namespace EnergyPilot.Tests.Gateway.Web;
 public sealed class CalendarTests
 {
     private static readonly HolidayCalendar Holidays = new(
-        [new(new(2026, 2, 15), new(2026, 3, 1), HolidayKind.School, "Vacances d'hiver"), new(new(2026, 4, 6), new(2026, 4, 6), HolidayKind.Public, "Lundi de Pâques")], new(2027, 7, 3), new(2031, 12, 31)) { Names = ["france-zone-b", "france-public"] };
+        [new(new(2026, 2, 15), new(2026, 3, 1), HolidayKind.School, "Vacances d'hiver"), new(new(2026, 4, 6), new(2026, 4, 6), HolidayKind.Public, "Lundi de Pâques")], new(2027, 7, 3), new(2031, 12, 31)) { Sources = [Source("france-zone-b", HolidayKind.School, new(2027, 7, 3), "France, zone B"), Source("france-public", HolidayKind.Public, new(2031, 12, 31), "France")] };
+
+    private static HolidaySource Source(string id, HolidayKind kind, DateOnly knownUntil, string title) => new(id, kind, knownUntil) { Titles = ImmutableDictionary<string, string>.Empty.Add("", title) };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -34,9 +37,26 @@ public sealed class CalendarTests
         text.ShouldContain("School year 2025–2026");
         text.ShouldContain("february 2026", Case.Insensitive);
         text.ShouldContain("Vacances d'hiver (School holidays)");
-        text.ShouldContain("france-zone-b, france-public");
+        text.ShouldContain("School holidays: France, zone B; Public holidays: France. Known until Sat 3 Jul 2027");
         text.ShouldNotContain("New event");
         (await visitor.Text("/calendar?year=1", Stop)).ShouldContain("2015");
+    }
+
+    [Theory]
+    [InlineData("2026-04-20", false, "")]
+    [InlineData("2026-04-19", true, "School holidays (France, zone B): no days are known yet after Sun 19 Apr 2026.")]
+    [InlineData("2026-01-19", true, "School holidays (France, zone B): no days are known yet after Mon 19 Jan 2026.")]
+    [InlineData("2026-01-18", true, "School holidays (France, zone B): the days ended on Sun 18 Jan 2026.")]
+    public async Task Calendar_that_ends_within_90_days_or_is_over_is_named(string until, bool isNamed, string words)
+    {
+        await using var host = await Host();
+        var end = DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture);
+        host.Desk.Site = SampleSchool.Site with { Calendar = Holidays with { SchoolKnownUntil = end, Sources = [Holidays.Sources[0] with { KnownUntil = end }, Holidays.Sources[1]] } };
+        using var visitor = host.Visitor("en");
+        var text = await visitor.Text("/calendar", Stop);
+        text.Contains("counts as a school day and is heated", StringComparison.Ordinal).ShouldBe(isNamed);
+        text.ShouldContain(words);
+        text.ShouldNotContain("Public holidays (France)");
     }
 
     [Fact]

@@ -56,7 +56,7 @@ internal sealed class PageHost : IAsyncDisposable
         builder.Services.AddSingleton(access.Books).AddSingleton(desk.Desk).AddSingleton(live).AddSingleton(field).AddSingleton<TimeProvider>(clock).AddSampleSite().AddSingleton(desk.WhatIf).AddServices(keys);
         // A test may bring a site file of its own after the start.
         var sample = builder.Services.Last(d => d.ServiceType == typeof(SiteDesk)).ImplementationFactory.ShouldNotBeNull();
-        builder.Services.AddSingleton(desk.Calendar).AddKeyedSingleton("sample", (p, _) => (SiteDesk)sample(p)).AddTransient(p => desk.Editor is { } own ? own() : p.GetRequiredKeyedService<SiteDesk>("sample"));
+        builder.Services.AddSingleton(desk.Calendar).AddSingleton(new CalendarsAtHand(() => desk.HolidayFiles)).AddKeyedSingleton("sample", (p, _) => (SiteDesk)sample(p)).AddTransient(p => desk.Editor is { } own ? own() : p.GetRequiredKeyedService<SiteDesk>("sample"));
         var app = builder.Build();
         app.Map();
         foreach (var cycle in cycles) live.Show(cycle);

@@ -1,4 +1,5 @@
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Documents;
 using EnergyPilot.Core.Legal;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Schedules;
@@ -9,6 +10,7 @@ using EnergyPilot.Gateway.Hosting;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web;
 using EnergyPilot.Gateway.WhatIf;
+using EnergyPilot.Tests.Core.Sites;
 using EnergyPilot.Tests.Core.WhatIf;
 using Microsoft.Extensions.Logging.Abstractions;
 using EnergyPilot.Gateway.Web.School;
@@ -99,6 +101,9 @@ internal sealed class SampleDesk
 
     /// <summary>Where the site is changed, of a test that brings its own; else it is the sample's.</summary>
     public Func<SiteDesk>? Editor { get; set; }
+
+    /// <summary>The files of holidays at hand; the repository's, until a test brings others.</summary>
+    public IReadOnlyDictionary<string, DocumentText> HolidayFiles { get; set; } = SchoolFiles.Calendars;
 
     /// <summary>The calendars that were imported.</summary>
     public List<CalendarSource> Sources { get; } = [];

@@ -10,7 +10,7 @@ public sealed class StyleTests
     public static TheoryData<string, string> Pages => new()
     {
         { "/", "school.css" }, { "/?view=plan", "school.css" }, { "/wall", "wall.css" }, { "/zones/cp", "zone.css" }, { "/alarms", "school.css" }, { "/help", "school.css" },
-        { "/today", "today.css" }, { "/energy", "energy.css" }, { "/calendar", "calendar.css" }, { "/calendar/event", "calendar.css" }, { "/calendar/import", "calendar.css" },
+        { "/today", "today.css" }, { "/energy", "energy.css" }, { "/calendar", "calendar.css" }, { "/calendar/event", "calendar.css" }, { "/calendar/import", "calendar.css" }, { "/calendar/holidays", "calendar.css" },
         { "/calendar/day/2026-12-25", "calendar.css" }, { "/zones/cp/programme", "calendar.css" },
         { "/devices", "settings.css" }, { "/devices?done=anew", "settings.css" }, { "/devices/edit", "settings.css" }, { "/devices/test", "settings.css" },
         { "/settings", "settings.css" }, { "/settings?done=anew", "settings.css" },
