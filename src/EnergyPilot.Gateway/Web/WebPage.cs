@@ -90,6 +90,7 @@ internal static class WebPage
 
     public static void Map(this WebApplication app)
     {
+        app.Use(HeadOnly.AnswerAsGet);
         // Around what answers for a page that throws: counted once, as it ended.
         app.Use(app.Services.GetRequiredService<Traffic>().Count);
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
@@ -136,7 +137,7 @@ internal static class WebPage
         if (page is not ("" or LivePart.Wall)) return TypedResults.NotFound();
         // A proxy in between shall pass events on, not collect them.
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(events.Stream(Door.LanguageOf(context.Request), LivePart.PageOf(zone, page), stop));
+        return TypedResults.ServerSentEvents(HeadOnly.Unless(context, events.Stream(Door.LanguageOf(context.Request), LivePart.PageOf(zone, page), stop)));
     }
 
     private static RateLimitPartition<string> SignInLimit(HttpContext context)
