@@ -33,7 +33,7 @@ internal static class OwnApi
         var answer = desk.ChangeOwnPassword(visit.Visitor, Identity.SessionOf(context), wish.Old ?? "", wish.New ?? "", out var change);
         if (answer.Result == SignIn.LockedOut) return Locked(answer);
         if (answer.Result != SignIn.Welcome) return WrongPassword();
-        return change == AccountChange.Done ? TypedResults.NoContent() : new AgainstRules(change == AccountChange.PasswordRefused ? "new: allowed is 10 to 200 signs." : change.ToString());
+        return change == AccountChange.Done ? TypedResults.NoContent() : new AgainstRules(AccountMistakes.NewPassword.Told(visit.Reader));
     }
 
     private static Results<Ok<SecretAnswer>, NotNow> BeginSecondStep(Visit visit, AccountDesk desk, SecretSeal seal)
