@@ -53,11 +53,11 @@ internal static class SiteApi
 
     private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, BadParameter, NothingFound, ProblemHttpResult> Answer(SiteChange change)
     {
-        var answer = new SiteChangeAnswer(change.State.ToString(), change.Version, SitePreviewAnswer.Of(change.Preview));
+        var answer = SiteChangeAnswer.Of(change);
         return change.State switch
         {
             SiteChangeState.Applied or SiteChangeState.Unchanged => TypedResults.Ok(answer),
-            SiteChangeState.BeginsAnew => TypedResults.Accepted("/healthz", answer),
+            SiteChangeState.BeginsAnew => TypedResults.Accepted(SiteChangeAnswer.Watch, answer),
             _ => TypedResults.Problem(
                 SiteRefusal.Detail(change), statusCode: SiteRefusal.Of(change.State).Status,
                 extensions: new Dictionary<string, object?> { ["version"] = answer.Version, ["mistakes"] = answer.Preview.Mistakes }),
@@ -145,4 +145,10 @@ internal sealed record DiffRow(string Fate, int? Old, int? New, string Text);
 internal sealed record DifferenceRow(string Path, string Old, string New);
 
 /// <summary>What came of a change.</summary>
-internal sealed record SiteChangeAnswer(string State, long Version, SitePreviewAnswer Preview);
+internal sealed record SiteChangeAnswer(string State, long Version, SitePreviewAnswer Preview)
+{
+    /// <summary>Where it shows that the control has begun anew.</summary>
+    public const string Watch = "/healthz";
+
+    public static SiteChangeAnswer Of(SiteChange change) => new(change.State.ToString(), change.Version, SitePreviewAnswer.Of(change.Preview));
+}

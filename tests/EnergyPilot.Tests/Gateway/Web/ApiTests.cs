@@ -226,7 +226,7 @@ public sealed class ApiTests
     // Paths that need something of their own in the place of their holes.
     private static string Example(string path, long asked) => path switch
     {
-        "/api/v1/what-if/{id}" => $"/api/v1/what-if/{asked}",
+        "/api/v1/what-if/{id}" or "/api/v1/what-if/{id}/preview" => path.Replace("{id}", $"{asked}"),
         "/api/v1/site/versions/{number}" => "/api/v1/site/versions/1",
         "/api/v1/energy/signature" => "/api/v1/energy/signature?meter=gas",
         _ => path.Replace("{id}", "cp").Replace("{code}", SampleVotes.Code),
