@@ -33,7 +33,7 @@ internal static class SiteApi
 
     private static SiteText Read(SiteDesk desk) => new(desk.Version, desk.Text.Name, desk.Text.Text);
 
-    private static SiteVersionRow[] Versions(SiteDesk desk) => [.. desk.Versions.Select(SiteVersionRow.Of)];
+    private static SiteVersionRow[] Versions(SiteDesk desk) => [.. desk.Versions.Select(v => SiteVersionRow.Of(v, desk))];
 
     private static Results<Ok<SiteText>, NothingFound> Version([Description("The number of the version")] long number, SiteDesk desk) =>
         desk.TextOf(number) is { } text ? TypedResults.Ok(new SiteText(number, text.Name, text.Text)) : new NothingFound("version that is kept", $"{number}");
@@ -71,9 +71,12 @@ internal static class SiteApi
 internal sealed record SiteText(long Version, string File, string Text);
 
 /// <summary>A version without its text.</summary>
-internal sealed record SiteVersionRow(long Version, DateTimeOffset At, string Who, string From, string Note)
+/// <param name="Holds">Whether it is the one that holds.</param>
+/// <param name="HasFailed">Whether the control ended with it before its first cycle.</param>
+internal sealed record SiteVersionRow(long Version, DateTimeOffset At, string Who, string From, string Note, bool Holds, bool HasFailed)
 {
-    public static SiteVersionRow Of(SiteVersion version) => new(version.Number, version.At, version.Who, version.Origin, version.Note);
+    public static SiteVersionRow Of(SiteVersion version, SiteDesk desk) =>
+        new(version.Number, version.At, version.Who, version.Origin, version.Note, version.Number == desk.Version, desk.Failed.Contains(version.Number));
 }
 
 /// <summary>A whole text, or edits; on which version it rests and what is to be said of it.</summary>
