@@ -144,7 +144,7 @@ internal static class WebPage
     {
         if (!HttpMethods.IsPost(context.Request.Method) && !HttpMethods.IsPut(context.Request.Method)) return RateLimitPartition.GetNoLimiter("");
         var (path, from) = (context.Request.Path, Identity.AddressOf(context));
-        return path == "/login" || path == "/setup" ? PerMinute($"in {from}", SignInsPerMinute)
+        return path == "/login" || path == "/setup" || path == $"{ApiRoutes.Root}/sessions" || path == $"{ApiRoutes.Root}/setup" ? PerMinute($"in {from}", SignInsPerMinute)
             : path == "/account" || path.StartsWithSegments($"{ApiRoutes.Root}/account") ? PerMinute($"own {from}", OwnChangesPerMinute)
             : RateLimitPartition.GetNoLimiter("");
     }
