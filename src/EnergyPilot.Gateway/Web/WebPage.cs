@@ -24,6 +24,9 @@ internal static class WebPage
     // Nobody guesses a password at this pace; nobody who mistypes one notices.
     private const int SignInsPerMinute = 10, OwnChangesPerMinute = 30;
 
+    // Routes take a stroke more at their end, so that whole segments are compared.
+    private static readonly PathString[] WaysIn = ["/login", "/setup", $"{ApiRoutes.Root}/sessions", $"{ApiRoutes.Root}/setup"];
+
     // The page's forms have a handful of short fields; a stranger's megabytes must not take the memory that heats the school.
     private const int LargestForm = 32 * 1024, MostConnections = 100;
 
@@ -144,8 +147,8 @@ internal static class WebPage
     {
         if (!HttpMethods.IsPost(context.Request.Method) && !HttpMethods.IsPut(context.Request.Method)) return RateLimitPartition.GetNoLimiter("");
         var (path, from) = (context.Request.Path, Identity.AddressOf(context));
-        return path == "/login" || path == "/setup" || path == $"{ApiRoutes.Root}/sessions" || path == $"{ApiRoutes.Root}/setup" ? PerMinute($"in {from}", SignInsPerMinute)
-            : path == "/account" || path.StartsWithSegments($"{ApiRoutes.Root}/account") ? PerMinute($"own {from}", OwnChangesPerMinute)
+        return WaysIn.Any(way => path.StartsWithSegments(way)) ? PerMinute($"in {from}", SignInsPerMinute)
+            : path.StartsWithSegments("/account") || path.StartsWithSegments($"{ApiRoutes.Root}/account") ? PerMinute($"own {from}", OwnChangesPerMinute)
             : RateLimitPartition.GetNoLimiter("");
     }
 

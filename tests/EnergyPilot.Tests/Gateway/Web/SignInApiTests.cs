@@ -67,6 +67,34 @@ public sealed class SignInApiTests
         (await program.PostAsJsonAsync(Sessions, new { name = "Marie", password = SampleDesk.Password }, Stop)).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
     }
 
+    [Theory]
+    [InlineData("/login/")]
+    [InlineData("/Setup/")]
+    [InlineData("/api/v1/sessions/")]
+    [InlineData("/api/v1/setup/")]
+    public async Task Stroke_at_the_end_of_the_way_in_does_not_get_round_its_pace(string path)
+    {
+        await using var host = await PageHost.Start(Stop);
+        using var program = host.Visitor("en");
+        for (var guess = 0; guess < 10; guess++) (await program.PostAsJsonAsync(path, new { name = "Nobody", password = $"guess number {guess}" }, Stop)).StatusCode.ShouldNotBe(HttpStatusCode.TooManyRequests);
+        (await program.PostAsJsonAsync(path, new { name = "Nobody", password = "another guess" }, Stop)).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task Whoever_must_change_a_given_password_may_leave_instead()
+    {
+        await using var host = await PageHost.Start(Stop);
+        host.Access.Books.Accounts.ChangePassword("Marie", "given by somebody", PasswordBy.Admin).ShouldBe(AccountChange.Done);
+        using var program = host.Visitor("en");
+        (await program.PostAsJsonAsync(Sessions, new { name = "Marie", password = "given by somebody" }, Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var account = await program.GetFromJsonAsync<JsonElement>(Account, Stop);
+        account.GetProperty("mustChangePassword").GetBoolean().ShouldBeTrue();
+        program.DefaultRequestHeaders.Add("RequestVerificationToken", account.GetProperty("formToken").GetString());
+        (await program.DeleteAsync(Sessions, Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await program.DeleteAsync(new Uri("/api/v1/sessions/this", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await program.GetAsync(Account, Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
     [Fact]
     public async Task First_account_is_made_with_the_code_and_only_once()
     {
