@@ -28,11 +28,6 @@ internal sealed class SettingBook(StoreFile file, TimeProvider time)
     /// <summary>The same, within a transaction.</summary>
     public static Setting? Newest(SqliteConnection connection, string key) => connection.Query(Select + "WHERE key = @key ORDER BY version DESC LIMIT 1", SettingOf, ("@key", key)).FirstOrDefault();
 
-    /// <summary>The newest version of every setting whose key begins like this, by key.</summary>
-    public ImmutableArray<Setting> Under(string prefix) => Read(
-        Select + "AS s WHERE substr(key, 1, length(@prefix)) = @prefix AND version = (SELECT max(version) FROM setting WHERE key = s.key) ORDER BY key",
-        ("@prefix", prefix));
-
     /// <summary>All versions of a setting that are kept, oldest first.</summary>
     public ImmutableArray<Setting> Versions(string key) => Read(Select + "WHERE key = @key ORDER BY version", ("@key", key));
 

@@ -105,14 +105,16 @@ internal sealed partial class UseBook
         }
     }
 
-    /// <summary>All that one calendar says, in place of what it said before; false when that would be too many. What it shares with another calendar is its own from now on.</summary>
+    /// <summary>
+    /// All that one calendar says, in place of what it said before; false when that would be too many. What another calendar says of the same entry stays: the same invitation
+    /// stands in the calendars of all who were invited, and goes when the last of them leaves it out.
+    /// </summary>
     public bool TryImport(string source, IReadOnlyCollection<(string Uid, Occasion Occasion)> uses, string who, DateTimeOffset at, Action<SqliteConnection>? with = null)
     {
         lock (gate)
         {
             var (added, today) = (standing.Added, DateOnly.FromDateTime(at.UtcDateTime));
-            var uids = uses.Select(u => u.Uid).ToHashSet(StringComparer.Ordinal);
-            var kept = added.Uses.RemoveAll(u => u.Occasion.Last.DayNumber < today.DayNumber - DaysKept || (u.Source.Length > 0 && (u.Source == source || uids.Contains(u.Uid))));
+            var kept = added.Uses.RemoveAll(u => u.Occasion.Last.DayNumber < today.DayNumber - DaysKept || (u.Source.Length > 0 && u.Source == source));
             if (kept.Length + uses.Count > MostUses) return false;
             var id = added.LastId;
             Keep(new AddedUses(id + uses.Count, [.. kept, .. uses.Select(u => new AddedUse(++id, u.Occasion, who, at) { Source = source, Uid = u.Uid })]), who, with);

@@ -111,8 +111,7 @@ internal enum Phrase
     WhatIfNow, WhatIfThen, WhatIfDifference, WhatIfBetween, WhatIfHeat, WhatIfEnergy, WhatIfCost, WhatIfCo2, WhatIfColdHours,
     WhatIfColdKelvinHours, WhatIfLate, WhatIfJudged, WhatIfRange, WhatIfGrounds, WhatIfWeather, WhatIfScaled, WhatIfUnscaled, WhatIfTooFar,
     WhatIfTook, WhatIfByZone, WhatIfLearned, WhatIfWorking, WhatIfLook, WhatIfStop, WhatIfStopped, WhatIfFailed, WhatIfAddMore, WhatIfAgain,
-    WhatIfLastOnes, WhatIfQuestion, WhatIfSaving, WhatIfApply, WhatIfApplyMore, WhatIfApplied, WhatIfAppliedAnew, WhatIfOutdated,
-    WhatIfNotAllowed, WhatIfNotApplied, HelpOnWhatIf,
+    WhatIfLastOnes, WhatIfQuestion, WhatIfSaving, WhatIfApply, WhatIfApplyMore, WhatIfApplied, WhatIfAppliedAnew, HelpOnWhatIf,
 
     // Site file and its versions.
     Settings, SiteFileMore, SiteText, SiteTextHelp, SiteTextTooLong, SiteOnlyInstaller, SiteLook, SiteApply, SiteApplyAnew, SiteNote, SiteApplied,

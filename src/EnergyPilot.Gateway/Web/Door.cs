@@ -138,7 +138,7 @@ internal static class Door
     public static Task KnowGivenPasswords(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        var isOwn = request.Path == "/account" || request.Path == "/login" || request.Path == "/logout" || request.Path == $"{ApiRoutes.Root}/account/password" || request.Path.StartsWithSegments("/status");
+        var isOwn = request.Path == "/account" || request.Path == "/login" || request.Path == "/logout" || request.Path == $"{ApiRoutes.Root}/account/password" || request.Path == $"{ApiRoutes.Root}/sessions/this" || request.Path.StartsWithSegments("/status");
         var isPage = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
         if (!Identity.HasGivenPassword(context) || isOwn || (IsReading(request) && !isPage)) return next(context);
         if (!IsReading(request)) return context.ForbidAsync();

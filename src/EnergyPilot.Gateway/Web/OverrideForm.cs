@@ -104,5 +104,5 @@ internal enum OverrideEnd { EndOfUse, TwoHours, FourHours, Moment }
 internal sealed record Mistake(string Field, Phrase Phrase, ImmutableArray<Fact> Facts)
 {
     /// <summary>For a program, which has no field to show it at.</summary>
-    public string Told(Reader reader) => $"{Field}: {reader.Say(Phrase, Facts.AsSpan())}";
+    public string Told(Reader reader) => $"{(Field.Length > 0 ? $"{Field}: " : "")}{reader.Say(Phrase, Facts.AsSpan())}";
 }

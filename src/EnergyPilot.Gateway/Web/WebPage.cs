@@ -24,6 +24,9 @@ internal static class WebPage
     // Nobody guesses a password at this pace; nobody who mistypes one notices.
     private const int SignInsPerMinute = 10, OwnChangesPerMinute = 30;
 
+    // Routes take a stroke more at their end, so that whole segments are compared.
+    private static readonly PathString[] WaysIn = ["/login", "/setup", $"{ApiRoutes.Root}/sessions", $"{ApiRoutes.Root}/setup"];
+
     // The page's forms have a handful of short fields; a stranger's megabytes must not take the memory that heats the school.
     private const int LargestForm = 32 * 1024, MostConnections = 100;
 
@@ -90,6 +93,7 @@ internal static class WebPage
 
     public static void Map(this WebApplication app)
     {
+        app.Use(HeadOnly.AnswerAsGet);
         // Around what answers for a page that throws: counted once, as it ended.
         app.Use(app.Services.GetRequiredService<Traffic>().Count);
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
@@ -136,15 +140,15 @@ internal static class WebPage
         if (page is not ("" or LivePart.Wall)) return TypedResults.NotFound();
         // A proxy in between shall pass events on, not collect them.
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(events.Stream(Door.LanguageOf(context.Request), LivePart.PageOf(zone, page), stop));
+        return TypedResults.ServerSentEvents(HeadOnly.Unless(context, events.Stream(Door.LanguageOf(context.Request), LivePart.PageOf(zone, page), stop)));
     }
 
     private static RateLimitPartition<string> SignInLimit(HttpContext context)
     {
         if (!HttpMethods.IsPost(context.Request.Method) && !HttpMethods.IsPut(context.Request.Method)) return RateLimitPartition.GetNoLimiter("");
         var (path, from) = (context.Request.Path, Identity.AddressOf(context));
-        return path == "/login" || path == "/setup" ? PerMinute($"in {from}", SignInsPerMinute)
-            : path == "/account" || path.StartsWithSegments($"{ApiRoutes.Root}/account") ? PerMinute($"own {from}", OwnChangesPerMinute)
+        return WaysIn.Any(way => path.StartsWithSegments(way)) ? PerMinute($"in {from}", SignInsPerMinute)
+            : path.StartsWithSegments("/account") || path.StartsWithSegments($"{ApiRoutes.Root}/account") ? PerMinute($"own {from}", OwnChangesPerMinute)
             : RateLimitPartition.GetNoLimiter("");
     }
 

@@ -37,10 +37,10 @@ internal sealed partial class WhatIfDesk(Func<Site> site, Func<Site, Grounds> re
     public const int Most = 6;
 
     /// <summary>What the site file would become if a question came true.</summary>
-    public Func<Question, SitePreview?>? Preview { get; init; }
+    public required Func<Question, SitePreview> Preview { get; init; }
 
     /// <summary>Lets a question come true, as it was shown on the version with that number.</summary>
-    public Func<Question, long, Visitor, SiteChange>? Apply { get; init; }
+    public required Func<Question, long, Visitor, SiteChange> Apply { get; init; }
 
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();

@@ -16,8 +16,10 @@ internal static class AccessApi
         api.MapGet("/audit", Audit).Needs(Role.Installer).WithName("Audit").WithSummary("Who did what, newest first, before the line of a number; who, what, subject, from, to filter");
         api.MapGet("/audit.csv", AuditCsv).Needs(Role.Installer).WithName("AuditCsv").WithSummary("The same, all of it, as a table").Produces<string>(StatusCodes.Status200OK, "text/csv");
         api.MapGet("/audit.json", AuditJson).Needs(Role.Installer).WithName("AuditJson").WithSummary("The same, all of it, as JSON").Produces<AuditAnswer[]>();
+        SignInApi.Map(api);
         var people = api.MapGroup("").WithMetadata(ForPeople.Only).AddEndpointFilter(KnowPeople);
         OwnApi.Map(people);
+        SignInApi.MapOwn(people);
         AccountsApi.Map(people);
     }
 

@@ -10,6 +10,9 @@ internal static class AccountMistakes
     public static readonly Mistake Password = new(
         "password", Phrase.PasswordRefused, [Fact.Count("least", AccountBook.ShortestPassword), Fact.Count("longest", AccountBook.LongestPassword)]);
 
+    /// <summary>The same of a password that is put in the place of another one.</summary>
+    public static readonly Mistake NewPassword = Password with { Field = "new" };
+
     public static Mistake Of(AccountChange change, string name) => change switch
     {
         AccountChange.NameTaken => new("name", Phrase.NameTaken, [Fact.Of("name", name)]),

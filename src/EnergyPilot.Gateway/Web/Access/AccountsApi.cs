@@ -29,21 +29,22 @@ internal static class AccountsApi
         change = desk.Add(visit.Visitor, name, role, wish.Password ?? "");
         if (change == AccountChange.Done && desk.Books.Accounts.TryFind(name, out var made))
             return TypedResults.Created($"{ApiRoutes.Root}/accounts/{Uri.EscapeDataString(name)}", AccountAnswer.Of(made, desk.Books, visit.Reader.Now));
-        return change is AccountChange.NameTaken ? new NotNow($"There is an account of the name “{name}” already.") : Refused(change);
+        var told = AccountMistakes.Of(change, name).Told(visit.Reader);
+        return change is AccountChange.NameTaken ? new NotNow(told) : new AgainstRules(told);
     }
 
     private static Results<NoContent, NothingFound, BadParameter, AgainstRules, NotNow> ChangeRole([Description("The account")] string name, RoleWish wish, Visit visit, AccountDesk desk)
     {
         if (!desk.Books.Accounts.TryFind(name, out var account)) return new NothingFound("account", name);
         if (!TryRole(wish.Role, out var role)) return NoRole(wish.Role);
-        return Answer(name, desk.ChangeRole(visit.Visitor, account, role));
+        return Answer(name, desk.ChangeRole(visit.Visitor, account, role), visit);
     }
 
     private static Results<NoContent, NothingFound, BadParameter, AgainstRules, NotNow> GivePassword([Description("The account")] string name, GivenPassword wish, Visit visit, AccountDesk desk) =>
-        desk.Books.Accounts.TryFind(name, out var account) ? Answer(name, desk.GivePassword(visit.Visitor, account.Name, wish.New ?? "")) : new NothingFound("account", name);
+        desk.Books.Accounts.TryFind(name, out var account) ? Answer(name, desk.GivePassword(visit.Visitor, account.Name, wish.New ?? ""), visit) : new NothingFound("account", name);
 
     private static Results<NoContent, NothingFound, BadParameter, AgainstRules, NotNow> Unlock([Description("The account")] string name, Visit visit, AccountDesk desk) =>
-        desk.Books.Accounts.TryFind(name, out var account) ? Answer(name, desk.Unlock(visit.Visitor, account.Name)) : new NothingFound("account", name);
+        desk.Books.Accounts.TryFind(name, out var account) ? Answer(name, desk.Unlock(visit.Visitor, account.Name), visit) : new NothingFound("account", name);
 
     private static Results<NoContent, NothingFound> TurnOff([Description("The account")] string name, Visit visit, AccountDesk desk)
     {
@@ -52,34 +53,29 @@ internal static class AccountsApi
         return TypedResults.NoContent();
     }
 
-    private static Results<NoContent, NothingFound> EndSessions([Description("The account")] string name, Visit visit, AccountDesk desk)
+    private static Results<NoContent, NothingFound> EndSessions([Description("The account")] string name, HttpContext context, Visit visit, AccountDesk desk)
     {
         if (!desk.Books.Accounts.TryFind(name, out var account)) return new NothingFound("account", name);
-        desk.EndSessions(visit.Visitor, account.Name, 0);
+        // Whoever ends all of one's own goes on with this one.
+        desk.EndSessions(visit.Visitor, account.Name, account.Name == visit.User ? Identity.SessionOf(context) : 0);
         return TypedResults.NoContent();
     }
 
     private static Results<NoContent, NothingFound, BadParameter, AgainstRules, NotNow> Remove([Description("The account")] string name, Visit visit, AccountDesk desk) =>
-        desk.Books.Accounts.TryFind(name, out var account) ? Answer(name, desk.Remove(visit.Visitor, account)) : new NothingFound("account", name);
+        desk.Books.Accounts.TryFind(name, out var account) ? Answer(name, desk.Remove(visit.Visitor, account), visit) : new NothingFound("account", name);
 
     private static bool TryRole(string? text, out Role role) => Enum.TryParse(text, ignoreCase: true, out role) && Enum.IsDefined(role) && !char.IsAsciiDigit(text?.FirstOrDefault() ?? '0');
 
-    private static Results<NoContent, NothingFound, BadParameter, AgainstRules, NotNow> Answer(string name, AccountChange change) => change switch
+    private static Results<NoContent, NothingFound, BadParameter, AgainstRules, NotNow> Answer(string name, AccountChange change, Visit visit) => change switch
     {
         AccountChange.Done => TypedResults.NoContent(),
         AccountChange.NoSuchAccount => new NothingFound("account", name),
-        AccountChange.LastAdmin => new NotNow("Nobody would be left to manage accounts."),
-        _ => Refused(change),
+        AccountChange.LastAdmin => new NotNow(AccountMistakes.Of(change, name).Told(visit.Reader)),
+        AccountChange.PasswordRefused => new AgainstRules(AccountMistakes.NewPassword.Told(visit.Reader)),
+        _ => new AgainstRules(AccountMistakes.Of(change, name).Told(visit.Reader)),
     };
 
     private static BadParameter NoRole(string? found) => new("role", found ?? "null", "viewer, staff, installer or admin");
-
-    private static AgainstRules Refused(AccountChange change) => new(change switch
-    {
-        AccountChange.NameRefused => "name: allowed is 1 to 64 signs that can be seen, without blanks around them.",
-        AccountChange.PasswordRefused => "password: allowed is 10 to 200 signs.",
-        _ => change.ToString(),
-    });
 }
 
 /// <summary>An account that is wanted.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Web.Api;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EnergyPilot.Gateway.Web.Access;
@@ -26,14 +27,16 @@ internal static class OwnApi
         api.MapDelete("/tokens/{id:long}", Revoke).Needs(Role.Viewer).WithMetadata(Own).WithName("RevokeToken").WithSummary("Takes a token back: one's own, or as an admin anybody's");
     }
 
-    private static OwnAnswer Mine(Visit visit, AccessBooks books) => new(visit.User, visit.Visitor.Role.ToString(), books.SecondSteps.IsOn(visit.User), books.SecondSteps.PaperCodesLeft(visit.User));
+    private static OwnAnswer Mine(HttpContext context, Visit visit, AccessBooks books, IAntiforgery forms) => new(
+        visit.User, visit.Visitor.Role.ToString(), books.SecondSteps.IsOn(visit.User), books.SecondSteps.PaperCodesLeft(visit.User), Identity.HasGivenPassword(context),
+        forms.GetAndStoreTokens(context).RequestToken ?? "");
 
     private static Results<NoContent, AgainstRules, TooSoon> ChangePassword(PasswordWish wish, HttpContext context, Visit visit, AccountDesk desk)
     {
         var answer = desk.ChangeOwnPassword(visit.Visitor, Identity.SessionOf(context), wish.Old ?? "", wish.New ?? "", out var change);
-        if (answer.Result == SignIn.LockedOut) return Locked(answer);
+        if (answer.Result == SignIn.LockedOut) return Locked(answer.LockedUntil);
         if (answer.Result != SignIn.Welcome) return WrongPassword();
-        return change == AccountChange.Done ? TypedResults.NoContent() : new AgainstRules(change == AccountChange.PasswordRefused ? "new: allowed is 10 to 200 signs." : change.ToString());
+        return change == AccountChange.Done ? TypedResults.NoContent() : new AgainstRules(AccountMistakes.NewPassword.Told(visit.Reader));
     }
 
     private static Results<Ok<SecretAnswer>, NotNow> BeginSecondStep(Visit visit, AccountDesk desk, SecretSeal seal)
@@ -53,7 +56,7 @@ internal static class OwnApi
     private static Results<NoContent, AgainstRules, TooSoon> TurnOff(OwnPassword wish, Visit visit, AccountDesk desk)
     {
         var answer = desk.Confirm(visit.Visitor, wish.Old ?? "");
-        if (answer.Result == SignIn.LockedOut) return Locked(answer);
+        if (answer.Result == SignIn.LockedOut) return Locked(answer.LockedUntil);
         if (answer.Result != SignIn.Welcome) return WrongPassword();
         desk.TurnOffSecondStep(visit.Visitor, visit.User);
         return TypedResults.NoContent();
@@ -86,7 +89,7 @@ internal static class OwnApi
         desk.Books.Tokens.All.FirstOrDefault(t => t.Id == id && (t.Account == visit.User || visit.May(Role.Admin))) is { } token && desk.Revoke(visit.Visitor, token)
             ? TypedResults.NoContent() : new NothingFound("token of yours", $"{id}");
 
-    private static TooSoon Locked(SignInAnswer answer) => new(string.Create(CultureInfo.InvariantCulture, $"Too many wrong passwords; wait until {answer.LockedUntil:u}."), answer.LockedUntil);
+    internal static TooSoon Locked(DateTimeOffset until) => new(string.Create(CultureInfo.InvariantCulture, $"Too many wrong passwords or codes; wait until {until:u}."), until);
 
     private static AgainstRules WrongPassword() => new("old: the password is wrong.");
 }
@@ -107,7 +110,9 @@ internal sealed record CodeWish(string Sealed, string Code);
 internal sealed record TokenWish(string Name, string? Scope = null, DateTimeOffset? Ends = null);
 
 /// <summary>One's own account.</summary>
-internal sealed record OwnAnswer(string Name, string Role, bool HasSecondStep, int PaperCodesLeft);
+/// <param name="MustChangePassword">Somebody else chose the password: nothing else can be changed before it.</param>
+/// <param name="FormToken">Goes into the header RequestVerificationToken of whatever changes something.</param>
+internal sealed record OwnAnswer(string Name, string Role, bool HasSecondStep, int PaperCodesLeft, bool MustChangePassword, string FormToken);
 
 /// <summary>A secret for an app, and what is sent back with the first code of it.</summary>
 internal sealed record SecretAnswer(string Secret, string Address, string Sealed);

@@ -9,7 +9,7 @@ namespace EnergyPilot.Gateway.Web.Api;
 /// <summary>What is wrong, and was; and that somebody has seen it.</summary>
 internal static class AlarmsApi
 {
-    private const int UsualDays = 30, LongestDays = 400;
+    private const int UsualDays = 30;
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -21,11 +21,8 @@ internal static class AlarmsApi
         Visit visit, PageDesk desk, [Description("Since when; usually 30 days before the end")] DateTimeOffset? from = null, [Description("Until when; usually now")] DateTimeOffset? to = null,
         [Description("Only of this zone, device or plant")] string subject = "", [Description("Only those that last, whenever they began")] bool open = false)
     {
-        var last = to ?? visit.Reader.Now.AddMilliseconds(1);
-        var first = from ?? last.AddDays(-UsualDays);
-        if (first > last || last - first > TimeSpan.FromDays(LongestDays))
-            return new BadParameter("from", $"{first.ToUniversalTime():O}", $"at most {LongestDays} days before {last.ToUniversalTime():O}, and not after it");
-        var found = open ? desk.OpenAlarms().Where(e => subject.Length == 0 || e.Alarm.Subject == subject) : desk.Alarms(first, last, subject);
+        if (!AskedTime.TryRead(from, to, visit.Reader.Now.AddMilliseconds(1), UsualDays, out var time, out var wrong)) return wrong;
+        var found = open ? desk.OpenAlarms().Where(e => subject.Length == 0 || e.Alarm.Subject == subject) : desk.Alarms(time.From, time.To, subject);
         return TypedResults.Ok<AlarmAnswer[]>([.. found.Select(e => AlarmAnswer.Of(e, visit))]);
     }
 

@@ -40,6 +40,8 @@ internal sealed partial record ApiRoute(
     {
         var text = new StringBuilder("curl -s");
         if (Method != "GET") text.Append(" -X ").Append(Method);
+        // Where the cookies come from that all others send.
+        if (Name is Access.SignInApi.First or Access.SignInApi.Again) text.Append(" -c cookies.txt");
         if (Role.Length > 0) text.Append(IsForTokens ? " -H \"Authorization: Bearer $TOKEN\"" : Method == "GET" ? " -b cookies.txt" : " -b cookies.txt -H \"RequestVerificationToken: $FORM\"");
         if (Body.Length > 0) text.Append(" -H 'Content-Type: application/json' -d '").Append(JsonNode.Parse(Body)?.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })).Append('\'');
         if (File.Length > 0) text.Append(" -H 'Content-Type: ").Append(File).Append("' --data-binary @file");

@@ -19,7 +19,10 @@ internal static class ApiRoutes
     public static void Map(WebApplication app)
     {
         var api = app.MapGroup(Root).AddEndpointFilter(KnowForm).AddEndpointFilter(KnowParameters);
+        SchoolNowApi.Map(api);
         SchoolApi.Map(api);
+        Zones.ZoneLifeApi.Map(api);
+        Today.DayApi.Map(api);
         LearningApi.Map(api);
         ZonesApi.Map(api);
         SiteApi.Map(api);
@@ -29,11 +32,13 @@ internal static class ApiRoutes
         Access.AccessApi.Map(api);
         OverridesApi.Map(api);
         DevicesApi.Map(api);
+        OutputsApi.Map(api);
         VotesApi.Map(api);
         EventsApi.Map(api);
         app.MapGet($"{Root}/openapi.json", async (ApiDocument document) => TypedResults.Bytes(await document.Json(), ApiDocument.ContentType)).ExcludeFromDescription();
         CalendarApi.Map(api);
         HolidaysApi.Map(api);
+        SourcesApi.Map(api);
         ProgrammeApi.Map(api);
     }
 

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EnergyPilot.Gateway.Web.Api;
 
-/// <summary>Devices with their points as they were read last, tests of outputs, and a look at a device before it is added. Adding one is a change of the site.</summary>
+/// <summary>Devices with their points as they were read last, and a look at a device before it is added. Adding one is a change of the site.</summary>
 internal static class DevicesApi
 {
     public static void Map(IEndpointRouteBuilder api)
@@ -21,8 +21,6 @@ internal static class DevicesApi
         api.MapGet("/buses", Buses).WithName("Buses").WithSummary("Every bus, and what is wrong with it");
         api.MapGet("/devices", Devices).WithName("Devices").WithSummary("Every device, how it answers, and its points as they were read last");
         api.MapPost("/devices/probe", Ask).Needs(Role.Installer).WithName("ProbeDevice").WithSummary("Asks a device once that is not in the site yet");
-        api.MapPut("/outputs/{point}/test", Begin).Needs(Role.Installer).WithName("TestOutput").WithSummary("Sets an output for 30 s; it returns by itself");
-        api.MapDelete("/outputs/{point}/test", End).Needs(Role.Installer).WithName("EndOutputTest").WithSummary("Ends the test of an output before its time");
     }
 
     private static BusRow[] Buses(FieldView field) => [.. field.Buses.Select(b => new BusRow(b.Bus.Id, b.Bus.Protocol.ToString(), b.Trouble))];
@@ -38,25 +36,6 @@ internal static class DevicesApi
         var answer = await probe.Ask(device, stop);
         return TypedResults.Ok(new ProbeRow(answer.State.ToString(), [.. answer.Readings.Select(r => PointRow.Of(r.Point, r.Reading))]));
     }
-
-    private static Results<NoContent, NothingFound, AgainstRules, NotAllowed> Begin([Description("The output")] string point, OutputTestRequest asked, OutputDesk outputs, Visit visit)
-    {
-        if (!asked.Confirmed) return new AgainstRules("confirmed: found false, allowed is true, when nobody can come to harm.");
-        return outputs.Begin(point, asked.Value, visit.Visitor) switch
-        {
-            OutputTestState.Begun => TypedResults.NoContent(),
-            OutputTestState.OutOfRange => new AgainstRules(string.Create(CultureInfo.InvariantCulture, $"value: found {asked.Value}, allowed is what this output can take.")),
-            OutputTestState.Refused => new NotAllowed("Only installers test outputs."),
-            _ => new NothingFound("output that the control sets", point),
-        };
-    }
-
-    private static Results<NoContent, NothingFound> End([Description("The output")] string point, OutputDesk outputs, Visit visit)
-    {
-        if (outputs.Find(point) is not { } output) return new NothingFound("output that the control sets", point);
-        outputs.End(output, visit.Visitor);
-        return TypedResults.NoContent();
-    }
 }
 
 /// <summary>A bus; its trouble is empty while it works.</summary>
@@ -65,15 +44,23 @@ internal sealed record BusRow(string Bus, string Protocol, string Trouble);
 /// <summary>A device. Times are null and counters 0 for one that nobody asks.</summary>
 /// <param name="LatencyMs">The middle one of its last answers.</param>
 internal sealed record DeviceRow(
-    string Id, string Name, string Type, string Bus, string Address, DateTimeOffset? LastHeard, long Requests, long Failures, double? LatencyMs, double? Latency99Ms, PointRow[] Points)
+    string Id, string Name, string Type, string Bus, string Address, DateTimeOffset? LastHeard, long Requests, long Failures, long Unanswered, long Damaged, long Refused, double? LatencyMs, double? Latency99Ms, PointRow[] Points)
 {
     public static DeviceRow Of(Core.Sites.Device device, CycleRecord? record, FieldView field)
     {
         var figures = field.Buses.FirstOrDefault(b => b.Bus.Id == device.Bus.Id)?.Counters.GetValueOrDefault(device.Id)?.Read();
         return new(
             device.Id, device.Name, device.Type.Id, device.Bus.Id, device.Address, figures is null ? null : LearningApi.Known(figures.LastGood), figures?.Requests ?? 0,
-            figures is null ? 0 : Enum.GetValues<Trouble>().Sum(figures.Of), Milliseconds(figures?.Median), Milliseconds(figures?.Slowest),
+            figures?.Failures ?? 0, Of(figures, Trouble.Timeout, Trouble.Disconnected), Of(figures, Trouble.Checksum, Trouble.Foreign, Trouble.Meaning),
+            Of(figures, Trouble.Exception), Milliseconds(figures?.Median), Milliseconds(figures?.Slowest),
             [.. device.Points.Select(p => PointRow.Of(p, record?.Snapshot.Of(p.Id) ?? Reading.Unreliable(Reliability.NoSensor, DateTimeOffset.MinValue)))]);
+    }
+
+    private static long Of(DeviceFigures? figures, params ReadOnlySpan<Trouble> troubles)
+    {
+        var sum = 0L;
+        foreach (var trouble in troubles) sum += figures?.Of(trouble) ?? 0;
+        return sum;
     }
 
     private static double? Milliseconds(TimeSpan? span) => span is { Ticks: > 0 } known ? Math.Round(known.TotalMilliseconds, 1) : null;
@@ -98,6 +85,3 @@ internal sealed record ProbeRequest(string Id, string Type, string Bus, string A
 /// <summary>What it said.</summary>
 /// <param name="State">Answers, Silent, or NotPossible where its line cannot be shared.</param>
 internal sealed record ProbeRow(string State, PointRow[] Points);
-
-/// <summary>To what an output is set for a test, in its unit.</summary>
-internal sealed record OutputTestRequest(double Value, bool Confirmed = false);

@@ -21,7 +21,7 @@ internal static class EventsApi
     private static ServerSentEventsResult<string> Events(HttpContext context, EventStream stream, CancellationToken stop)
     {
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(stream.Follow(Door.LanguageOf(context.Request), stop));
+        return TypedResults.ServerSentEvents(HeadOnly.Unless(context, stream.Follow(Door.LanguageOf(context.Request), stop)));
     }
 }
 

@@ -39,7 +39,8 @@ internal static class LearningApi
         ? [.. record.Site.Zones.Where(z => record.Snapshot.Knowledge.Zones.ContainsKey(z.Id)).Select(z => ModelAnswer.Of(z.Id.Name, record.Snapshot.Knowledge.Zones[z.Id]))]
         : [];
 
-    private static PlannerAnswer? Planner(LiveView live, PageDesk desk) => live.Latest is { } record ? PlannerAnswer.Of(record.Snapshot.Knowledge, desk.Planner()) : null;
+    private static Results<Ok<PlannerAnswer>, NotNow> Planner(LiveView live, PageDesk desk) =>
+        live.Latest is { } record ? TypedResults.Ok(PlannerAnswer.Of(record.Snapshot.Knowledge, desk.Planner())) : NotNow.NoCycle;
 
     internal static double? Known(double value) => double.IsFinite(value) ? Math.Round(value, 4) : null;
 

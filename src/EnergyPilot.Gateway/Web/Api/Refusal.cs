@@ -31,6 +31,9 @@ internal sealed class NothingFound(string kind, string id) : Refusal<NothingFoun
 /// <summary>409: it cannot be done as things stand.</summary>
 internal sealed class NotNow(string why) : Refusal<NotNow>(why), IRefusal
 {
+    /// <summary>The gateway is starting.</summary>
+    public static readonly NotNow NoCycle = new("No cycle has run yet.");
+
     public static int Status => StatusCodes.Status409Conflict;
 }
 

@@ -33,7 +33,7 @@ internal static class SiteApi
 
     private static SiteText Read(SiteDesk desk) => new(desk.Version, desk.Text.Name, desk.Text.Text);
 
-    private static SiteVersionRow[] Versions(SiteDesk desk) => [.. desk.Versions.Select(SiteVersionRow.Of)];
+    private static SiteVersionRow[] Versions(SiteDesk desk) => [.. desk.Versions.Select(v => SiteVersionRow.Of(v, desk))];
 
     private static Results<Ok<SiteText>, NothingFound> Version([Description("The number of the version")] long number, SiteDesk desk) =>
         desk.TextOf(number) is { } text ? TypedResults.Ok(new SiteText(number, text.Name, text.Text)) : new NothingFound("version that is kept", $"{number}");
@@ -53,11 +53,11 @@ internal static class SiteApi
 
     private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, BadParameter, NothingFound, ProblemHttpResult> Answer(SiteChange change)
     {
-        var answer = new SiteChangeAnswer(change.State.ToString(), change.Version, SitePreviewAnswer.Of(change.Preview));
+        var answer = SiteChangeAnswer.Of(change);
         return change.State switch
         {
             SiteChangeState.Applied or SiteChangeState.Unchanged => TypedResults.Ok(answer),
-            SiteChangeState.BeginsAnew => TypedResults.Accepted("/healthz", answer),
+            SiteChangeState.BeginsAnew => TypedResults.Accepted(SiteChangeAnswer.Watch, answer),
             _ => TypedResults.Problem(
                 SiteRefusal.Detail(change), statusCode: SiteRefusal.Of(change.State).Status,
                 extensions: new Dictionary<string, object?> { ["version"] = answer.Version, ["mistakes"] = answer.Preview.Mistakes }),
@@ -71,9 +71,12 @@ internal static class SiteApi
 internal sealed record SiteText(long Version, string File, string Text);
 
 /// <summary>A version without its text.</summary>
-internal sealed record SiteVersionRow(long Version, DateTimeOffset At, string Who, string From, string Note)
+/// <param name="Holds">Whether it is the one that holds.</param>
+/// <param name="HasFailed">Whether the control ended with it before its first cycle.</param>
+internal sealed record SiteVersionRow(long Version, DateTimeOffset At, string Who, string From, string Note, bool Holds, bool HasFailed)
 {
-    public static SiteVersionRow Of(SiteVersion version) => new(version.Number, version.At, version.Who, version.Origin, version.Note);
+    public static SiteVersionRow Of(SiteVersion version, SiteDesk desk) =>
+        new(version.Number, version.At, version.Who, version.Origin, version.Note, version.Number == desk.Version, desk.Failed.Contains(version.Number));
 }
 
 /// <summary>A whole text, or edits; on which version it rests and what is to be said of it.</summary>
@@ -145,4 +148,10 @@ internal sealed record DiffRow(string Fate, int? Old, int? New, string Text);
 internal sealed record DifferenceRow(string Path, string Old, string New);
 
 /// <summary>What came of a change.</summary>
-internal sealed record SiteChangeAnswer(string State, long Version, SitePreviewAnswer Preview);
+internal sealed record SiteChangeAnswer(string State, long Version, SitePreviewAnswer Preview)
+{
+    /// <summary>Where it shows that the control has begun anew.</summary>
+    public const string Watch = "/healthz";
+
+    public static SiteChangeAnswer Of(SiteChange change) => new(change.State.ToString(), change.Version, SitePreviewAnswer.Of(change.Preview));
+}

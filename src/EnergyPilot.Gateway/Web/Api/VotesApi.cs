@@ -21,6 +21,9 @@ internal static class VotesApi
         api.MapPost("/votes/{id}/apply", Apply).Needs(Role.Staff).WithName("ApplySuggestion").WithSummary("Sets the comfort setpoint that is suggested for a zone");
         api.MapPost("/votes/{id}/rest", Rest).Needs(Role.Staff).WithName("PutSuggestionOff").WithSummary("Lets a zone's suggestion rest for four weeks");
         api.MapPost("/votes/{id}/code", Renew).Needs(Role.Staff).WithName("RenewRoomCode").WithSummary("Makes a new code for a room; its printed poster leads nowhere from then on");
+        api.MapGet("/votes/{id}/preview", Preview).Needs(Role.Staff).WithName("PreviewSuggestion").WithSummary("What the site file would become with the setpoint that is suggested; no lines where nothing is");
+        api.MapGet("/votes/address", Address).Needs(Role.Staff).WithName("PosterAddress").WithSummary("Where the codes on the posters lead: this address, /r/ and the code");
+        api.MapPut("/votes/address", Move).Needs(Role.Staff).WithName("MovePosters").WithSummary("Another address for the codes on the posters");
     }
 
     private static Results<Ok<RoomAnswer>, NothingFound> Room([Description("The code on the poster")] string code, VoteDesk votes, Visit visit) =>
@@ -74,6 +77,20 @@ internal static class VotesApi
         return TypedResults.Ok(new RoomCodeAnswer(votes.Codes(visit.User)[zone.Id.Name]));
     }
 
+    private static Results<Ok<SuggestionPreviewAnswer>, NothingFound> Preview([Description("The zone")] string id, VoteDesk votes, Visit visit)
+    {
+        if (ZoneOf(id, visit) is not { } zone) return new NothingFound("zone", id);
+        var suggestion = votes.SuggestionFor(zone);
+        var preview = suggestion.IsChange ? votes.Preview(zone, suggestion) : null;
+        return TypedResults.Ok(new SuggestionPreviewAnswer(suggestion.Setpoint.Degrees, preview?.CanHold ?? false, [.. preview?.Lines ?? []]));
+    }
+
+    private static PosterAddressAnswer Address(HttpRequest request, VoteDesk votes) => new(votes.AddressFor(request));
+
+    private static Results<NoContent, AgainstRules> Move(PosterAddressAnswer wish, VoteDesk votes, Visit visit) => votes.TryMoveTo((wish.Address ?? "").Trim().TrimEnd('/'), visit.Visitor)
+        ? TypedResults.NoContent()
+        : new AgainstRules($"address: allowed is the beginning of an address of http or https, without a query, of at most {VoteDesk.LongestAddress} characters.");
+
     private static Zone? ZoneOf(string id, Visit visit) => visit.Site.Zones.FirstOrDefault(z => z.Id.Name == id);
 }
 
@@ -82,6 +99,12 @@ internal sealed record VoteWish([property: JsonConverter(typeof(JsonStringEnumCo
 
 /// <summary>The setpoint that somebody saw suggested: another one is not set behind their back.</summary>
 internal sealed record SuggestionSeen(double SetpointC);
+
+/// <summary>A change of the site file that votes suggest, line by line: "-" before what goes, "+" before what comes.</summary>
+internal sealed record SuggestionPreviewAnswer(double SetpointC, bool CanHold, string[] Lines);
+
+/// <summary>Where phones reach the page.</summary>
+internal sealed record PosterAddressAnswer(string Address);
 
 /// <summary>A new code.</summary>
 internal sealed record RoomCodeAnswer(string Code);

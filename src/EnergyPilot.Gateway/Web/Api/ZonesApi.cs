@@ -29,14 +29,23 @@ internal static class ZonesApi
         desk.RemoveUse(id, visit.User) ? TypedResults.NoContent() : new NothingFound("added use", $"{id}");
 }
 
-/// <summary>A zone as it is now.</summary>
+/// <summary>A zone as it is now; nulls for what has no sensor or valve of its own, or none that answers.</summary>
+/// <param name="State">How it is doing, in a word.</param>
+/// <param name="Sensor">Whether its temperature can be trusted: Ok, or why not.</param>
+/// <param name="Valve">What its valves or thermostats do, in words.</param>
 internal sealed record ZoneAnswer(
-    string Zone, string Name, double? RoomC, double TargetC, double HeatShare, string Reason, string WhyTarget, string WhyHeat, AirAnswer? Air, QuestionAnswer[] Questions)
+    string Zone, string Name, string State, double? RoomC, string Sensor, double TargetC, string Mode, DateTimeOffset? NextChange, double HeatShare, string Reason, string WhyTarget, string WhyHeat,
+    string? Valve, string? WhyValve, bool? Presence, bool? WindowOpen, double? Co2Ppm, AirAnswer? Air, QuestionAnswer[] Questions)
 {
     public static ZoneAnswer Of(ZoneView zone, Reader reader) => new(
-        zone.Zone.Id.Name, zone.Zone.Name, zone.Demand.Room.IsReliable ? LearningApi.Known(zone.Demand.Room.Value) : null, zone.Target.Setpoint.Degrees, zone.Demand.Heat.Value,
+        zone.Zone.Id.Name, zone.Zone.Name, zone.State.ToString(), SchoolAnswer.Value(zone.Demand.Room), zone.Demand.Room.Reliability.ToString(), zone.Target.Setpoint.Degrees,
+        zone.Target.Mode.ToString(), LearningApi.Known(zone.Target.NextChange), zone.Demand.Heat.Value,
         zone.Target.Reason.Code.ToString(), reader.Sentence(zone.Target.Reason), reader.Sentence(zone.Demand.Reason),
+        zone.Valves.IsEmpty ? null : Zones.ValveWords.Of(zone.Zone, zone.Valves, reader), zone.Valves is [var valve, ..] ? reader.Sentence(valve.Reason) : null,
+        IsOn(zone.Presence), IsOn(zone.Window), SchoolAnswer.Value(zone.Co2),
         zone.Told is [var air] ? AirAnswer.Of(air, reader) : null, [.. zone.Questions.Select(q => QuestionAnswer.Of(q, reader))]);
+
+    private static bool? IsOn(Contact contact) => contact == Contact.Unknown ? null : contact == Contact.On;
 }
 
 /// <summary>What people in a zone are told about its air; null for the zone while nobody is there.</summary>

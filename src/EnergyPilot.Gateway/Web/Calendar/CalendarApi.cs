@@ -18,7 +18,7 @@ namespace EnergyPilot.Gateway.Web.Calendar;
 internal static class CalendarApi
 {
     private const int LongestDays = 800;
-    private const string TooMany = "There are too many added uses: remove some that are over first.";
+    internal const string TooMany = "There are too many added uses: remove some that are over first.";
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -26,7 +26,6 @@ internal static class CalendarApi
         api.MapGet("/calendar.ics", Export).WithName("CalendarFile").WithSummary("Own events and holidays as an iCalendar file").Produces<string>(StatusCodes.Status200OK, "text/calendar");
         api.MapPost("/calendar/import", Import).Needs(Role.Staff).WithName("ImportCalendar").WithSummary("Imports an iCalendar file; with preview it only says what would come of it")
             .WithMetadata(new RequestSizeLimitAttribute(CalendarReader.LargestFile)).Accepts<string>("text/calendar");
-        api.MapDelete("/calendar/sources/{name}", Forget).Needs(Role.Staff).WithName("ForgetCalendar").WithSummary("Takes an imported calendar away with all that came from it");
         api.MapPost("/calendar/events", Add).Needs(Role.Staff).WithName("AddEvent").WithSummary("Adds an event");
         api.MapPut("/calendar/events/{id:long}", Replace).Needs(Role.Staff).WithName("ChangeEvent").WithSummary("Puts another event in the place of one");
         api.MapDelete("/calendar/events/{id:long}", Remove).Needs(Role.Staff).WithName("RemoveEvent").WithSummary("Takes an event away");
@@ -59,28 +58,16 @@ internal static class CalendarApi
         [Description("Only say what would come of it")] bool preview = false, CancellationToken stop = default)
     {
         var site = visit.Site;
-        if (elsewhere is not (ImportForm.Nowhere or ImportForm.Everywhere) && site.Zones.All(z => z.Id.Name != elsewhere))
-            return new BadParameter("elsewhere", elsewhere, $"nothing, {ImportForm.Everywhere} or one of {string.Join(", ", site.Zones.Select(z => z.Id))}");
+        if (!ImportForm.IsPlace(elsewhere, site)) return new BadParameter("elsewhere", elsewhere, $"nothing, {ImportForm.Everywhere} or one of {string.Join(", ", site.Zones.Select(z => z.Id))}");
         using var reader = new StreamReader(request.Body, Encoding.UTF8);
         var text = new char[CalendarReader.LargestFile + 1];
         var length = await reader.ReadBlockAsync(text, stop);
         var file = CalendarReader.Read(new string(text, 0, length), site, visit.Reader.Now);
         if (file.Fault != CalendarFault.None) return new AgainstRules($"Not imported: {file.Fault}.");
-        var source = new CalendarSource(ImportForm.NameOf(name), "")
-        {
-            WholeDays = wholeDays,
-            Elsewhere = elsewhere == ImportForm.Everywhere ? [.. site.Zones.Select(z => z.Id)] : [.. site.Zones.Select(z => z.Id).Where(z => z.Name == elsewhere)],
-        };
+        var source = new ImportForm("", wholeDays.ToString(), elsewhere).Source(site) with { Name = ImportForm.NameOf(name) };
         var plan = ImportPlan.Of(file, source, site, DateOnly.FromDateTime(site.Local(visit.Reader.Now)));
         if (!preview && !calendars.Import(source, plan, visit.Visitor)) return new NotNow(TooMany);
-        return TypedResults.Ok(new ImportAnswer(source.Name, [.. plan.Uses.Select(u => EventRow.Of(u.Occasion))], [.. plan.LeftOut.Select(l => new LeftOutRow(l.Title, l.Why.ToString()))]));
-    }
-
-    private static Results<NoContent, NothingFound> Forget([Description("What the calendar is called")] string name, Visit visit, CalendarDesk calendars)
-    {
-        if (calendars.Sources().All(s => s.Name != name)) return new NothingFound("imported calendar", name);
-        calendars.Forget(name, visit.Visitor);
-        return TypedResults.NoContent();
+        return TypedResults.Ok(ImportAnswer.Of(source, plan));
     }
 
     private static Results<NoContent, AgainstRules, NotNow> Add(EventRow row, Visit visit, CalendarDesk calendars)
@@ -147,7 +134,11 @@ internal sealed record EventRow(
 }
 
 /// <summary>What came, or would come, of an import.</summary>
-internal sealed record ImportAnswer(string Name, EventRow[] Added, LeftOutRow[] LeftOut);
+internal sealed record ImportAnswer(string Name, EventRow[] Added, LeftOutRow[] LeftOut)
+{
+    public static ImportAnswer Of(CalendarSource source, ImportPlan plan) => new(
+        source.Name, [.. plan.Uses.Select(u => EventRow.Of(u.Occasion))], [.. plan.LeftOut.Select(l => new LeftOutRow(l.Title, l.Why.ToString()))]);
+}
 
 /// <summary>An entry that was left out.</summary>
 internal sealed record LeftOutRow(string Title, string Why);

@@ -44,7 +44,11 @@ internal sealed record ImportForm(string Path, string WholeDays, string Elsewher
         return name.Length == 0 ? "calendar.ics" : name.Length > LongestName ? name[..LongestName] : name;
     }
 
-    private CalendarSource Source(Site site) => new(Path.Length > 0 ? NameOf(Path) : "", Path)
+    /// <summary>Whether entries that name no zone may take place there.</summary>
+    public static bool IsPlace(string elsewhere, Site site) => elsewhere is Nowhere or Everywhere || site.Zones.Any(z => z.Id.Name == elsewhere);
+
+    /// <summary>The calendar as the form describes it.</summary>
+    public CalendarSource Source(Site site) => new(Path.Length > 0 ? NameOf(Path) : "", Path)
     {
         WholeDays = Enum.TryParse<WholeDays>(WholeDays, out var whole) && Enum.IsDefined(whole) ? whole : Storage.WholeDays.LeftOut,
         Elsewhere = Elsewhere == Everywhere ? [.. site.Zones.Select(z => z.Id)] : [.. site.Zones.Select(z => z.Id).Where(z => z.Name == Elsewhere)],

@@ -4,6 +4,7 @@ using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Texts;
 
 namespace EnergyPilot.Gateway.Web.Today;
 
@@ -16,6 +17,9 @@ internal sealed record DaySheet(
 {
     // Nobody feels less, and sensors show no better.
     private const double LateBelow = 0.5;
+
+    /// <summary>Whether the day can have a sheet: one of the last ten years, today included.</summary>
+    public static bool CanBe(DateOnly day, Reader reader) => DateOnly.FromDateTime(reader.Site.Local(reader.Now)) is var today && day <= today && day > today.AddYears(-10);
 
     public static DaySheet Of(DateOnly day, Site site, PageDesk desk, DateTimeOffset now)
     {

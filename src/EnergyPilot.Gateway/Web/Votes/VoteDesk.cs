@@ -15,6 +15,8 @@ internal sealed class VoteDesk(PageDesk desk, VoteBook book, VoteRooms rooms, Au
     /// <summary>So long a suggestion rests that staff put off.</summary>
     public static readonly TimeSpan NotNow = TimeSpan.FromDays(28);
 
+    public const int LongestAddress = 120;
+
     private const int WeeksShown = 8;
 
     public VoteSettings Settings => rooms.Now;
@@ -68,6 +70,9 @@ internal sealed class VoteDesk(PageDesk desk, VoteBook book, VoteRooms rooms, Au
     public IEnumerable<(Zone Zone, ComfortSuggestion Suggestion)> Open() =>
         desk.Site().Zones.Where(z => Rests(z) is null).Select(z => (z, SuggestionFor(z))).Where(s => s.Item2.IsChange);
 
+    /// <summary>Where phones reach the page; where the one who asks does, as long as nobody has said.</summary>
+    public string AddressFor(HttpRequest request) => rooms.Now.Address is { Length: > 0 } kept ? kept : $"{request.Scheme}://{request.Host}";
+
     public SetpointPreview Preview(Zone zone, ComfortSuggestion suggestion) => setpoints.Preview(zone.Id, suggestion.Setpoint);
 
     /// <summary>Sets what is suggested at the moment, when that is still the setpoint that somebody looked at.</summary>
@@ -99,13 +104,16 @@ internal sealed class VoteDesk(PageDesk desk, VoteBook book, VoteRooms rooms, Au
         Tell(by, "code for votes renewed", zone, "", "");
     }
 
-    /// <summary>Where phones reach the page; a sentence that can be printed on paper for years.</summary>
-    public void MoveTo(string address, Visitor by)
+    /// <summary>Where phones reach the page; a sentence that can be printed on paper for years. False when it is no address of a page.</summary>
+    public bool TryMoveTo(string address, Visitor by)
     {
+        if (address.Length > LongestAddress || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
+            || uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.Host.Length == 0) return false;
         var before = rooms.Now.Address;
-        if (before == address) return;
+        if (before == address) return true;
         rooms.Change(now => now with { Address = address }, by.Name);
         audit.Write(new AuditEntry(clock.GetUtcNow(), by.Name, by.From, "address for votes", "", before, address));
+        return true;
     }
 
     private void Tell(Visitor by, string what, Zone zone, string old, string now) => audit.Write(new AuditEntry(clock.GetUtcNow(), by.Name, by.From, what, zone.Id.Name, old, now));

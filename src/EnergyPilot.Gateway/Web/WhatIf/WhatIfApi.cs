@@ -4,6 +4,7 @@ using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Core.WhatIf;
+using EnergyPilot.Gateway.Hosting;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Gateway.Texts;
 using EnergyPilot.Gateway.Web.Api;
@@ -23,11 +24,13 @@ internal static class WhatIfApi
         api.MapGet("/what-if/{id:long}", One).Needs(Storage.Role.Staff).WithName("WhatIfAnswer").WithSummary("A question and, once it is worked out, its answer");
         api.MapPost("/what-if", Ask).Needs(Storage.Role.Staff).WithName("AskWhatIf").WithSummary("Asks what a season would need if something were different; one question at a time");
         api.MapDelete("/what-if/{id:long}", Stop).Needs(Storage.Role.Staff).WithName("StopWhatIf").WithSummary("Lets go of a question that is being worked out");
+        api.MapGet("/what-if/{id:long}/preview", Preview).Needs(Storage.Role.Staff).WithName("PreviewWhatIf").WithSummary("What the site file would become if a question that is answered came true");
+        api.MapPost("/what-if/{id:long}/apply", Apply).Needs(Storage.Role.Staff).WithName("ApplyWhatIf").WithSummary("Does it this way: a question that is answered becomes a version of the site, based on the one that was looked at");
     }
 
     private static AskedAnswer[] All(WhatIfDesk desk, Visit visit) => [.. desk.All.Select(a => AskedAnswer.Of(a, visit.Reader))];
 
-    private static Results<Ok<AskedAnswer>, NothingFound> One([Description("The number of the question")] long id, WhatIfDesk desk, Visit visit) => desk.Find(id) is { } asked ? TypedResults.Ok(AskedAnswer.Of(asked, visit.Reader)) : new NothingFound("question that is kept", $"{id}");
+    private static Results<Ok<AskedAnswer>, NothingFound> One([Description("The number of the question")] long id, WhatIfDesk desk, Visit visit) => desk.Find(id) is { } asked ? TypedResults.Ok(AskedAnswer.Of(asked, visit.Reader)) : Unknown(id);
 
     private static Results<Accepted<AskedAnswer>, BadParameter, NotNow> Ask(QuestionAsked body, WhatIfDesk desk, Visit visit)
     {
@@ -42,19 +45,56 @@ internal static class WhatIfApi
 
     private static Results<NoContent, NothingFound> Stop([Description("The number of the question")] long id, WhatIfDesk desk)
     {
-        if (desk.Find(id) is null) return new NothingFound("question that is kept", $"{id}");
+        if (desk.Find(id) is null) return Unknown(id);
         desk.Stop(id);
         return TypedResults.NoContent();
     }
+
+    private static Results<Ok<SitePreviewAnswer>, NothingFound, NotNow> Preview([Description("The number of the question")] long id, WhatIfDesk desk)
+    {
+        if (desk.Find(id) is not { } asked) return Unknown(id);
+        return asked.Answer is null ? Unanswered : TypedResults.Ok(SitePreviewAnswer.Of(desk.Preview(asked.Question)));
+    }
+
+    private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, NothingFound, NotNow, Results<NotNow, AgainstRules, NotAllowed, NotKept>> Apply(
+        [Description("The number of the question")] long id, QuestionApplied seen, WhatIfDesk desk, Visit visit)
+    {
+        if (desk.Find(id) is not { } asked) return Unknown(id);
+        if (asked.Answer is null) return Unanswered;
+        var change = desk.Apply(asked.Question, seen.BasedOn, visit.Visitor);
+        if (!change.IsDone) return SiteRefusal.Answer(change);
+        var answer = SiteChangeAnswer.Of(change);
+        return change.State == SiteChangeState.BeginsAnew ? TypedResults.Accepted(SiteChangeAnswer.Watch, answer) : TypedResults.Ok(answer);
+    }
+
+    private static NotNow Unanswered => new("The question has no answer: there is nothing that could be done this way.");
+
+    private static NothingFound Unknown(long id) => new("question that is kept", $"{id}");
 }
 
 /// <summary>A question as a program asks it.</summary>
 internal sealed record QuestionAsked(ChangeAsked[] Changes);
 
+/// <summary>The version of the site on which somebody looked at what would change.</summary>
+internal sealed record QuestionApplied(long BasedOn);
+
 /// <summary>One change; which of the rest it needs follows from the kind: comfort, reduced, absence, start, closed, hours.</summary>
 internal sealed record ChangeAsked(
     string Kind, string[]? Zones = null, double? TemperatureC = null, TimeOnly? Time = null, DateOnly? First = null, DateOnly? Last = null, int? BeginMinutes = null, int? EndMinutes = null)
 {
+    public static ChangeAsked Of(Alteration change)
+    {
+        string[] zones = [.. change.Zones.Select(z => z.Name)];
+        return change switch
+        {
+            SetpointChange set => new(set.Kind.ToString(), zones, set.Setpoint.Degrees),
+            StartChange start => new(nameof(QuestionKind.Start), zones, Time: TimeOnly.FromTimeSpan(start.Earliest)),
+            ClosedDaysChange days => new(nameof(QuestionKind.Closed), zones, days.Setpoint.Degrees, First: days.First, Last: days.Last),
+            HoursChange hours => new(nameof(QuestionKind.Hours), zones, BeginMinutes: (int)hours.Begin.TotalMinutes, EndMinutes: (int)hours.End.TotalMinutes),
+            _ => throw new InvalidOperationException($"Questions do not change {change.GetType().Name}."),
+        };
+    }
+
     /// <summary>Null when something is missing.</summary>
     public Alteration? Read()
     {
@@ -73,10 +113,10 @@ internal sealed record ChangeAsked(
 }
 
 /// <summary>A question and how far it has come.</summary>
-internal sealed record AskedAnswer(long Id, string Question, string AskedBy, DateTimeOffset At, string State, double DoneShare, double? TookSeconds, VerdictAnswer? Answer)
+internal sealed record AskedAnswer(long Id, string Question, ChangeAsked[] Changes, string AskedBy, DateTimeOffset At, string State, double DoneShare, double? TookSeconds, VerdictAnswer? Answer)
 {
     public static AskedAnswer Of(Asked asked, Reader reader) => new(
-        asked.Id, QuestionWords.Of(asked.Question, asked.Site, reader), asked.Who, asked.At.ToUniversalTime(), asked.State.ToString(), Math.Round(asked.Done, 2),
+        asked.Id, QuestionWords.Of(asked.Question, asked.Site, reader), [.. asked.Question.Changes.Select(ChangeAsked.Of)], asked.Who, asked.At.ToUniversalTime(), asked.State.ToString(), Math.Round(asked.Done, 2),
         asked.State == AskState.Working ? null : Math.Round(asked.Took.TotalSeconds, 2), asked.Answer is { } answer ? VerdictAnswer.Of(answer, reader) : null);
 }
 

@@ -14,6 +14,10 @@ internal static class QuickWish
     private static readonly Kelvin Half = new(0.5), More = new(2);
     private static readonly TimeSpan Usual = TimeSpan.FromHours(2), Boosted = TimeSpan.FromHours(1);
 
+    /// <summary>What can be wished of a zone now: nothing that it has already.</summary>
+    public static IEnumerable<(QuickKind Kind, Override Wish)> All(ZoneView zone, Visit visit) =>
+        Enum.GetValues<QuickKind>().Select(k => (k, Of(k, zone.Zone, zone.Target.Setpoint, visit))).Where(w => w.Item2.Setpoint != zone.Target.Setpoint);
+
     public static Override Of(QuickKind kind, Zone zone, Celsius target, Visit visit)
     {
         var (site, now) = (visit.Site, visit.Reader.Now);

@@ -9,12 +9,11 @@ namespace EnergyPilot.Gateway.Web.Zones;
 /// <summary>What the valves of a zone do, in a word: "valve open", "valve 35 % open", "thermostat at 21 °C".</summary>
 internal static class ValveWords
 {
-    public static string Of(Zone zone, ImmutableArray<Command> valves, Visit visit)
+    public static string Of(Zone zone, ImmutableArray<Command> valves, Reader reader)
     {
-        var reader = visit.Reader;
         var thermostats = valves.Where(v => zone.Points.Thermostat.Contains(v.Point)).ToList();
         if (thermostats.Count > 0) return reader.Say(Phrase.ThermostatAt, Fact.Of("target", new Celsius(thermostats.Average(v => v.Value))));
-        var open = new Share(valves.Average(v => Opening(visit.Site, v)));
+        var open = new Share(valves.Average(v => Opening(reader.Site, v)));
         return open.Value <= 0.005 ? reader.Say(Phrase.ValveShut) : open.Value >= 0.995 ? reader.Say(Phrase.ValveOpen) : reader.Say(Phrase.ValveAt, Fact.Of("open", open));
     }
 

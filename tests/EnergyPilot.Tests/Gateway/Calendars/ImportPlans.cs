@@ -61,12 +61,17 @@ public sealed class ImportPlans
         desk.Import(source, Plan(source, Choir, Vote), Marie).ShouldBeTrue();
         store.Uses.Uses.Select(u => u.Uid).ShouldBe(["", "choir", "vote"], ignoreOrder: true);
 
-        // The club has gone, and another calendar brings the same vote.
+        // The club has gone, and another calendar brings the same vote: each says it for itself.
         desk.Import(source, Plan(source, Vote), Marie).ShouldBeTrue();
         desk.Import(new CalendarSource("other.ics", ""), Plan(new CalendarSource("other.ics", ""), Vote), Marie).ShouldBeTrue();
-        store.Uses.Uses.Select(u => (u.Uid, u.Source)).ShouldBe([("", ""), ("vote", "other.ics")]);
+        store.Uses.Uses.Select(u => (u.Uid, u.Source)).ShouldBe([("", ""), ("vote", "town.ics"), ("vote", "other.ics")]);
         desk.Sources().Select(s => s.Name).ShouldBe(["other.ics", "town.ics"]);
 
+        // What one of them no longer says is still said by the other.
+        desk.Import(source, Plan(source, Choir), Marie).ShouldBeTrue();
+        store.Uses.Uses.Select(u => (u.Uid, u.Source)).ShouldBe([("", ""), ("vote", "other.ics"), ("choir", "town.ics")]);
+        desk.Forget("town.ics", Marie);
+        store.Uses.Uses.Select(u => (u.Uid, u.Source)).ShouldBe([("", ""), ("vote", "other.ics")]);
         desk.Forget("other.ics", Marie);
         store.Uses.Uses.ShouldHaveSingleItem().Occasion.Note.ShouldBe("own");
         store.Audit.Latest(1)[0].ShouldSatisfyAllConditions(a => a.What.ShouldBe("calendar removed"), a => a.Origin.ShouldBe("10.0.0.7"), a => a.Who.ShouldBe("Marie"));

@@ -19,7 +19,7 @@ public sealed class DeviceChangeTests
     private static Task<PageHost> Host() => PageHost.Start(Stop, Demo());
 
     // A cycle of the demonstration school, whose outputs the control sets.
-    private static CycleRecord Demo()
+    internal static CycleRecord Demo()
     {
         var world = new DemoWorld(19, 5);
         return new CycleRecord(DemoWorld.Site, world.At(SampleSchool.Monday0612), world.Decide(SampleSchool.Monday0612));

@@ -59,6 +59,7 @@ internal sealed class PageHost : IAsyncDisposable
         builder.Services.AddSingleton(desk.Calendar).AddSingleton(new CalendarsAtHand(() => desk.HolidayFiles)).AddKeyedSingleton("sample", (p, _) => (SiteDesk)sample(p)).AddTransient(p => desk.Editor is { } own ? own() : p.GetRequiredKeyedService<SiteDesk>("sample"));
         var app = builder.Build();
         app.Map();
+        desk.Served = app.Services.GetRequiredService<SiteDesk>;
         foreach (var cycle in cycles) live.Show(cycle);
         await app.StartAsync(stop);
         return new PageHost(app, keys, live, desk) { Clock = clock, Field = field, Access = access, Votes = votes };

@@ -57,9 +57,14 @@ internal sealed class SampleDesk
 
     public SampleDesk() => WhatIf = new(() => Site, site => Grounds(site), TimeProvider.System, NullLogger<WhatIfDesk>.Instance)
     {
-        Preview = question => Versions is { } desk ? desk.Preview(QuestionEdits.Of(question, desk.Current)) : null,
-        Apply = (question, basedOn, by) => Versions.ShouldNotBeNull().Apply(QuestionEdits.Of(question, Versions.Current), basedOn, by, ""),
+        Preview = question => Files.Preview(QuestionEdits.Of(question, Files.Current)),
+        Apply = (question, basedOn, by) => Files.Apply(QuestionEdits.Of(question, Files.Current), basedOn, by, ""),
     };
+
+    /// <summary>What the host serves where a test has no versions of its own.</summary>
+    public Func<SiteDesk> Served { get; set; } = () => throw new InvalidOperationException("No host serves a site.");
+
+    private SiteDesk Files => Versions ?? Served();
 
     /// <summary>Somebody who guessed too often.</summary>
     public const string LockedName = "Luc";

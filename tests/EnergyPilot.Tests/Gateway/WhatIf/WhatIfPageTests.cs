@@ -134,6 +134,68 @@ public sealed class WhatIfPageTests
     }
 
     [Fact]
+    public async Task Programs_look_at_what_an_answer_would_change_and_do_it_as_the_page_does()
+    {
+        using var bench = new DeskBench();
+        bench.Start().ShouldBeTrue();
+        await using var host = await PageHost.Start(Stop);
+        (host.Desk.Site, host.Desk.Versions) = (Seasons.Site, bench.Desk);
+        using var marie = await ApiTests.Staff(host);
+        (await Asked(host, marie, """{"kind": "comfort", "zones": ["hall"], "temperatureC": 16.5}""")).GetProperty("changes")[0].GetProperty("temperatureC").GetDouble().ShouldBe(16.5);
+
+        var preview = await marie.GetFromJsonAsync<JsonElement>("/api/v1/what-if/1/preview", Stop);
+        preview.GetProperty("diff").EnumerateArray().ShouldContain(d => d.GetProperty("fate").GetString() == "Added" && d.GetProperty("text").GetString().ShouldNotBeNull().Contains("comfort: 16.5 °C"));
+        var version = preview.GetProperty("version").GetInt64();
+        var old = await ApiTests.Post(marie, "/api/v1/what-if/1/apply", """{"basedOn": 999}""");
+        old.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await old.Content.ReadAsStringAsync(Stop)).ShouldContain("Somebody else has changed the site meanwhile");
+        bench.Desk.Version.ShouldBe(version);
+
+        var done = await ApiTests.Post(marie, "/api/v1/what-if/1/apply", $$"""{"basedOn": {{version}}}""");
+        done.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await done.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("state").GetString().ShouldBe("Applied");
+        bench.Desk.Current.Zones.Single(z => z.Id == Seasons.Hall[0]).Setpoints.Comfort.ShouldBe(new(16.5));
+        bench.Store.Audit.Latest(1)[0].ShouldSatisfyAllConditions(a => a.Who.ShouldBe("Marie"), a => a.What.ShouldBe("site changed"), a => a.Subject.ShouldBe("zones.hall.setpoints.comfort"));
+
+        (await ApiTests.Post(marie, "/api/v1/what-if/1/apply", $$"""{"basedOn": {{version}}}""")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var again = await ApiTests.Post(marie, "/api/v1/what-if/1/apply", $$"""{"basedOn": {{bench.Desk.Version}}}""");
+        (await again.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("state").GetString().ShouldBe("Unchanged");
+    }
+
+    [Fact]
+    public async Task What_has_no_answer_is_neither_looked_at_nor_done()
+    {
+        await using var host = await PageHost.Start(Stop);
+        host.Desk.Grounds = _ => throw new IOException("the card");
+        using var marie = await ApiTests.Staff(host);
+        await Asked(host, marie, """{"kind": "start", "time": "06:00"}""");
+        (await marie.GetAsync(new Uri("/api/v1/what-if/1/preview", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await ApiTests.Post(marie, "/api/v1/what-if/1/apply", """{"basedOn": 0}""")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await ApiTests.Post(marie, "/api/v1/what-if/9/apply", """{"basedOn": 0}""")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("""{"kind": "Comfort", "zones": ["hall"], "temperatureC": 16.5}""")]
+    [InlineData("""{"kind": "Start", "zones": [], "time": "06:00:00"}""")]
+    [InlineData("""{"kind": "Closed", "zones": ["hall"], "temperatureC": 10, "first": "2026-12-21", "last": "2026-12-24"}""")]
+    [InlineData("""{"kind": "Hours", "zones": [], "beginMinutes": 30, "endMinutes": -60}""")]
+    public async Task Question_is_told_as_it_can_be_asked_again(string change)
+    {
+        await using var host = await PageHost.Start(Stop);
+        using var marie = await ApiTests.Staff(host);
+        var told = (await Asked(host, marie, change)).GetProperty("changes")[0];
+        foreach (var field in JsonDocument.Parse(change).RootElement.EnumerateObject()) told.GetProperty(field.Name).ToString().ShouldBe(field.Value.ToString());
+    }
+
+    private static async Task<JsonElement> Asked(PageHost host, HttpClient client, string change)
+    {
+        var asked = await ApiTests.Post(client, "/api/v1/what-if", $$"""{"changes": [{{change}}]}""");
+        asked.StatusCode.ShouldBe(HttpStatusCode.Accepted, await asked.Content.ReadAsStringAsync(Stop));
+        await host.Desk.WhatIf.Wait(1, TimeSpan.FromSeconds(60), Stop);
+        return await client.GetFromJsonAsync<JsonElement>(asked.Headers.Location, Stop);
+    }
+
+    [Fact]
     public async Task Applied_question_is_a_new_version_of_the_site_and_one_that_was_shown_on_an_old_version_is_not()
     {
         using var bench = new DeskBench();
