@@ -54,9 +54,15 @@ internal sealed class SupervisedShape(string address, SiteReading reading, Immut
     private SupervisedPoint Here(SupervisedValue what, string of, string text) =>
         new(ushort.TryParse(address, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : (ushort)0, what, of, new PointId(text));
 
-    private SupervisedPoint Refuse(Spot spot, Saying? why = null, string nearest = "")
+    private SupervisedPoint Refuse(Spot spot)
     {
-        spot.Wrong(why is null ? spot.Node.Described : $"{spot.Node.Described}, and {why}", Expected, nearest);
+        spot.Unexpected(Expected);
+        return Blank;
+    }
+
+    private SupervisedPoint Refuse(Spot spot, Saying why, string nearest = "")
+    {
+        spot.Wrong($"{spot.Node.Described}, and {why}", Expected, nearest);
         return Blank;
     }
 }
