@@ -34,14 +34,14 @@ public static class DeviceTypeFile
         var points = fields.Need("points", PointTypes(protocol), "What it measures or takes");
         var caveats = fields.Take("caveats", Shapes.List(Caveat), [], "What is known to go wrong with it");
         if (protocol == Protocol.Gpio && points.Length > 1)
-            fields.At("points").Wrong($"{points.Length} points", "one: a GPIO device is one line");
+            fields.At("points").Wrong($"{points.Length} points", $"one: a GPIO device is one line");
         foreach (var key in (ReadOnlySpan<string>)["availability", "last-seen"])
-            if (protocol != Protocol.Mqtt && fields.Has(key)) fields.At(key).Wrong($"\"{key}\"", "it only for MQTT devices");
+            if (protocol != Protocol.Mqtt && fields.Has(key)) fields.At(key).Wrong($"\"{key}\"", $"it only for MQTT devices");
         return new DeviceType(id, maker, model, summary, protocol, points, caveats) { LifeSigns = new LifeSigns(availability, lastSeen) };
     }
 
     private static Shape<ImmutableArray<PointType>> PointTypes(Protocol protocol) =>
-        Shapes.Named("points", (name, fields) => PointTypeFields.Read(name, protocol, fields));
+        Shapes.Named($"points", (name, fields) => PointTypeFields.Read(name, protocol, fields));
 
     private static readonly Shape<Caveat> Caveat = Shapes.Record(fields => new Caveat(
         fields.Need("text", Shapes.Text, "What goes wrong"),

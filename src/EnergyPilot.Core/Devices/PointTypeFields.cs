@@ -22,7 +22,7 @@ internal static class PointTypeFields
 
         CheckOutput(fields, access, range, safe);
         if (quantity != Quantity.State && !fields.Has("range") && !fields.IsBlank)
-            fields.Here.Wrong("no \"range\"", $"range: {new RangeShape(quantity).Expected}");
+            fields.Here.Wrong($"no \"range\"", $"range: {new RangeShape(quantity).Expected}");
         return new PointType(name, quantity, access, range, poll, accumulation, safe, where)
         {
             HoldOff = holdOff, StaleAfter = staleAfter, StuckAfter = stuckAfter, AlarmBelow = alarmBelow,
@@ -37,10 +37,10 @@ internal static class PointTypeFields
     {
         if (access == Access.Read)
             foreach (var key in (ReadOnlySpan<string>)["safe", "hold-off"])
-                if (fields.Has(key)) fields.At(key).Wrong($"\"{key}\", a {(key == "safe" ? "safe value" : "hold-off")} for a point that is only read", $"access: write or read-write, or no {key}");
+                if (fields.Has(key)) fields.At(key).Wrong(key == "safe" ? (Saying)$"\"{key}\", a safe value for a point that is only read" : $"\"{key}\", a hold-off for a point that is only read", $"access: write or read-write, or no {key}");
         if (access != Access.Read && !fields.Has("safe"))
-            fields.Here.Wrong("no \"safe\"", "safe: the value of this output that keeps the heating on when the control is silent");
+            fields.Here.Wrong($"no \"safe\"", $"safe: the value of this output that keeps the heating on when the control is silent");
         if (safe < range.Low || safe > range.High)
-            fields.At("safe").Unexpected("a safe value within the range of the point");
+            fields.At("safe").Unexpected($"a safe value within the range of the point");
     }
 }

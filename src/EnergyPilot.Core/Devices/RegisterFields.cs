@@ -29,11 +29,11 @@ internal static class RegisterFields
         if (fields.IsBlank) return;
         var encoding = register.Encoding;
         if (IsWord(register) && !fields.Has("as"))
-            fields.Here.Wrong("no \"as\"", $"as: {Shapes.Choice<RegisterFormat>().Expected}");
+            fields.Here.Wrong($"no \"as\"", $"as: {Shapes.Choice<RegisterFormat>().Expected}");
         else if (IsWord(register) && encoding.Format == RegisterFormat.Bit)
-            fields.At("as").Unexpected("u16 or another number, with \"bits\" for a part of it: bit is for coils and discrete inputs");
+            fields.At("as").Unexpected($"u16 or another number, with \"bits\" for a part of it: bit is for coils and discrete inputs");
         if (register.Address + encoding.Format.Words() > ushort.MaxValue + 1)
-            fields.At("as").Unexpected("a number that ends before the last register, 65535");
+            fields.At("as").Unexpected($"a number that ends before the last register, 65535");
         CheckWidth(encoding, fields);
     }
 
@@ -41,10 +41,10 @@ internal static class RegisterFields
     {
         var width = 16 * encoding.Format.Words();
         if (width < 64 && encoding.NotAvailable.Any(p => p >> width != 0))
-            fields.At("not-available").Wrong("a pattern that is too wide", $"patterns of {width} bits");
+            fields.At("not-available").Wrong($"a pattern that is too wide", $"patterns of {width} bits");
         if (encoding.Bits == BitRange.All) return;
         if (encoding.Format is not (RegisterFormat.U16 or RegisterFormat.U32 or RegisterFormat.U64))
-            fields.At("bits").Unexpected("it only with u16, u32 or u64");
+            fields.At("bits").Unexpected($"it only with u16, u32 or u64");
         else if (encoding.Bits.First + encoding.Bits.Count > width)
             fields.At("bits").Unexpected($"bits from 0 to {width - 1}");
     }
@@ -54,7 +54,7 @@ internal static class RegisterFields
     {
         private const int Widest = 64;
 
-        public override string Expected => "a bit, for example 3, or neighbouring bits, for example 4..7";
+        public override Saying Expected => $"a bit, for example 3, or neighbouring bits, for example 4..7";
         public override BitRange Blank => BitRange.All;
 
         public override BitRange Read(Spot spot)

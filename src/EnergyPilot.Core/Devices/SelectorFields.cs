@@ -34,7 +34,7 @@ internal static class SelectorFields
         if (where is RegisterSelector register) RegisterFields.Check(register, fields);
         CheckCommand(where, access, fields);
         if (access != Access.Read && where is RegisterSelector { Encoding: { Format: not RegisterFormat.U16, Bits.Count: > 0 } })
-            fields.At("bits").Unexpected("bits of a u16, if they are to be written: longer numbers cannot be changed in one step");
+            fields.At("bits").Unexpected($"bits of a u16, if they are to be written: longer numbers cannot be changed in one step");
         return where;
     }
 
@@ -57,50 +57,50 @@ internal static class SelectorFields
     private static readonly Shape<ulong> Address = Shapes.Whole(0, ushort.MaxValue);
 
     private static readonly Shape<string> KernelPath = Shapes.TextLike(
-        "a file in the device's folder, for example \"temperature\" or \"hwmon/*/temp1_input\"", "^[A-Za-z0-9_:*-]+(/[A-Za-z0-9_:*-]+)*$",
+        $"a file in the device's folder, for example \"temperature\" or \"hwmon/*/temp1_input\"", "^[A-Za-z0-9_:*-]+(/[A-Za-z0-9_:*-]+)*$",
         path => path.Length > 0 && path.Split('/').All(part => part.Length > 0 && part.All(c => char.IsAsciiLetterOrDigit(c) || "_:*-".Contains(c, StringComparison.Ordinal))));
 
     private static readonly Shape<string> Label = Shapes.TextLike(
-        "a label of the télé-information, for example \"EAST\"", "^[A-Z0-9+-]{1,10}$",
+        $"a label of the télé-information, for example \"EAST\"", "^[A-Z0-9+-]{1,10}$",
         label => label.Length is > 0 and <= 10 && label.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '+' or '-'));
 
     private static readonly Shape<string> JsonPath = Shapes.TextLike(
-        "a path within the message, for example \"$.temperature\"", @"^\$.*$", path => path.StartsWith('$'));
+        $"a path within the message, for example \"$.temperature\"", @"^\$.*$", path => path.StartsWith('$'));
 
     private static readonly Shape<string> Topic = Shapes.TextLike(
-        "a topic without wildcards, for example \"set\"", "^[^#+/][^#+]*$", topic => topic.Length > 0 && topic[0] != '/' && !topic.AsSpan().ContainsAny('#', '+'));
+        $"a topic without wildcards, for example \"set\"", "^[^#+/][^#+]*$", topic => topic.Length > 0 && topic[0] != '/' && !topic.AsSpan().ContainsAny('#', '+'));
 
     private static RegisterSelector In(RegisterSpace space, ulong address, RegisterEncoding encoding) => new(space, (ushort)address, encoding);
 
     private static void CheckWire(Protocol protocol, Selector where, Fields fields)
     {
-        var (fits, expected) = protocol switch
+        (bool Fits, Saying Expected) wire = protocol switch
         {
-            Protocol.Modbus => (where is RegisterSelector, "coil, discrete, holding or input"),
-            Protocol.Gpio => (where is LineSelector, "line"),
-            Protocol.Kernel => (where is FileSelector or ChannelSelector, "file or channel"),
-            Protocol.MBus => (where is RecordSelector, "record"),
-            Protocol.Tic => (where is GroupSelector, "group"),
-            _ => (where is MessageSelector, "json"),
+            Protocol.Modbus => (where is RegisterSelector, $"coil, discrete, holding or input"),
+            Protocol.Gpio => (where is LineSelector, $"line"),
+            Protocol.Kernel => (where is FileSelector or ChannelSelector, $"file or channel"),
+            Protocol.MBus => (where is RecordSelector, $"record"),
+            Protocol.Tic => (where is GroupSelector, $"group"),
+            _ => (where is MessageSelector, $"json"),
         };
         var key = Wires.FirstOrDefault(fields.Has);
-        if (!fits && key is not null) fields.At(key).Wrong($"\"{key}\"", $"{expected}: its protocol is {Words<Protocol>.Of(protocol)}");
+        if (!wire.Fits && key is not null) fields.At(key).Wrong($"\"{key}\"", $"{wire.Expected}: its protocol is {Words<Protocol>.Of(protocol)}");
     }
 
     private static readonly ImmutableArray<string> Wires = ["coil", "discrete", "holding", "input", "line", "file", "channel", "record", "group", "json"];
 
     /// <summary>Keys that mean something for some kinds of place only, and which those are in words.</summary>
-    private static readonly ImmutableArray<(string Key, Func<Selector, bool> Fits, string Where)> Particular =
+    private static readonly ImmutableArray<(string Key, Func<Selector, bool> Fits, Saying Where)> Particular =
     [
-        ("as", RegisterFields.IsWord, "holding and input registers"), ("order", RegisterFields.IsWord, "holding and input registers"),
-        ("bits", RegisterFields.IsWord, "holding and input registers"), ("not-available", RegisterFields.IsWord, "holding and input registers"),
-        ("scale", IsScaled, "holding and input registers, channels, groups and messages"), ("offset", IsScaled, "holding and input registers, channels, groups and messages"),
-        ("power-on", w => w is FileSelector, "kernel files"),
-        ("function", w => w is RecordSelector, "records of M-Bus meters"), ("storage", w => w is RecordSelector, "records of M-Bus meters"),
-        ("tariff", w => w is RecordSelector, "records of M-Bus meters"), ("subunit", w => w is RecordSelector, "records of M-Bus meters"),
-        ("topic", w => w is MessageSelector, "messages of MQTT devices"), ("on", w => w is MessageSelector, "messages of MQTT devices"),
-        ("off", w => w is MessageSelector, "messages of MQTT devices"),
-        ("command", w => w is MessageSelector, "messages of MQTT devices"), ("payload", w => w is MessageSelector, "messages of MQTT devices"),
+        ("as", RegisterFields.IsWord, $"holding and input registers"), ("order", RegisterFields.IsWord, $"holding and input registers"),
+        ("bits", RegisterFields.IsWord, $"holding and input registers"), ("not-available", RegisterFields.IsWord, $"holding and input registers"),
+        ("scale", IsScaled, $"holding and input registers, channels, groups and messages"), ("offset", IsScaled, $"holding and input registers, channels, groups and messages"),
+        ("power-on", w => w is FileSelector, $"kernel files"),
+        ("function", w => w is RecordSelector, $"records of M-Bus meters"), ("storage", w => w is RecordSelector, $"records of M-Bus meters"),
+        ("tariff", w => w is RecordSelector, $"records of M-Bus meters"), ("subunit", w => w is RecordSelector, $"records of M-Bus meters"),
+        ("topic", w => w is MessageSelector, $"messages of MQTT devices"), ("on", w => w is MessageSelector, $"messages of MQTT devices"),
+        ("off", w => w is MessageSelector, $"messages of MQTT devices"),
+        ("command", w => w is MessageSelector, $"messages of MQTT devices"), ("payload", w => w is MessageSelector, $"messages of MQTT devices"),
     ];
 
     private static bool IsScaled(Selector where) => RegisterFields.IsWord(where) || where is ChannelSelector or GroupSelector or MessageSelector;
@@ -111,13 +111,13 @@ internal static class SelectorFields
         foreach (var (key, fits, places) in Particular)
             if (fields.Has(key) && !fits(where)) fields.At(key).Wrong($"\"{key}\"", $"it only for {places}");
         if (where is RecordSelector && fields.Has("unit"))
-            fields.At("unit").Wrong("a unit", "none: a record of an M-Bus meter says its own");
+            fields.At("unit").Wrong($"a unit", $"none: a record of an M-Bus meter says its own");
         if ((IsScaled(where) || where is FileSelector) && quantity is not (Quantity.State or Quantity.Number) && !fields.Has("unit"))
-            fields.Here.Wrong("no \"unit\"", $"unit: {new UnitShape(quantity).Expected}");
+            fields.Here.Wrong($"no \"unit\"", $"unit: {new UnitShape(quantity).Expected}");
         if (fields.Has("scale") && IsScaled(where) && Scale(where) == 0)
-            fields.At("scale").Unexpected("a scale other than zero");
+            fields.At("scale").Unexpected($"a scale other than zero");
         if (where is RegisterSelector { Encoding.Format: RegisterFormat.Bit } && !RegisterFields.IsWord(where) || where is LineSelector { Use: not LineUse.Pulse })
-            if (quantity != Quantity.State) fields.At("measures").Unexpected("state: a single bit is on or off");
+            if (quantity != Quantity.State) fields.At("measures").Unexpected($"state: a single bit is on or off");
     }
 
     private static double Scale(Selector where) => where switch
@@ -133,10 +133,10 @@ internal static class SelectorFields
     {
         if (where is not MessageSelector message) return;
         if (access != Access.Read && message.Command.Topic.Length == 0 && !fields.Has("command"))
-            fields.Here.Wrong("no \"command\"", "command: the topic on which the device takes values, for example \"set\"");
+            fields.Here.Wrong($"no \"command\"", $"command: the topic on which the device takes values, for example \"set\"");
         if (fields.Has("payload") && !message.Command.Payload.Contains(CommandMessage.Value, StringComparison.Ordinal))
             fields.At("payload").Unexpected($"a message with {CommandMessage.Value} where the number belongs");
         if (access == Access.Read && fields.Has("command"))
-            fields.At("command").Wrong("a command for a point that is only read", "access: write or read-write, or no command");
+            fields.At("command").Wrong($"a command for a point that is only read", $"access: write or read-write, or no command");
     }
 }

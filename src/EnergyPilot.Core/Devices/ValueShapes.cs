@@ -9,7 +9,7 @@ internal sealed class ValueShape(Quantity quantity) : Shape<double>
 {
     private readonly QuantityShape number = new(quantity, new ValueRange(double.NegativeInfinity, double.PositiveInfinity));
 
-    public override string Expected => quantity == Quantity.State ? "on or off" : number.Expected;
+    public override Saying Expected => quantity == Quantity.State ? $"on or off" : number.Expected;
     public override double Blank => double.NaN;
 
     public override double Read(Spot spot)
@@ -32,7 +32,7 @@ internal sealed class RangeShape(Quantity quantity) : Shape<ValueRange>
 {
     private const string Between = "..";
 
-    public override string Expected => $"two bounds with one unit, for example \"{$"0..100 {Unit.Canonical(quantity).Symbol}".TrimEnd()}\"";
+    public override Saying Expected => $"two bounds with one unit, for example \"{$"0..100 {Unit.Canonical(quantity).Symbol}".TrimEnd()}\"";
 
     public override ValueRange Blank => new(double.NaN, double.NaN);
 
@@ -55,7 +55,7 @@ internal sealed class RangeShape(Quantity quantity) : Shape<ValueRange>
         if (!Unit.TryFind(symbol, out var unit) || unit.Quantity != quantity)
             spot.Unexpected(Expected, Nearest.To(symbol, QuantityShape.Symbols(quantity)));
         else if (low >= high)
-            spot.Unexpected("a lower bound below the upper one");
+            spot.Unexpected($"a lower bound below the upper one");
         else
             return new ValueRange(unit.ToCanonical(low), unit.ToCanonical(high));
         return Blank;
@@ -65,7 +65,7 @@ internal sealed class RangeShape(Quantity quantity) : Shape<ValueRange>
 /// <summary>The unit in which a device writes a quantity.</summary>
 internal sealed class UnitShape(Quantity quantity) : Shape<Unit>
 {
-    public override string Expected => $"a unit of {QuantityShape.Named(quantity)}: {string.Join(", ", QuantityShape.Symbols(quantity))}";
+    public override Saying Expected => $"a unit of {QuantityShape.Named(quantity)}: {string.Join(", ", QuantityShape.Symbols(quantity))}";
     public override Unit Blank => Unit.Canonical(quantity);
 
     public override Unit Read(Spot spot)

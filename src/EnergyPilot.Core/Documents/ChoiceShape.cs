@@ -8,7 +8,7 @@ internal sealed class ChoiceShape<TEnum>(ImmutableArray<TEnum> among) : Shape<TE
 {
     private IEnumerable<string> Names => among.Select(Words<TEnum>.Of);
 
-    public override string Expected => $"one of {string.Join(", ", Names)}";
+    public override Saying Expected => $"one of {string.Join(", ", Names)}";
     public override TEnum Blank => among[0];
 
     public override TEnum Read(Spot spot)

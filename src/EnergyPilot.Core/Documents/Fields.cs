@@ -70,12 +70,13 @@ internal sealed class Fields
 
         schema.ExactlyOne(keys);
         if (present == 1 || IsBlank) return value;
-        spot.Wrong(present == 0 ? $"none of {string.Join(", ", keys)}" : $"{present} of {string.Join(", ", keys)}", "exactly one of them");
+        var all = string.Join(", ", keys);
+        spot.Wrong(present == 0 ? (Saying)$"none of {all}" : $"{present} of {all}", $"exactly one of them");
         return otherwise;
     }
 
     /// <summary>All keys of a certain form that were not asked for by name, in file order.</summary>
-    public ImmutableArray<(string Key, T Value)> Each<T>(string pattern, Func<string, bool> fits, Shape<T> shape, string description)
+    public ImmutableArray<(string Key, T Value)> Each<T>(string pattern, Func<string, bool> fits, Shape<T> shape, Saying description)
     {
         schema.AddPattern(pattern, shape.Schema, description);
         var found = ImmutableArray.CreateBuilder<(string, T)>();

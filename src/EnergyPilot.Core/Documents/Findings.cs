@@ -8,10 +8,10 @@ internal sealed class Findings(string file)
     private readonly List<Mistake> mistakes = [];
     private readonly List<Mistake> warnings = [];
 
-    public void Wrong(Mark mark, string path, string found, string expected, string nearest) =>
+    public void Wrong(Mark mark, string path, Saying found, Saying expected, string nearest) =>
         mistakes.Add(new Mistake(file, mark.Line, mark.Column, path, found, expected, nearest));
 
-    public void Warn(Mark mark, string path, string found, string expected) =>
+    public void Warn(Mark mark, string path, Saying found, Saying expected) =>
         warnings.Add(new Mistake(file, mark.Line, mark.Column, path, found, expected, ""));
 
     /// <summary>The value with everything found, in file order; what other files had to say comes after.</summary>

@@ -6,7 +6,7 @@ namespace EnergyPilot.Core.Documents;
 /// <summary>A list of values of one shape.</summary>
 internal sealed class ListShape<T>(Shape<T> item) : Shape<ImmutableArray<T>>
 {
-    public override string Expected => $"a list, each item {item.Expected}";
+    public override Saying Expected => $"a list, each item {item.Expected}";
     public override ImmutableArray<T> Blank => [];
 
     public override ImmutableArray<T> Read(Spot spot)
@@ -22,14 +22,14 @@ internal sealed class ListShape<T>(Shape<T> item) : Shape<ImmutableArray<T>>
 /// <summary>One value, or a list of at least one.</summary>
 internal sealed class OneOrMoreShape<T>(Shape<T> one) : Shape<ImmutableArray<T>>
 {
-    public override string Expected => $"{one.Expected}, or a list of them";
+    public override Saying Expected => $"{one.Expected}, or a list of them";
     public override ImmutableArray<T> Blank => [];
 
     public override ImmutableArray<T> Read(Spot spot)
     {
         if (spot.Node is TextNode) return [one.Read(spot)];
         if (spot.Node is ListNode { Items.IsEmpty: false } list) return [.. list.Items.Select((node, index) => one.Read(spot.Into(index, node)))];
-        spot.Wrong(spot.Node is ListNode ? "an empty list" : spot.Node.Described, Expected);
+        spot.Wrong(spot.Node is ListNode ? $"an empty list" : spot.Node.Described, Expected);
         return Blank;
     }
 

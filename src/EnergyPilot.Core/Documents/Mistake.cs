@@ -10,7 +10,7 @@ namespace EnergyPilot.Core.Documents;
 /// <param name="Found">What stands there.</param>
 /// <param name="Expected">What could stand there.</param>
 /// <param name="Nearest">A known name that the author may have meant; empty when none is near.</param>
-public sealed record Mistake(string File, int Line, int Column, string Path, string Found, string Expected, string Nearest)
+public sealed record Mistake(string File, int Line, int Column, string Path, Saying Found, Saying Expected, string Nearest)
 {
     /// <summary>"file:line:column: path: found …; expected …. Nearest known name: …", as compilers write it, so that editors can jump there.</summary>
     public override string ToString()

@@ -25,7 +25,7 @@ internal abstract record Node(Mark Mark)
     public Writing Writing { get; init; }
 
     /// <summary>The piece as a mistake names it.</summary>
-    public abstract string Described { get; }
+    public abstract Saying Described { get; }
 }
 
 /// <summary>Anything that is written as one piece; every value of a file is text until a shape says otherwise.</summary>
@@ -33,18 +33,17 @@ internal sealed record TextNode(Mark Mark, string Text) : Node(Mark)
 {
     private const int Shown = 60;
 
-    public override string Described =>
-        Text.Length == 0 ? "nothing" : Text.Length <= Shown ? $"\"{Text}\"" : $"\"{Text[..Shown]}…\"";
+    public override Saying Described => Text.Length == 0 ? (Saying)$"nothing" : $"\"{(Text.Length <= Shown ? Text : $"{Text[..Shown]}…")}\"";
 }
 
 internal sealed record ListNode(Mark Mark, ImmutableArray<Node> Items) : Node(Mark)
 {
-    public override string Described => "a list";
+    public override Saying Described => $"a list";
 }
 
 internal sealed record MapNode(Mark Mark, ImmutableArray<Entry> Entries) : Node(Mark)
 {
-    public override string Described => "a group of keys";
+    public override Saying Described => $"a group of keys";
 }
 
 /// <summary>One key of a map, and what stands behind it.</summary>

@@ -15,8 +15,8 @@ internal sealed class QuantityShape(Quantity quantity, ValueRange range) : Shape
 
     private static readonly SearchValues<char> OfNumbers = SearchValues.Create("+-.0123456789");
 
-    public override string Expected => quantity == Quantity.Number
-        ? "a number without a unit"
+    public override Saying Expected => quantity == Quantity.Number
+        ? (Saying)$"a number without a unit"
         : $"{Named(quantity)} in {UnitsOf(quantity)}, for example \"{Example}\"";
 
     public override double Blank => double.NaN;
@@ -41,7 +41,7 @@ internal sealed class QuantityShape(Quantity quantity, ValueRange range) : Shape
         else if (!Unit.TryFind(symbol, out var unit))
             spot.Wrong($"\"{text}\", and \"{symbol}\" is no known unit", Expected, Nearest.To(symbol, Symbols(quantity)));
         else if (unit.Quantity != quantity)
-            spot.Wrong(symbol.Length == 0 ? $"\"{text}\" without a unit" : $"\"{text}\", {Named(unit.Quantity)}", Expected);
+            spot.Wrong(symbol.Length == 0 ? (Saying)$"\"{text}\" without a unit" : $"\"{text}\", {Named(unit.Quantity)}", Expected);
         else if (!range.Contains(unit.ToCanonical(number)))
             spot.Wrong($"\"{text}\"", Between(unit));
         else
@@ -64,20 +64,50 @@ internal sealed class QuantityShape(Quantity quantity, ValueRange range) : Shape
     }
 
     /// <summary>A quantity with its article: "a temperature difference".</summary>
-    public static string Named(Quantity quantity)
+    public static Saying Named(Quantity quantity) => quantity switch
     {
-        var words = Words<Quantity>.Of(quantity).Replace('-', ' ');
-        return quantity == Quantity.Number ? "a number without a unit" : "aeiou".Contains(words[0], StringComparison.Ordinal) ? $"an {words}" : $"a {words}";
-    }
+        Quantity.Temperature => $"a temperature",
+        Quantity.TemperatureDifference => $"a temperature difference",
+        Quantity.RelativeHumidity => $"a relative humidity",
+        Quantity.Concentration => $"a concentration",
+        Quantity.Ratio => $"a ratio",
+        Quantity.Power => $"a power",
+        Quantity.ApparentPower => $"an apparent power",
+        Quantity.Energy => $"an energy",
+        Quantity.Volume => $"a volume",
+        Quantity.VolumeFlow => $"a volume flow",
+        Quantity.Duration => $"a duration",
+        Quantity.Length => $"a length",
+        Quantity.Area => $"an area",
+        Quantity.Angle => $"an angle",
+        Quantity.Voltage => $"a voltage",
+        Quantity.Current => $"a current",
+        Quantity.Frequency => $"a frequency",
+        Quantity.Pressure => $"a pressure",
+        Quantity.Mass => $"a mass",
+        Quantity.Illuminance => $"an illuminance",
+        Quantity.CalorificValue => $"a calorific value",
+        Quantity.EnergyPrice => $"an energy price",
+        Quantity.VolumePrice => $"a volume price",
+        Quantity.YearlyPrice => $"a yearly price",
+        Quantity.EmissionFactor => $"an emission factor",
+        Quantity.Transmittance => $"a transmittance",
+        Quantity.Conductance => $"a conductance",
+        Quantity.AirChange => $"an air change",
+        Quantity.State => $"a state",
+        _ => $"a number without a unit",
+    };
 
     public static IEnumerable<string> Symbols(Quantity quantity) => Unit.All.Where(u => u.Quantity == quantity).Select(u => u.Symbol);
 
     private static string UnitsOf(Quantity quantity) => string.Join(", ", Symbols(quantity));
 
-    private string Between(Unit unit)
+    private Saying Between(Unit unit)
     {
         var (low, high) = (unit.FromCanonical(range.Low), unit.FromCanonical(range.High));
-        return string.Create(CultureInfo.InvariantCulture, $"{Named(quantity)} between {low:0.####} and {high:0.####} {unit.Symbol}").TrimEnd();
+        return unit.Symbol.Length == 0
+            ? (Saying)$"{Named(quantity)} between {low:0.####} and {high:0.####}"
+            : $"{Named(quantity)} between {low:0.####} and {high:0.####} {unit.Symbol}";
     }
 
     private JsonObject Bounded(JsonObject schema)

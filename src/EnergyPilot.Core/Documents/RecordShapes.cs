@@ -6,7 +6,7 @@ namespace EnergyPilot.Core.Documents;
 /// <summary>A group of known keys; <paramref name="read"/> is the only description of them, for reading and for the schema.</summary>
 internal sealed class RecordShape<T>(Func<Fields, T> read) : Shape<T>
 {
-    public override string Expected => "a group of keys";
+    public override Saying Expected => $"a group of keys";
     public override T Blank => read(Fields.Blank());
 
     public override T Read(Spot spot)
@@ -32,9 +32,9 @@ internal sealed class RecordShape<T>(Func<Fields, T> read) : Shape<T>
 }
 
 /// <summary>A map whose keys the author chooses, each a name of the form <paramref name="key"/>.</summary>
-internal sealed class NamedShape<T>(string what, Shape<string> key, Func<string, Shape<T>> value) : Shape<ImmutableArray<T>>
+internal sealed class NamedShape<T>(Saying what, Shape<string> key, Func<string, Shape<T>> value) : Shape<ImmutableArray<T>>
 {
-    public override string Expected => $"{what}, each under its name";
+    public override Saying Expected => $"{what}, each under its name";
     public override ImmutableArray<T> Blank => [];
 
     public override ImmutableArray<T> Read(Spot spot)

@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 namespace EnergyPilot.Core.Documents;
 
 /// <summary>The name of something that stands elsewhere in the document, or in another file.</summary>
-internal sealed class ReferenceShape<T>(string what, IReadOnlyDictionary<string, T> known, T blank) : Shape<T>
+internal sealed class ReferenceShape<T>(Saying what, IReadOnlyDictionary<string, T> known, T blank) : Shape<T>
 {
     private const int Listed = 8;
 
-    public override string Expected => $"the name of {what}";
+    public override Saying Expected => $"the name of {what}";
     public override T Blank => blank;
 
     public override T Read(Spot spot)

@@ -9,7 +9,7 @@ namespace EnergyPilot.Core.Documents;
 internal abstract class Shape<T>
 {
     /// <summary>The value in words, with an example: "a temperature in °C, for example \"19 °C\"".</summary>
-    public abstract string Expected { get; }
+    public abstract Saying Expected { get; }
 
     /// <summary>
     /// What stands in for a value that could not be read: not a number, an empty text, an empty list. Later checks compare
@@ -27,7 +27,7 @@ internal abstract class Shape<T>
 
     private sealed class Converted<TOther>(Shape<T> shape, Func<T, TOther> make) : Shape<TOther>
     {
-        public override string Expected => shape.Expected;
+        public override Saying Expected => shape.Expected;
         public override TOther Blank => make(shape.Blank);
         public override TOther Read(Spot spot) => make(shape.Read(spot));
         public override JsonObject Schema() => shape.Schema();

@@ -7,11 +7,11 @@ namespace EnergyPilot.Core.Documents;
 internal static class Shapes
 {
     /// <summary>Text for people.</summary>
-    public static readonly Shape<string> Text = new TextShape("a text", ".", text => text.Trim().Length > 0);
+    public static readonly Shape<string> Text = new TextShape($"a text", ".", text => text.Trim().Length > 0);
 
     /// <summary>A name that other places refer to.</summary>
     public static readonly Shape<string> Id = new TextShape(
-        "a name of small letters, digits and single hyphens, for example \"gas-meter\"", IdPattern, IsId);
+        $"a name of small letters, digits and single hyphens, for example \"gas-meter\"", IdPattern, IsId);
 
     /// <summary>What an <see cref="Id"/> looks like.</summary>
     public const string IdPattern = "^[a-z0-9]+(-[a-z0-9]+)*$";
@@ -19,7 +19,7 @@ internal static class Shapes
     private const int LongestId = 40;
 
     /// <summary>A text of a certain form.</summary>
-    public static Shape<string> TextLike(string expected, string pattern, Func<string, bool> fits) => new TextShape(expected, pattern, fits);
+    public static Shape<string> TextLike(Saying expected, string pattern, Func<string, bool> fits) => new TextShape(expected, pattern, fits);
 
     /// <summary>A number with a unit of this quantity, in its canonical unit; not a number when it could not be read.</summary>
     public static Shape<double> Quantity(Quantity quantity, double low, double high) => new QuantityShape(quantity, new(low, high));
@@ -56,7 +56,7 @@ internal static class Shapes
     /// <param name="what">What is referred to, with its article: "a circuit".</param>
     /// <param name="known">What there is to refer to.</param>
     /// <param name="blank">What stands in when there is no such thing.</param>
-    public static Shape<T> Reference<T>(string what, IReadOnlyDictionary<string, T> known, T blank) => new ReferenceShape<T>(what, known, blank);
+    public static Shape<T> Reference<T>(Saying what, IReadOnlyDictionary<string, T> known, T blank) => new ReferenceShape<T>(what, known, blank);
 
     /// <summary>One, or a list of them.</summary>
     public static Shape<ImmutableArray<T>> OneOrMore<T>(Shape<T> one) => new OneOrMoreShape<T>(one);
@@ -71,10 +71,10 @@ internal static class Shapes
     public static Shape<T> Record<T>(Func<Fields, T> read) => new RecordShape<T>(read);
 
     /// <summary>A map from names, chosen by the author, to what they name.</summary>
-    public static Shape<ImmutableArray<T>> Named<T>(string what, Func<string, Fields, T> read) => new NamedShape<T>(what, Id, id => Record(fields => read(id, fields)));
+    public static Shape<ImmutableArray<T>> Named<T>(Saying what, Func<string, Fields, T> read) => new NamedShape<T>(what, Id, id => Record(fields => read(id, fields)));
 
     /// <summary>A map from names of a certain form to values.</summary>
-    public static Shape<ImmutableArray<T>> Map<T>(string what, Shape<string> key, Func<string, Shape<T>> value) => new NamedShape<T>(what, key, value);
+    public static Shape<ImmutableArray<T>> Map<T>(Saying what, Shape<string> key, Func<string, Shape<T>> value) => new NamedShape<T>(what, key, value);
 
     private static bool IsId(string text) =>
         text.Length is > 0 and <= LongestId && !text.StartsWith('-') && !text.EndsWith('-')

@@ -9,10 +9,10 @@ internal sealed record Spot(Node Node, string Path, Findings Findings)
 
     public Spot Into(int index, Node node) => new(node, string.Create(CultureInfo.InvariantCulture, $"{Path}[{index}]"), Findings);
 
-    public void Wrong(string found, string expected, string nearest = "") => Findings.Wrong(Node.Mark, Path, found, expected, nearest);
+    public void Wrong(Saying found, Saying expected, string nearest = "") => Findings.Wrong(Node.Mark, Path, found, expected, nearest);
 
     /// <summary>The node as it stands is not what was expected.</summary>
-    public void Unexpected(string expected, string nearest = "") => Wrong(Node.Described, expected, nearest);
+    public void Unexpected(Saying expected, string nearest = "") => Wrong(Node.Described, expected, nearest);
 
-    public void Warn(string found, string expected) => Findings.Warn(Node.Mark, Path, found, expected);
+    public void Warn(Saying found, Saying expected) => Findings.Warn(Node.Mark, Path, found, expected);
 }

@@ -6,7 +6,7 @@ namespace EnergyPilot.Core.Documents;
 /// <summary>A whole number, also as 0x….</summary>
 internal sealed class WholeShape(ulong low, ulong high) : Shape<ulong>
 {
-    public override string Expected => string.Create(CultureInfo.InvariantCulture, $"a whole number from {low} to {high}, for example {low} or 0x{low:X}");
+    public override Saying Expected => $"a whole number from {low} to {high}, for example {low} or 0x{low:X}";
     public override ulong Blank => 0;
 
     public override ulong Read(Spot spot)

@@ -12,7 +12,7 @@ namespace EnergyPilot.Core.Documents;
 internal sealed class YamlReader
 {
     private const int DeepestNesting = 32;
-    private const string Yaml = "\"key: value\" lines, indented with spaces; a text that contains \": \" or \" #\" stands in quotes";
+    private static readonly Saying Yaml = $"\"key: value\" lines, indented with spaces; a text that contains \": \" or \" #\" stands in quotes";
     private const char ByteOrderMark = '\uFEFF';
 
     private readonly Parser parser;
@@ -40,7 +40,7 @@ internal sealed class YamlReader
         // YamlDotNet 16.3 gives up in this way on some damaged plain scalars, \U escapes and directives instead of throwing its own exception.
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or FormatException)
         {
-            findings.Wrong(At(reader.parser.Current?.End ?? YamlDotNet.Core.Mark.Empty), "", "something that is not YAML, here or soon after", Yaml, "");
+            findings.Wrong(At(reader.parser.Current?.End ?? YamlDotNet.Core.Mark.Empty), "", $"something that is not YAML, here or soon after", Yaml, "");
         }
         catch (Refused e)
         {
@@ -53,12 +53,12 @@ internal sealed class YamlReader
     private Node Document()
     {
         parser.Consume<StreamStart>();
-        if (parser.Accept<StreamEnd>(out var end)) throw new Refused(At(end.Start), "an empty file", "a document with keys and values");
+        if (parser.Accept<StreamEnd>(out var end)) throw new Refused(At(end.Start), $"an empty file", $"a document with keys and values");
         parser.Consume<DocumentStart>();
         var root = Piece(0);
         parser.Consume<DocumentEnd>();
         if (parser.Accept<DocumentStart>(out var second))
-            throw new Refused(At(second.Start), "a second document", "one document per file: remove the \"---\" between them");
+            throw new Refused(At(second.Start), $"a second document", $"one document per file: remove the \"---\" between them");
         return root;
     }
 
@@ -66,14 +66,14 @@ internal sealed class YamlReader
     {
         var next = parser.Current is NodeEvent or AnchorAlias ? parser.Current : throw Unexpected();
         if (next is AnchorAlias alias)
-            throw new Refused(At(alias.Start), $"the alias *{alias.Value}", "the value itself: every value is written where it is used");
+            throw new Refused(At(alias.Start), $"the alias *{alias.Value}", $"the value itself: every value is written where it is used");
         var node = (NodeEvent)next;
         if (!node.Anchor.IsEmpty)
-            throw new Refused(At(node.Start), $"the anchor &{node.Anchor.Value}", "the value itself: every value is written where it is used");
+            throw new Refused(At(node.Start), $"the anchor &{node.Anchor.Value}", $"the value itself: every value is written where it is used");
         if (!node.Tag.IsEmpty)
-            throw new Refused(At(node.Start), "a YAML tag", "the value without its \"!…\": what it means follows from its key");
+            throw new Refused(At(node.Start), $"a YAML tag", $"the value without its \"!…\": what it means follows from its key");
         if (depth > DeepestNesting)
-            throw new Refused(At(node.Start), $"more than {DeepestNesting} levels", "a document with fewer levels");
+            throw new Refused(At(node.Start), $"more than {DeepestNesting} levels", $"a document with fewer levels");
         return node switch
         {
             Scalar scalar => Text(scalar),
@@ -124,10 +124,10 @@ internal sealed class YamlReader
     private T? Ended<T>() where T : ParsingEvent => parser.TryConsume<T>(out var end) ? end : null;
 
     private static TextNode Key(Node node) =>
-        node as TextNode ?? throw new Refused(node.Mark, "a list or a group as a key", "a word as a key");
+        node as TextNode ?? throw new Refused(node.Mark, $"a list or a group as a key", $"a word as a key");
 
     private Refused Unexpected() =>
-        new(At(parser.Current?.Start ?? YamlDotNet.Core.Mark.Empty), "the end of the document", "a value");
+        new(At(parser.Current?.Start ?? YamlDotNet.Core.Mark.Empty), $"the end of the document", $"a value");
 
     private static Mark At(YamlDotNet.Core.Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
 
@@ -142,17 +142,17 @@ internal sealed class YamlReader
     };
 
     /// <summary>YamlDotNet's own sentence, without the positions that it puts before some of them.</summary>
-    private static string Plainly(YamlException e)
+    private static Saying Plainly(YamlException e)
     {
         var sentence = (e.InnerException ?? e).Message.TrimEnd('.');
-        return sentence.Length == 0 ? "something that is not YAML" : $"something that is not YAML ({char.ToLowerInvariant(sentence[0])}{sentence[1..]})";
+        return sentence.Length == 0 ? (Saying)$"something that is not YAML" : $"something that is not YAML ({YamlComplaint.Of(sentence)})";
     }
 
     /// <summary>Leaves the recursion with a mistake; never leaves this class.</summary>
-    private sealed class Refused(Mark mark, string found, string expected) : Exception(found)
+    private sealed class Refused(Mark mark, Saying found, Saying expected) : Exception(found.ToString())
     {
         public Mark Mark { get; } = mark;
-        public string Found { get; } = found;
-        public string Expected { get; } = expected;
+        public Saying Found { get; } = found;
+        public Saying Expected { get; } = expected;
     }
 }

@@ -18,18 +18,18 @@ internal static class YamlText
     public static bool IsReadable(string text, Findings findings)
     {
         if (text.Length > LongestFile)
-            return Refuse(Mark.Start, $"{text.Length / LongestFile} MB or more of text", "a file of at most 1 MB");
+            return Refuse(Mark.Start, $"{text.Length / LongestFile} MB or more of text", $"a file of at most 1 MB");
         var strange = text.AsSpan().IndexOfAny(Binary);
         if (strange >= 0)
-            return Refuse(MarkAt(text, strange), $"the control character 0x{(int)text[strange]:X2}", "a text file (UTF-8); this looks like a binary file");
+            return Refuse(MarkAt(text, strange), $"the control character 0x{(int)text[strange]:X2}", $"a text file (UTF-8); this looks like a binary file");
         var damaged = DamagedAt(text);
         if (damaged >= 0)
-            return Refuse(MarkAt(text, damaged), "bytes that are not UTF-8", "a text file saved as UTF-8");
+            return Refuse(MarkAt(text, damaged), $"bytes that are not UTF-8", $"a text file saved as UTF-8");
         if (text.AsSpan().Trim("\uFEFF \t\r\n").IsEmpty)
-            return Refuse(Mark.Start, "an empty file", "a document with keys and values");
+            return Refuse(Mark.Start, $"an empty file", $"a document with keys and values");
         return HasOnlySpacesAsIndent(text, findings);
 
-        bool Refuse(Mark mark, string found, string expected)
+        bool Refuse(Mark mark, Saying found, Saying expected)
         {
             findings.Wrong(mark, "", found, expected, "");
             return false;
@@ -58,7 +58,7 @@ internal static class YamlText
             line++;
             var column = row.IndexOfAnyExcept(' ');
             if (column < 0 || row[column] != '\t' || row.Trim().IsEmpty) continue;
-            findings.Wrong(new Mark(line, column + 1), "", "a tab at the beginning of the line", "spaces: YAML indents with spaces only", "");
+            findings.Wrong(new Mark(line, column + 1), "", $"a tab at the beginning of the line", $"spaces: YAML indents with spaces only", "");
             clean = false;
         }
 

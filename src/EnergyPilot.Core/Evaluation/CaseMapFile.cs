@@ -37,11 +37,11 @@ public static class CaseMapFile
             Clock = fields.Need("clock", Shapes.Duration(TimeSpan.Zero, TimeSpan.FromHours(12)), "How far the emulated clock is ahead of UTC, all year: the zone of its weather file"),
             Weather = fields.Need("weather", Weather, "Points and forecasts of the weather"),
             Plant = fields.Need("plant", CaseShapes.Plant, "The heat source"),
-            Circuits = fields.Need("circuits", Shapes.Named("circuits", CaseShapes.Circuit), "The heating circuits"),
-            Zones = fields.Need("zones", Shapes.Named("zones", CaseShapes.Zone), "The zones"),
+            Circuits = fields.Need("circuits", Shapes.Named($"circuits", CaseShapes.Circuit), "The heating circuits"),
+            Zones = fields.Need("zones", Shapes.Named($"zones", CaseShapes.Zone), "The zones"),
         };
         foreach (var key in (ReadOnlySpan<string>)["circuits", "zones"])
-            if (fields.At(key) is { Node: MapNode { Entries.IsEmpty: true } } spot && fields.Has(key)) spot.Wrong("an empty group", "at least one");
+            if (fields.At(key) is { Node: MapNode { Entries.IsEmpty: true } } spot && fields.Has(key)) spot.Wrong($"an empty group", $"at least one");
         CheckCircuits(map, fields);
         CheckOverwritten(map, fields);
         return map;
@@ -63,7 +63,7 @@ public static class CaseMapFile
         var known = map.Circuits.Select(c => c.Id).ToList();
         foreach (var zone in map.Zones)
             if (zone.Circuit.Length > 0 && !known.Contains(zone.Circuit))
-                fields.At("zones").Wrong($"the unknown circuit \"{zone.Circuit}\" of zone \"{zone.Id}\"", "the name of a circuit", Nearest.To(zone.Circuit, known));
+                fields.At("zones").Wrong($"the unknown circuit \"{zone.Circuit}\" of zone \"{zone.Id}\"", $"the name of a circuit", Nearest.To(zone.Circuit, known));
         foreach (var id in known)
             if (!map.Zones.IsEmpty && map.Zones.All(z => z.Circuit != id))
                 fields.At("circuits").Wrong($"the circuit \"{id}\", which heats no zone", $"a zone with \"circuit: {id}\"");
@@ -75,8 +75,8 @@ public static class CaseMapFile
         var inputs = map.Outputs.Select(o => o.Point)
             .Concat(map.Zones.SelectMany(z => z.Thermostat)).Concat(map.Circuits.SelectMany(c => c.Setpoint)).Concat(map.Plant.Setpoint);
         foreach (var twice in inputs.Where(i => i.Length > 0).CountBy(i => i).Where(i => i.Value > 1))
-            fields.Here.Wrong($"the input \"{twice.Key}\" {twice.Value} times", "each input in one place only");
+            fields.Here.Wrong($"the input \"{twice.Key}\" {twice.Value} times", $"each input in one place only");
         if (!fields.IsBlank && map.Overwritten.All(i => i.Length == 0))
-            fields.Here.Wrong("no input that is overwritten", "at least one valve, thermostat, pump, setpoint or release");
+            fields.Here.Wrong($"no input that is overwritten", $"at least one valve, thermostat, pump, setpoint or release");
     }
 }

@@ -12,16 +12,16 @@ internal static class CaseShapes
 
     /// <summary>A name of the emulator.</summary>
     public static readonly Shape<string> Name = Shapes.TextLike(
-        "a name of the emulator, for example \"reaTZon_y\"", "^[A-Za-z][A-Za-z0-9_]*$", IsName);
+        $"a name of the emulator, for example \"reaTZon_y\"", "^[A-Za-z][A-Za-z0-9_]*$", IsName);
 
     public static readonly Shape<ImmutableArray<string>> Names = Shapes.OneOrMore(Name);
 
     /// <summary>Names of forecasts, which may name a zone in brackets.</summary>
     public static readonly Shape<ImmutableArray<string>> Forecasts = Shapes.OneOrMore(Shapes.TextLike(
-        "a name of a forecast, for example \"LowerSetp[1]\"", @"^[A-Za-z][A-Za-z0-9_]*(\[[A-Za-z0-9]+\])?$", IsForecast));
+        $"a name of a forecast, for example \"LowerSetp[1]\"", @"^[A-Za-z][A-Za-z0-9_]*(\[[A-Za-z0-9]+\])?$", IsForecast));
 
     private static readonly Shape<string> Input = Shapes.TextLike(
-        "a name of an input, ending with _u, for example \"oveTSetSup_u\"", "^[A-Za-z][A-Za-z0-9_]*_u$", text => IsName(text) && text.EndsWith("_u", StringComparison.Ordinal));
+        $"a name of an input, ending with _u, for example \"oveTSetSup_u\"", "^[A-Za-z][A-Za-z0-9_]*_u$", text => IsName(text) && text.EndsWith("_u", StringComparison.Ordinal));
 
     private static readonly Shape<ImmutableArray<string>> Inputs = Shapes.OneOrMore(Input);
 

@@ -47,7 +47,7 @@ public static class OutlookFile
                 return Outlook.None;
             }
 
-            if (index < hours.Count) findings.Wrong(row.Mark, "time", "an hour that is not after the one before", "one row for each hour, in order of time", "");
+            if (index < hours.Count) findings.Wrong(row.Mark, "time", $"an hour that is not after the one before", $"one row for each hour, in order of time", "");
             while (hours.Count < index) hours.Add(OutlookHour.Unknown);
             if (hours.Count == (int)index) hours.Add(row.Hour);
         }

@@ -42,7 +42,7 @@ internal static class OutlookRows
             if (RowOf(new Mark(number, 1), Cells(heading, line, number, findings), findings) is { } row) rows.Add(row);
         }
 
-        if (rows.Count == 0) findings.Wrong(new Mark(number, 1), "", "no hour", "a row for each hour", "");
+        if (rows.Count == 0) findings.Wrong(new Mark(number, 1), "", $"no hour", $"a row for each hour", "");
         return rows.ToImmutable();
     }
 
@@ -52,7 +52,7 @@ internal static class OutlookRows
         if (YamlReader.Read(text, findings) is not { } root) return [];
         if (root is not ListNode { Items: [_, ..] } list)
         {
-            findings.Wrong(root.Mark, "", root.Described, "a list of hours, [{\"time\": …, \"outdoorC\": …}, …]", "");
+            findings.Wrong(root.Mark, "", root.Described, $"a list of hours, [{{\"time\": …, \"outdoorC\": …}}, …]", "");
             return [];
         }
 
@@ -63,7 +63,7 @@ internal static class OutlookRows
     {
         if (item is not MapNode map)
         {
-            findings.Wrong(item.Mark, "", item.Described, "an object for each hour", "");
+            findings.Wrong(item.Mark, "", item.Described, $"an object for each hour", "");
             return null;
         }
 
@@ -72,7 +72,7 @@ internal static class OutlookRows
         {
             if (!Names.Contains(entry.Key)) findings.Wrong(entry.Mark, entry.Key, $"\"{entry.Key}\"", $"one of {string.Join(", ", Names)}", Nearest.To(entry.Key, Names));
             else if (entry.Value is TextNode value) cells.Add(new Cell(value.Mark, entry.Key, value.Text == "null" ? "" : value.Text));
-            else findings.Wrong(entry.Value.Mark, entry.Key, entry.Value.Described, "a number", "");
+            else findings.Wrong(entry.Value.Mark, entry.Key, entry.Value.Described, $"a number", "");
         }
 
         return RowOf(map.Mark, cells, findings);
@@ -94,7 +94,7 @@ internal static class OutlookRows
         }
 
         if (heading.Contains(TimeName)) return isGood;
-        findings.Wrong(new Mark(line, 1), "", "no column \"time\"", $"a heading with time and some of {string.Join(", ", Names.Skip(1))}", "");
+        findings.Wrong(new Mark(line, 1), "", $"no column \"time\"", $"a heading with time and some of {string.Join(", ", Names.Skip(1))}", "");
         return false;
     }
 
@@ -118,7 +118,7 @@ internal static class OutlookRows
         var time = cells.Find(c => c.Name == TimeName);
         if (time.Name is null)
         {
-            findings.Wrong(mark, TimeName, "no time", "the beginning of the hour, such as \"2027-01-11T05:00+01:00\"", "");
+            findings.Wrong(mark, TimeName, $"no time", $"the beginning of the hour, such as \"2027-01-11T05:00+01:00\"", "");
             return null;
         }
 
@@ -131,7 +131,7 @@ internal static class OutlookRows
         var hasOffset = cell.Text.EndsWith('Z') || cell.Text.LastIndexOfAny(['+', '-']) > cell.Text.IndexOf('T', StringComparison.Ordinal);
         if (hasOffset && DateTimeOffset.TryParseExact(cell.Text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at.UtcTicks % TimeSpan.TicksPerHour == 0)
             return at.ToUniversalTime();
-        findings.Wrong(cell.Mark, TimeName, $"\"{Shown(cell.Text)}\"", "a whole hour with its offset, such as \"2027-01-11T05:00+01:00\" or \"2027-01-11T04:00Z\"", "");
+        findings.Wrong(cell.Mark, TimeName, $"\"{Shown(cell.Text)}\"", $"a whole hour with its offset, such as \"2027-01-11T05:00+01:00\" or \"2027-01-11T04:00Z\"", "");
         return null;
     }
 
@@ -141,7 +141,7 @@ internal static class OutlookRows
         var cell = cells.Find(c => c.Name == name);
         if (string.IsNullOrEmpty(cell.Text)) return double.NaN;
         if (double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= low && value <= high) return value;
-        findings.Wrong(cell.Mark, name, $"\"{Shown(cell.Text)}\"", string.Create(CultureInfo.InvariantCulture, $"a number from {low} to {high}, or nothing"), "");
+        findings.Wrong(cell.Mark, name, $"\"{Shown(cell.Text)}\"", $"a number from {low} to {high}, or nothing", "");
         return double.NaN;
     }
 

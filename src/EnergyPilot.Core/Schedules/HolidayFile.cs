@@ -49,7 +49,7 @@ public static partial class HolidayFile
     {
         var (line, text) = Remark(lines, "kind", findings);
         if (Words<HolidayKind>.TryFind(text, out var kind)) return kind;
-        if (line > 0) findings.Wrong(new Mark(line, 1), "kind", $"\"{text}\"", "school or public", Nearest.To(text, Words<HolidayKind>.All));
+        if (line > 0) findings.Wrong(new Mark(line, 1), "kind", $"\"{text}\"", $"school or public", Nearest.To(text, Words<HolidayKind>.All));
         return HolidayKind.School;
     }
 
@@ -57,7 +57,7 @@ public static partial class HolidayFile
     {
         var (line, text) = Remark(lines, "known-until", findings);
         if (TryDay(text, out var day)) return day;
-        if (line > 0) findings.Wrong(new Mark(line, 1), "known-until", $"\"{text}\"", "a day like 2027-07-03", "");
+        if (line > 0) findings.Wrong(new Mark(line, 1), "known-until", $"\"{text}\"", $"a day like 2027-07-03", "");
         return DateOnly.MaxValue;
     }
 
@@ -66,7 +66,7 @@ public static partial class HolidayFile
         var start = $"# {key}:";
         foreach (var (number, text) in lines)
             if (text.StartsWith(start, StringComparison.Ordinal)) return (number, text[start.Length..].Trim());
-        findings.Wrong(Mark.Start, "", $"no line \"{start} …\"", "one: it says what the holidays are and until when they are known", "");
+        findings.Wrong(Mark.Start, "", $"no line \"{start} …\"", $"one: it says what the holidays are and until when they are known", "");
         return (0, "");
     }
 
@@ -88,7 +88,7 @@ public static partial class HolidayFile
     private static ImmutableArray<Holiday> Holidays(List<(int Number, string Text)> rows, HolidayKind kind, Findings findings)
     {
         if (rows.Count == 0 || rows[0].Text != Heading)
-            findings.Wrong(new Mark(rows.Count == 0 ? 1 : rows[0].Number, 1), "", rows.Count == 0 ? "no rows" : $"\"{rows[0].Text}\"", $"the heading \"{Heading}\"", "");
+            findings.Wrong(new Mark(rows.Count == 0 ? 1 : rows[0].Number, 1), "", rows.Count == 0 ? (Saying)$"no rows" : $"\"{rows[0].Text}\"", $"the heading \"{Heading}\"", "");
         var holidays = ImmutableArray.CreateBuilder<Holiday>();
         foreach (var (number, text) in rows.Skip(1))
             if (Row(number, text, kind, findings) is { } holiday) holidays.Add(holiday);
@@ -101,11 +101,11 @@ public static partial class HolidayFile
         if (cells.Length == 3 && TryDay(cells[0], out var first) && TryDay(cells[1], out var last) && cells[2].Trim().Length > 0)
         {
             if (first <= last) return new Holiday(first, last, kind, cells[2].Trim());
-            findings.Wrong(new Mark(number, cells[0].Length + 2), "last", $"{cells[1]}, before the first day {cells[0]}", "the same day or a later one", "");
+            findings.Wrong(new Mark(number, cells[0].Length + 2), "last", $"{cells[1]}, before the first day {cells[0]}", $"the same day or a later one", "");
             return null;
         }
 
-        findings.Wrong(new Mark(number, 1), "", $"\"{text}\"", "two days and a name, for example \"2026-10-18,2026-11-01,Vacances de la Toussaint\"", "");
+        findings.Wrong(new Mark(number, 1), "", $"\"{text}\"", $"two days and a name, for example \"2026-10-18,2026-11-01,Vacances de la Toussaint\"", "");
         return null;
     }
 

@@ -45,10 +45,10 @@ internal static class BusFields
     private static void CheckKeys(Protocol protocol, BusPlace place, Fields fields)
     {
         foreach (var key in (ReadOnlySpan<string>)["baud", "parity", "stop-bits", "direction"])
-            if (fields.Has(key) && protocol != Protocol.MBus && !IsSerial(place)) fields.At(key).Wrong($"\"{key}\"", "it only where the bus is a serial line");
+            if (fields.Has(key) && protocol != Protocol.MBus && !IsSerial(place)) fields.At(key).Wrong($"\"{key}\"", $"it only where the bus is a serial line");
         foreach (var key in (ReadOnlySpan<string>)["user", "password-file", "ca-file"])
-            if (fields.Has(key) && protocol != Protocol.Mqtt) fields.At(key).Wrong($"\"{key}\"", "it only for mqtt");
-        if (fields.Has("password-file") && !fields.Has("user")) fields.At("password-file").Wrong("a password without \"user\"", "user: the account that it belongs to");
+            if (fields.Has(key) && protocol != Protocol.Mqtt) fields.At(key).Wrong($"\"{key}\"", $"it only for mqtt");
+        if (fields.Has("password-file") && !fields.Has("user")) fields.At("password-file").Wrong($"a password without \"user\"", $"user: the account that it belongs to");
     }
 
     // The timing of a line behind a converter follows from its speed as well; an M-Bus is a line in any case.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EnergyPilot.Core.Devices;
+using EnergyPilot.Core.Documents;
 
 namespace EnergyPilot.Core.Sites;
 
@@ -13,13 +14,13 @@ public abstract record BusPlace
     private const string Chips = "/dev/gpiochip";
 
     /// <summary>What a place on a bus of this protocol looks like, in words with an example.</summary>
-    public static string Expected(Protocol protocol) => protocol switch
+    public static Saying Expected(Protocol protocol) => protocol switch
     {
-        Protocol.Modbus => "host:port of a Modbus TCP device, for example \"192.168.10.20:502\", rtu://host:port of a converter that passes serial frames on, or a serial port, for example \"/dev/ttyUSB0\"",
-        Protocol.Gpio => "a GPIO chip, for example \"/dev/gpiochip0\"",
-        Protocol.Kernel => "a folder, for example \"/sys/bus/w1/devices\"",
-        Protocol.Mqtt => "host:port of a broker, for example \"127.0.0.1:1883\", or mqtts://host:port for an encrypted connection",
-        _ => "a serial port, for example \"/dev/ttyUSB0\", or host:port of a converter that passes its bytes on",
+        Protocol.Modbus => $"host:port of a Modbus TCP device, for example \"192.168.10.20:502\", rtu://host:port of a converter that passes serial frames on, or a serial port, for example \"/dev/ttyUSB0\"",
+        Protocol.Gpio => $"a GPIO chip, for example \"/dev/gpiochip0\"",
+        Protocol.Kernel => $"a folder, for example \"/sys/bus/w1/devices\"",
+        Protocol.Mqtt => $"host:port of a broker, for example \"127.0.0.1:1883\", or mqtts://host:port for an encrypted connection",
+        _ => $"a serial port, for example \"/dev/ttyUSB0\", or host:port of a converter that passes its bytes on",
     };
 
     /// <summary>Reads a place.</summary>

@@ -37,7 +37,7 @@ internal static class ControlFields
             BoilerPatience = Span("boiler-patience", 1, 240, usual.BoilerPatience, "A released boiler that is still cold after this long is not starting", fields),
         };
         if (settings.AirNowPpm < settings.AirSoonPpm + LeastApart)
-            fields.At(fields.Has("air-now") ? "air-now" : "air-soon").Wrong("air-now too near to air-soon", "air-now at least 300 ppm above air-soon");
+            fields.At(fields.Has("air-now") ? "air-now" : "air-soon").Wrong($"air-now too near to air-soon", $"air-now at least 300 ppm above air-soon");
         return settings;
     }
 
@@ -45,7 +45,7 @@ internal static class ControlFields
 
     /// <summary>A time of the day, for a site and for a zone of it.</summary>
     internal static readonly Shape<TimeSpan?> EarliestStart = Shapes.TextLike(
-        "a time of the day, for example \"06:00\"", "^([01][0-9]|2[0-3]):[0-5][0-9]$", text => TryTime(text, out _)).As(text => TryTime(text, out var time) ? time : (TimeSpan?)null);
+        $"a time of the day, for example \"06:00\"", "^([01][0-9]|2[0-3]):[0-5][0-9]$", text => TryTime(text, out _)).As(text => TryTime(text, out var time) ? time : (TimeSpan?)null);
 
     private static bool TryTime(string text, out TimeSpan time) => TimeSpan.TryParseExact(text, @"hh\:mm", CultureInfo.InvariantCulture, out time);
 

@@ -19,9 +19,9 @@ internal sealed class DayPlanShape : Shape<DayPlan>
     /// <summary>Hours only.</summary>
     public static readonly DayPlanShape Plain = new();
 
-    public override string Expected => modes.IsEmpty
-        ? "hours, for example \"14:00-22:00\""
-        : "hours, for example \"08:30-12:00, 13:30-16:30\" or \"07:00-08:00 reduced\"";
+    public override Saying Expected => modes.IsEmpty
+        ? (Saying)$"hours, for example \"14:00-22:00\""
+        : $"hours, for example \"08:30-12:00, 13:30-16:30\" or \"07:00-08:00 reduced\"";
     public override DayPlan Blank => new([]);
 
     public override DayPlan Read(Spot spot)
@@ -35,7 +35,7 @@ internal sealed class DayPlanShape : Shape<DayPlan>
         var intervals = text.Text.Split(',').Select(part => ReadInterval(part.Trim(), spot)).OfType<Interval>().OrderBy(i => i.From).ToImmutableArray();
         for (var i = 1; i < intervals.Length; i++)
             if (intervals[i].From < intervals[i - 1].To)
-                spot.Wrong($"{Told(intervals[i - 1])} and {Told(intervals[i])}, which overlap", "hours that follow each other");
+                spot.Wrong($"{Told(intervals[i - 1])} and {Told(intervals[i])}, which overlap", $"hours that follow each other");
         return new DayPlan(intervals);
     }
 
@@ -52,7 +52,7 @@ internal sealed class DayPlanShape : Shape<DayPlan>
         if (times.Length != 2 || !TryTime(times[0], out var from) || !TryTime(times[1], out var to))
             spot.Wrong($"\"{part}\"", Expected);
         else if (from >= to)
-            spot.Wrong($"\"{part}\", which ends before it begins", "an end after the beginning; a night is written as two days");
+            spot.Wrong($"\"{part}\", which ends before it begins", $"an end after the beginning; a night is written as two days");
         else if (words.Length == 1)
             return new Interval(from, to, Mode.Comfort);
         else if (Words<Mode>.TryFind(words[1], out var mode) && modes.Contains(mode))

@@ -15,7 +15,7 @@ internal static class ExceptionFields
     private const string DayForm = "yyyy-MM-dd";
 
     private static readonly Shape<DateOnly> Day = Shapes.TextLike(
-        "a day, for example 2026-12-05", "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$", text => TryDay(text, out _)).As(text => TryDay(text, out var day) ? day : default);
+        $"a day, for example 2026-12-05", "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$", text => TryDay(text, out _)).As(text => TryDay(text, out var day) ? day : default);
 
     public static Shape<ImmutableArray<Occasion>> Shape(ImmutableArray<Zone> zones, ControlSettings control)
     {
@@ -34,7 +34,7 @@ internal static class ExceptionFields
         {
             Rhythm = fields.Has("weekly-until") ? Rhythm.EveryWeek : Rhythm.EveryDay,
             Hours = fields.Take("hours", DayPlanShape.Plain, new DayPlan([]), "Its hours on each day; a closed day without hours is closed all day").Intervals,
-            Zones = fields.Take("zones", Shapes.OneOrMore(Shapes.Reference("a zone", zones, new ZoneId(""))), [], "Where; the whole school when missing"),
+            Zones = fields.Take("zones", Shapes.OneOrMore(Shapes.Reference($"a zone", zones, new ZoneId(""))), [], "Where; the whole school when missing"),
             Setpoint = fields.Take("setpoint", Shapes.Celsius(control.LowestSetpoint.Degrees, control.HighestSetpoint.Degrees).As(Kept), null, "How warm it shall be, each zone's comfort when missing; of closed days how warm it is kept, by the length of the absence when missing"),
             Note = fields.Take("note", Shapes.Text, "", "What people call it"),
             OnHolidays = fields.Take("holidays", Shapes.Choice<HolidayUse>(), HolidayUse.Empty, "Whether a weekly one goes on in school holidays; \"empty\" when missing"),
@@ -49,24 +49,24 @@ internal static class ExceptionFields
     {
         var isClosed = occasion.Kind == OccasionKind.Closed;
         if (fields.Has("until") && fields.Has("weekly-until"))
-            fields.At("weekly-until").Wrong("until and weekly-until together", "one of them: several days, or one day every week");
+            fields.At("weekly-until").Wrong($"until and weekly-until together", $"one of them: several days, or one day every week");
         else if (occasion.First != default && occasion.Last != default)
             CheckEnd(occasion, fields);
         if (!isClosed && !fields.Has("hours") && fields.Has("kind"))
-            fields.At("kind").Wrong($"{Words<OccasionKind>.Of(occasion.Kind)} without hours", "hours: when people are there, for example \"14:00-22:00\"");
+            fields.At("kind").Wrong($"{Words<OccasionKind>.Of(occasion.Kind)} without hours", $"hours: when people are there, for example \"14:00-22:00\"");
         if (isClosed && fields.Has("setpoint") && fields.Has("hours"))
-            fields.At("setpoint").Wrong("a setpoint for closed hours", "whole days: within a day, how cold it may get follows from how long nobody is there");
+            fields.At("setpoint").Wrong($"a setpoint for closed hours", $"whole days: within a day, how cold it may get follows from how long nobody is there");
         if (fields.Has("holidays") && !fields.Has("weekly-until"))
-            fields.At("holidays").Wrong("holidays for a date that is not repeated", "it only with weekly-until; a single date always holds");
+            fields.At("holidays").Wrong($"holidays for a date that is not repeated", $"it only with weekly-until; a single date always holds");
     }
 
     private static void CheckEnd(Occasion occasion, Fields fields)
     {
         var end = fields.At(occasion.Rhythm == Rhythm.EveryWeek ? "weekly-until" : "until");
         if (occasion.Last < occasion.First)
-            end.Wrong($"{Told(occasion.Last)}, before the first day {Told(occasion.First)}", "the same day or a later one");
+            end.Wrong($"{Told(occasion.Last)}, before the first day {Told(occasion.First)}", $"the same day or a later one");
         else if (occasion.Last.DayNumber - occasion.First.DayNumber > LongestDays)
-            end.Wrong(string.Create(CultureInfo.InvariantCulture, $"{Told(occasion.Last)}, {occasion.Last.DayNumber - occasion.First.DayNumber} days later"), $"at most {LongestDays} days");
+            end.Wrong($"{Told(occasion.Last)}, {occasion.Last.DayNumber - occasion.First.DayNumber} days later", $"at most {LongestDays} days");
     }
 
     private static string Told(DateOnly day) => day.ToString(DayForm, CultureInfo.InvariantCulture);

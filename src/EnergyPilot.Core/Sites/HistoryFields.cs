@@ -28,8 +28,8 @@ internal static class HistoryFields
         var points = devices.Sum(d => d.Points.Length);
         var least = BytesBesides + points * BytesOfPoint;
         if (history.LargestBytes < least)
-            fields.At("history").Into("size", size.Value).Unexpected(string.Create(
-                CultureInfo.InvariantCulture, $"at least {Math.Ceiling(least / 1e6):0} MB: what days that are not over yet take for {points} points, beside settings and decisions"));
+            fields.At("history").Into("size", size.Value).Unexpected(
+                $"at least {Math.Ceiling(least / 1e6):0} MB: what days that are not over yet take for {points} points, beside settings and decisions");
     }
 
     private static History Read(Fields fields)
@@ -44,7 +44,7 @@ internal static class HistoryFields
             Deadbands = fields.Take("deadbands", Shapes.Record(ReadDeadbands), usual.Deadbands, "How far a value must move to be kept before its heartbeat, for all points of a quantity"),
         };
         if (history.Detail > TimeSpan.Zero && history.Quarters > TimeSpan.Zero && history.Quarters < history.Detail)
-            fields.At(fields.Has("quarters") ? "quarters" : "detail").Wrong("quarters kept for a shorter time than the detail that they are made of", "quarters at least as long as detail");
+            fields.At(fields.Has("quarters") ? "quarters" : "detail").Wrong($"quarters kept for a shorter time than the detail that they are made of", $"quarters at least as long as detail");
         return history;
     }
 
@@ -76,7 +76,7 @@ internal static class HistoryFields
 
     private sealed class DeadbandShape(PointType? point) : Shape<double>
     {
-        public override string Expected => point is null ? "a number with its unit" : Width(point.Quantity).Expected;
+        public override Saying Expected => point is null ? $"a number with its unit" : Width(point.Quantity).Expected;
         public override double Blank => double.NaN;
 
         public override double Read(Spot spot)
@@ -84,7 +84,7 @@ internal static class HistoryFields
             // A point that does not exist has been reported.
             if (point is null) return Blank;
             if (point.Quantity is not Quantity.State && point.Cumulative == Accumulation.Instantaneous) return Width(point.Quantity).Read(spot);
-            spot.Wrong("a deadband", point.Quantity is Quantity.State ? "none: on and off are always kept" : "none: an index is kept by its heartbeat");
+            spot.Wrong($"a deadband", point.Quantity is Quantity.State ? (Saying)$"none: on and off are always kept" : $"none: an index is kept by its heartbeat");
             return Blank;
         }
 
@@ -96,7 +96,7 @@ internal static class HistoryFields
     {
         private static readonly (string Unit, double Bytes)[] Units = [("MB", 1e6), ("GB", 1e9)];
 
-        public override string Expected => "a size from 1 MB to 10000 GB, for example \"1 GB\"";
+        public override Saying Expected => $"a size from 1 MB to 10000 GB, for example \"1 GB\"";
         public override long Blank => -1;
 
         public override long Read(Spot spot)

@@ -13,7 +13,7 @@ internal static class InstallationFields
     {
         var name = fields.Take("name", Shapes.Text, id, "What people call it, and where it hangs");
         var type = fields.Need("type", reading.DeviceType, "Its model: the name of a file in hardware/devices");
-        var bus = fields.Need("bus", Shapes.Reference("a bus", reading.Buses, NoBus), "The bus that it hangs on");
+        var bus = fields.Need("bus", Shapes.Reference($"a bus", reading.Buses, NoBus), "The bus that it hangs on");
         var address = fields.Need("address", AddressShape, "modbus: unit 1 to 247; gpio: line; kernel: the device's folder; m-bus: primary address, or the digits of its label; tic: the meter's twelve digits, or any; mqtt: the device's topic");
         var deadline = fields.Take("deadline", BusFields.Deadlines, bus.Deadline, "How long one request to it may take, for a device that is slower than the others; that of its bus when missing");
         var pulse = fields.Take("pulse", new ValueShape(PulseQuantity(type)), double.NaN, "Pulse counters: what one pulse is worth, for example 0.1 m³");
@@ -21,7 +21,7 @@ internal static class InstallationFields
         var patience = fields.Take("stale-after", Patience, TimeSpan.Zero, "The age at which a value counts as lost; follows from how often it is polled when missing");
         var heartbeat = fields.Take("heartbeat", HistoryFields.Heartbeats, reading.History.Heartbeat, "How often its steady values, or its indices, go into the history; as for the site (history) when missing");
         var usual = new PointChange("", wiring, patience, heartbeat, double.NaN);
-        var changes = fields.Take("points", Shapes.Named("points", (point, f) => ReadChange(point, type, usual, f)), [], "What is different for single points");
+        var changes = fields.Take("points", Shapes.Named($"points", (point, f) => ReadChange(point, type, usual, f)), [], "What is different for single points");
 
         if (bus != NoBus && type != SiteReading.NoType) CheckInstallation(reading, id, type, bus, address, fields);
         CheckPulse(type, fields);
@@ -55,7 +55,7 @@ internal static class InstallationFields
     private static readonly Shape<TimeSpan> Patience = Shapes.Duration(TimeSpan.FromSeconds(5), TimeSpan.FromDays(1));
 
     private static readonly Shape<string> AddressShape = Shapes.TextLike(
-        "a unit, a line, a folder, a meter's digits or a topic, for example 12 or \"28-0316a2791234\"", "^[^\\s#+/](.*[^\\s#+/])?$",
+        $"a unit, a line, a folder, a meter's digits or a topic, for example 12 or \"28-0316a2791234\"", "^[^\\s#+/](.*[^\\s#+/])?$",
         text => text.Trim().Length == text.Length && text.Length > 0 && text[0] != '/' && text[^1] != '/' && !text.AsSpan().ContainsAny('#', '+') && !text.Any(char.IsControl));
 
     private static void CheckInstallation(SiteReading reading, string id, DeviceType type, Bus bus, string address, Fields fields)
@@ -66,7 +66,7 @@ internal static class InstallationFields
         if (!Fits(bus.Protocol, address))
             fields.At("address").Unexpected(ExpectedAddress(bus.Protocol));
         else if (!reading.TryInstall(id, bus.Id, address, out var already))
-            fields.At("address").Wrong($"{address}, where {already} already sits on {bus.Id}", "an address of its own");
+            fields.At("address").Wrong($"{address}, where {already} already sits on {bus.Id}", $"an address of its own");
     }
 
     private static bool Fits(Protocol protocol, string address) => protocol switch
@@ -79,13 +79,13 @@ internal static class InstallationFields
         _ => char.IsAsciiLetterOrDigit(address[0]) && address.All(c => char.IsAsciiLetterOrDigit(c) || "._:-".Contains(c, StringComparison.Ordinal)),
     };
 
-    private static string ExpectedAddress(Protocol protocol) => protocol switch
+    private static Saying ExpectedAddress(Protocol protocol) => protocol switch
     {
-        Protocol.Modbus => "a Modbus unit from 1 to 247",
-        Protocol.Gpio => "a GPIO line from 0 to 1023",
-        Protocol.MBus => "a primary address from 0 to 250, the 8 digits of the meter's label, or number, maker, version and medium as a scan shows them, for example 67004142.KAM.08.0C",
-        Protocol.Tic => "the 12 digits of the meter (ADCO or ADSC), or \"any\"",
-        _ => "a folder of the kernel, for example \"28-0316a2791234\"",
+        Protocol.Modbus => $"a Modbus unit from 1 to 247",
+        Protocol.Gpio => $"a GPIO line from 0 to 1023",
+        Protocol.MBus => $"a primary address from 0 to 250, the 8 digits of the meter's label, or number, maker, version and medium as a scan shows them, for example 67004142.KAM.08.0C",
+        Protocol.Tic => $"the 12 digits of the meter (ADCO or ADSC), or \"any\"",
+        _ => $"a folder of the kernel, for example \"28-0316a2791234\"",
     };
 
     private static bool IsMeter(string[] parts) =>
@@ -103,11 +103,11 @@ internal static class InstallationFields
     {
         if (type == SiteReading.NoType) return;
         if (PulsePoint(type) is null && fields.Has("pulse"))
-            fields.At("pulse").Wrong("the value of a pulse", $"none: {type.Id} counts no pulses");
+            fields.At("pulse").Wrong($"the value of a pulse", $"none: {type.Id} counts no pulses");
         if (PulsePoint(type) is { } counter && !fields.Has("pulse"))
-            fields.Here.Wrong("no \"pulse\"", $"pulse: {new ValueShape(counter.Quantity).Expected}, as the meter's label says");
+            fields.Here.Wrong($"no \"pulse\"", $"pulse: {new ValueShape(counter.Quantity).Expected}, as the meter's label says");
         if (fields.At("pulse") is { Node: TextNode { Text: var text } } spot && QuantityShape.TrySplit(text, out var worth, out _) && worth <= 0)
-            spot.Unexpected("more than nothing per pulse");
+            spot.Unexpected($"more than nothing per pulse");
     }
 
     private static Point Install(string device, PointType type, Bus bus, double pulse, PointChange change, History history) => new(

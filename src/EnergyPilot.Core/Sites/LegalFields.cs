@@ -21,7 +21,7 @@ internal static class LegalFields
 
     private sealed class LimitsOrNone(Shape<LegalLimits> limits) : Shape<LegalLimits>
     {
-        public override string Expected => $"{limits.Expected}, or none";
+        public override Saying Expected => $"{limits.Expected}, or none";
         public override LegalLimits Blank => limits.Blank;
         public override LegalLimits Read(Spot spot) => spot.Node is TextNode { Text: "none" } ? LegalLimits.None : limits.Read(spot);
         public override JsonObject Schema() => new() { ["anyOf"] = new JsonArray(new JsonObject { ["const"] = "none" }, limits.Schema()) };

@@ -19,9 +19,9 @@ internal static class MeterFields
         var standing = fields.Take("standing-charge", Shapes.Quantity(Quantity.YearlyPrice, 0, 1_000_000), 0, "What the contract costs a year whatever is used; 0 when missing");
         var volumePrice = fields.Take("volume-price", Shapes.Quantity(Quantity.VolumePrice, 0, 100), 0, "Water: price of a cubic metre; 0 when missing");
         if (medium != Medium.Water && fields.Has("volume-price"))
-            fields.At("volume-price").Wrong("a price of volume", "none: only water is paid by volume; gas and energy have a price per kWh");
+            fields.At("volume-price").Wrong($"a price of volume", $"none: only water is paid by volume; gas and energy have a price per kWh");
         if (medium == Medium.Water && fields.Has("price"))
-            fields.At("price").Wrong("a price of energy", "none: water has a \"volume-price\", for example \"4.20 €/m³\"");
+            fields.At("price").Wrong($"a price of energy", $"none: water has a \"volume-price\", for example \"4.20 €/m³\"");
         return new Meter(id, name, medium, index, power, KwhPerUnit(medium, index, calorific, reading, fields), price, co2)
         {
             EuroPerYear = standing, EuroPerCubicMetre = volumePrice,
@@ -34,11 +34,11 @@ internal static class MeterFields
         if (quantity is null) return 0;
         var isGasByVolume = medium == Medium.Gas && quantity == Quantity.Volume;
         if (isGasByVolume && !fields.Has("calorific-value"))
-            fields.Here.Wrong("no \"calorific-value\"", "calorific-value: energy of a cubic metre of gas, for example \"11.2 kWh/m³\"");
+            fields.Here.Wrong($"no \"calorific-value\"", $"calorific-value: energy of a cubic metre of gas, for example \"11.2 kWh/m³\"");
         if (!isGasByVolume && fields.Has("calorific-value"))
-            fields.At("calorific-value").Wrong("a calorific value", "none: this index is not a volume of gas");
+            fields.At("calorific-value").Wrong($"a calorific value", $"none: this index is not a volume of gas");
         if (!Fits(medium, quantity.Value))
-            fields.At("index").Wrong($"{fields.At("index").Node.Described}, {QuantityShape.Named(quantity.Value)}", medium == Medium.Water ? "a volume" : "an energy");
+            fields.At("index").Wrong($"{fields.At("index").Node.Described}, {QuantityShape.Named(quantity.Value)}", medium == Medium.Water ? (Saying)$"a volume" : $"an energy");
         return isGasByVolume ? calorific : quantity == Quantity.Energy ? 1 : 0;
     }
 

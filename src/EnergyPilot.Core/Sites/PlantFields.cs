@@ -11,9 +11,9 @@ internal static class PlantFields
     private static (Boiler Boiler, ImmutableArray<Circuit> Circuits) Read(SiteReading reading, Fields fields)
     {
         var boiler = fields.Take("boiler", Shapes.Record(f => ReadBoiler(reading, f)), Boiler.None, "The heat source that feeds the circuits; none when all circuits are electric");
-        var circuits = fields.Need("circuits", Shapes.Named("circuits", (id, f) => ReadCircuit(id, reading, f)), "The circuits, each with its pump");
+        var circuits = fields.Need("circuits", Shapes.Named($"circuits", (id, f) => ReadCircuit(id, reading, f)), "The circuits, each with its pump");
         if (!fields.Has("boiler") && !fields.IsBlank && circuits.Any(c => c.Emitter != Emitter.Electric))
-            fields.Here.Wrong("no \"boiler\"", "boiler: a group of keys; only electric circuits need none");
+            fields.Here.Wrong($"no \"boiler\"", $"boiler: a group of keys; only electric circuits need none");
         return (boiler, circuits);
     }
 
@@ -51,7 +51,7 @@ internal static class PlantFields
             fields.At("power-limit").Unexpected($"at least the minimum power, {boiler.MinimumPower}");
         var mayDoWithout = boiler.Kind == HeatSourceKind.DistrictHeating && fields.Has("setpoint");
         if (!fields.Has("release") && !fields.IsBlank && !mayDoWithout)
-            fields.Here.Wrong("no \"release\"", $"release: {Role.Switch.What}, as device.point");
+            fields.Here.Wrong($"no \"release\"", $"release: {Role.Switch.What}, as device.point");
     }
 
     private static readonly Shape<TimeSpan> Minutes = Shapes.Duration(TimeSpan.Zero, TimeSpan.FromHours(1));
@@ -70,7 +70,7 @@ internal static class PlantFields
             fields.Take("curve", Curve(curve), curve, "How warm the water shall be for which weather"))
         { Emitter = emitter };
         if (fields.Has("mixing-valve") && !fields.Has("supply") && emitter != Emitter.Electric)
-            fields.At("mixing-valve").Wrong("a mixing valve without a supply temperature", "supply: the temperature that the valve is to hold");
+            fields.At("mixing-valve").Wrong($"a mixing valve without a supply temperature", $"supply: the temperature that the valve is to hold");
         if (emitter == Emitter.Electric) RefuseWater(fields);
         reading.NoteCircuit(id, fields.Here);
         return circuit;
@@ -79,7 +79,7 @@ internal static class PlantFields
     private static void RefuseWater(Fields fields)
     {
         foreach (var key in (ReadOnlySpan<string>)["pump", "mixing-valve", "supply", "return", "curve"])
-            if (fields.Has(key)) fields.At(key).Wrong($"\"{key}\" of an electric circuit", "no water: its panels are switched by the valve outputs of its zones");
+            if (fields.Has(key)) fields.At(key).Wrong($"\"{key}\" of an electric circuit", $"no water: its panels are switched by the valve outputs of its zones");
     }
 
     private static Shape<HeatingCurve> Curve(HeatingCurve usual) => Shapes.Record(fields => ReadCurve(usual, fields));

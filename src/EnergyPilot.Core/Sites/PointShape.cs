@@ -8,7 +8,7 @@ namespace EnergyPilot.Core.Sites;
 /// <summary>The name of a point, "device.point", that must fit a role.</summary>
 internal sealed class PointShape(Role role, SiteReading reading) : Shape<PointId>
 {
-    public override string Expected => $"{role.What}, as device.point";
+    public override Saying Expected => $"{role.What}, as device.point";
     public override PointId Blank => new("");
 
     public override PointId Read(Spot spot)
@@ -36,22 +36,22 @@ internal sealed class PointShape(Role role, SiteReading reading) : Shape<PointId
         else if (!role.Fits(point.Type))
             spot.Wrong($"{spot.Node.Described}, {Described(point.Type)}", Expected);
         else if (role.Drives == Drives.Output && !reading.TryDrive(point.Id, spot.Path, out var already))
-            spot.Wrong($"{spot.Node.Described}, which {already} drives already", "an output of its own");
+            spot.Wrong($"{spot.Node.Described}, which {already} drives already", $"an output of its own");
         else
             return point.Id;
         return Blank;
     }
 
-    private string Fitting(Device device)
+    private Saying Fitting(Device device)
     {
         var fitting = string.Join(", ", device.Type.Points.Where(role.Fits).Select(p => p.Name));
-        return fitting.Length == 0 ? "none that fits" : fitting;
+        return fitting.Length == 0 ? (Saying)$"none that fits" : $"{fitting}";
     }
 
-    private static string Described(PointType type)
+    private static Saying Described(PointType type)
     {
-        var verb = type.Access switch { Access.Read => "which reads", Access.Write => "which takes", _ => "which reads and takes" };
-        var sum = type.Cumulative == Accumulation.Cumulative ? " (cumulative)" : "";
-        return $"{verb} {QuantityShape.Named(type.Quantity)}{sum}";
+        var what = QuantityShape.Named(type.Quantity);
+        if (type.Cumulative == Accumulation.Cumulative) what = $"{what} (cumulative)";
+        return type.Access switch { Access.Read => $"which reads {what}", Access.Write => $"which takes {what}", _ => $"which reads and takes {what}" };
     }
 }

@@ -14,7 +14,7 @@ internal static class ProgrammeFields
     public static WeekProgramme Read(string id, SiteReading reading, Fields fields)
     {
         var holidays = fields.Take("holidays", Shapes.Choice<HolidayUse>(), HolidayUse.Empty, "What happens in school holidays; \"empty\" when missing. Public holidays are always empty");
-        var plans = fields.Each(DaysPattern, IsDays, DayPlanShape.WithModes, "days (mon tue wed thu fri sat sun) with their hours, for example \"08:30-12:00, 13:30-16:30\"");
+        var plans = fields.Each(DaysPattern, IsDays, DayPlanShape.WithModes, $"days (mon tue wed thu fri sat sun) with their hours, for example \"08:30-12:00, 13:30-16:30\"");
         reading.NoteProgramme(id, fields.Here);
         return new WeekProgramme(id, Week(plans, fields), holidays);
     }
@@ -28,7 +28,7 @@ internal static class ProgrammeFields
             foreach (var day in key.Split(' '))
             {
                 var index = Days.IndexOf(day);
-                if (week[index] is not null) fields.At(key).Wrong($"\"{day}\" a second time", "each day once");
+                if (week[index] is not null) fields.At(key).Wrong($"\"{day}\" a second time", $"each day once");
                 week[index] = plan;
             }
 

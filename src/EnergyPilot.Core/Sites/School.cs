@@ -12,7 +12,7 @@ internal sealed partial record School(string Id, string Name, Location Location,
     private const string PlanForm = @"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,60}\.svg$";
 
     // A name only: what lies elsewhere than beside the site file is none of the page's business.
-    private static readonly Shape<string> PlanFile = Shapes.TextLike("the name of an SVG file beside the site file, for example \"plan.svg\"", PlanForm, name => PlanName().IsMatch(name));
+    private static readonly Shape<string> PlanFile = Shapes.TextLike($"the name of an SVG file beside the site file, for example \"plan.svg\"", PlanForm, name => PlanName().IsMatch(name));
 
     public static School Read(SiteReading reading, Fields fields) => new(
         fields.Need("id", Shapes.Id, "Short name, for file names and messages"),
@@ -33,7 +33,7 @@ internal sealed partial record School(string Id, string Name, Location Location,
     {
         private const string Form = "^[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}$";
 
-        public override string Expected => "a time zone of the IANA database, for example \"Europe/Paris\"";
+        public override Saying Expected => $"a time zone of the IANA database, for example \"Europe/Paris\"";
         public override TimeZoneInfo Blank => TimeZoneInfo.Utc;
 
         public override TimeZoneInfo Read(Spot spot)

@@ -28,9 +28,9 @@ internal static class SetpointFields
         CheckOrder("comfort", setpoints.Comfort, "reduced", setpoints.Reduced, fields);
         CheckOrder("reduced", setpoints.Reduced, "absence", setpoints.Absence, fields);
         CheckOrder("absence", setpoints.Absence, "frost", setpoints.Frost, fields);
-        WarnAbove(Setpoints.Legal.Comfort, "comfort", setpoints.Comfort, "on average while in use (Code de l'énergie, R.241-26)", fields);
-        WarnAbove(Setpoints.Legal.Reduced, "reduced", setpoints.Reduced, "while empty for 24 to 48 h (Code de l'énergie, R.241-27)", fields);
-        WarnAbove(Setpoints.Legal.Absence, "absence", setpoints.Absence, "while empty for 48 h or more (Code de l'énergie, R.241-27)", fields);
+        WarnAbove(Setpoints.Legal.Comfort, "comfort", setpoints.Comfort, $"on average while in use (Code de l'énergie, R.241-26)", fields);
+        WarnAbove(Setpoints.Legal.Reduced, "reduced", setpoints.Reduced, $"while empty for 24 to 48 h (Code de l'énergie, R.241-27)", fields);
+        WarnAbove(Setpoints.Legal.Absence, "absence", setpoints.Absence, $"while empty for 48 h or more (Code de l'énergie, R.241-27)", fields);
         return setpoints;
     }
 
@@ -42,9 +42,9 @@ internal static class SetpointFields
         at.Wrong($"{warmName} {warm} below {coolName} {cool}", $"{warmName} at least as warm as {coolName}");
     }
 
-    private static void WarnAbove(Celsius legal, string name, Celsius setpoint, string when, Fields fields)
+    private static void WarnAbove(Celsius legal, string name, Celsius setpoint, Saying when, Fields fields)
     {
         if (setpoint > legal && fields.Has(name))
-            fields.At(name).Warn(string.Create(CultureInfo.InvariantCulture, $"{setpoint}"), $"at most {legal} {when}");
+            fields.At(name).Warn($"{setpoint}", $"at most {legal} {when}");
     }
 }

@@ -35,22 +35,22 @@ public static class SiteFile
     private static Site Read(SiteReading reading, Fields fields)
     {
         var school = fields.Need("site", Shapes.Record(f => School.Read(reading, f)), "Which school this is");
-        var buses = fields.Need("buses", Shapes.Named("buses", BusFields.Read), "The wires that devices hang on");
+        var buses = fields.Need("buses", Shapes.Named($"buses", BusFields.Read), "The wires that devices hang on");
         reading.Buses = ById(buses, b => b.Id);
         var history = reading.History = fields.Take("history", HistoryFields.Shape, History.Usual, "What is kept of the measurements, and for how long; every key has a good default");
-        var devices = fields.Need("devices", Shapes.Named("devices", (id, f) => InstallationFields.ReadDevice(id, reading, f)), "The devices as installed");
+        var devices = fields.Need("devices", Shapes.Named($"devices", (id, f) => InstallationFields.ReadDevice(id, reading, f)), "The devices as installed");
         reading.Devices = ById(devices, d => d.Id);
         var control = fields.Take("control", ControlFields.Shape, new ControlSettings(), "Tuning of the control; every key has a good default");
         var setpoints = fields.Take("setpoints", SetpointFields.Shape(Setpoints.Legal, control), Setpoints.Legal, "How warm the zones shall be, unless a zone says otherwise");
         reading.SaysAbsence = SetpointFields.SayAbsence(fields);
         var limits = fields.Take("legal", LegalFields.Shape(LegalLimits.Ordinary), LegalLimits.Ordinary, "Up to what the law allows heating, for the ledger; Code de l'énergie R.241-26 and R.241-27 when missing");
-        var programmes = fields.Need("programmes", Shapes.Named("programmes", (id, f) => ProgrammeFields.Read(id, reading, f)), "When zones are in use in an ordinary week");
+        var programmes = fields.Need("programmes", Shapes.Named($"programmes", (id, f) => ProgrammeFields.Read(id, reading, f)), "When zones are in use in an ordinary week");
         reading.Programmes = ById(programmes, p => p.Id);
         var (boiler, circuits) = fields.Need("plant", PlantFields.Shape(reading), "The boiler and the heating circuits");
         reading.Circuits = ById(circuits, c => c.Id.Name);
-        var zones = fields.Need("zones", Shapes.Named("zones", (id, f) => ZoneFields.Read(id, reading, (setpoints, limits), control, f)), "The rooms, or groups of rooms, that are heated as one");
+        var zones = fields.Need("zones", Shapes.Named($"zones", (id, f) => ZoneFields.Read(id, reading, (setpoints, limits), control, f)), "The rooms, or groups of rooms, that are heated as one");
         var exceptions = fields.Take("exceptions", ExceptionFields.Shape(zones, control), [], "Events, lettings and days on which the school is shut; where several meet, the most specific wins");
-        var meters = fields.Take("meters", Shapes.Named("meters", (id, f) => MeterFields.Read(id, reading, f)), [], "The meters of energy and water");
+        var meters = fields.Take("meters", Shapes.Named($"meters", (id, f) => MeterFields.Read(id, reading, f)), [], "The meters of energy and water");
         var outdoor = fields.Take("outdoor", reading.Points(Role.Temperature), [], "Outdoor air temperature; of several the median is used, of two the colder");
         var supervisor = fields.Take("supervisor", SupervisorFields.Shape(reading, zones, control), Supervisor.None, "What the building's supervisor (BMS) may see over Modbus TCP; nobody listens when missing");
         var uplink = fields.Take("uplink", UplinkFields.Shape(school.Id), Uplink.None, "To whom the gateway sends what it measures; nothing leaves the school when missing");
@@ -72,7 +72,7 @@ public static class SiteFile
     {
         foreach (var key in (ReadOnlySpan<string>)["buses", "devices", "zones"])
             if (fields.At(key) is { Node: MapNode { Entries.IsEmpty: true } } spot && fields.Has(key))
-                spot.Wrong("an empty group", "at least one");
+                spot.Wrong($"an empty group", $"at least one");
     }
 
     private static readonly Shape<BuildingFabric> Building = Shapes.Record(fields => new BuildingFabric(

@@ -32,11 +32,11 @@ internal sealed class SiteReading(SiteSources sources)
 
     /// <summary>The model of this name; its file is read once.</summary>
     public Shape<DeviceType> DeviceType =>
-        Shapes.Reference("a device model in hardware/devices", sources.DeviceTypes, NoFile).As(TypeOf);
+        Shapes.Reference($"a device model in hardware/devices", sources.DeviceTypes, NoFile).As(TypeOf);
 
     /// <summary>Calendars by name.</summary>
     public Shape<ImmutableArray<HolidayCalendar>> Calendars =>
-        Shapes.OneOrMore(Shapes.Reference("a calendar in config/calendars", sources.Calendars, NoFile).As(CalendarOf));
+        Shapes.OneOrMore(Shapes.Reference($"a calendar in config/calendars", sources.Calendars, NoFile).As(CalendarOf));
 
     /// <summary>One point, or a list of them, that fits a role.</summary>
     public Shape<ImmutableArray<PointId>> Points(Role role) => Shapes.OneOrMore(Point(role));
@@ -66,10 +66,10 @@ internal sealed class SiteReading(SiteSources sources)
     {
         var usedCircuits = zones.Select(z => z.Circuit.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (id, spot) in circuitSpots)
-            if (!zones.IsEmpty && !usedCircuits.Contains(id)) spot.Wrong("a circuit that heats no zone", $"a zone with \"circuit: {id}\"");
+            if (!zones.IsEmpty && !usedCircuits.Contains(id)) spot.Wrong($"a circuit that heats no zone", $"a zone with \"circuit: {id}\"");
         var usedProgrammes = zones.Select(z => z.Programme.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var (id, spot) in programmeSpots)
-            if (!usedProgrammes.Contains(id)) spot.Warn("a programme that no zone follows", $"a zone with \"programme: {id}\"");
+            if (!usedProgrammes.Contains(id)) spot.Warn($"a programme that no zone follows", $"a zone with \"programme: {id}\"");
     }
 
     private static readonly DocumentText NoFile = new("", "");

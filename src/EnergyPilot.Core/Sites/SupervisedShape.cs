@@ -11,7 +11,7 @@ internal sealed class SupervisedShape(string address, SiteReading reading, Immut
 {
     private const string AlarmsName = "alarms", ZonePrefix = "zone/", CircuitPrefix = "circuit/";
 
-    public override string Expected => "device.point, zone/ID.temperature, zone/ID.setpoint, zone/ID.heat, circuit/ID.setpoint or alarms";
+    public override Saying Expected => $"device.point, zone/ID.temperature, zone/ID.setpoint, zone/ID.heat, circuit/ID.setpoint or alarms";
 
     public override SupervisedPoint Blank => new(0, SupervisedValue.DevicePoint, "", new PointId(""));
 
@@ -54,9 +54,15 @@ internal sealed class SupervisedShape(string address, SiteReading reading, Immut
     private SupervisedPoint Here(SupervisedValue what, string of, string text) =>
         new(ushort.TryParse(address, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : (ushort)0, what, of, new PointId(text));
 
-    private SupervisedPoint Refuse(Spot spot, string why = "", string nearest = "")
+    private SupervisedPoint Refuse(Spot spot)
     {
-        spot.Wrong(why.Length == 0 ? spot.Node.Described : $"{spot.Node.Described}, and {why}", Expected, nearest);
+        spot.Unexpected(Expected);
+        return Blank;
+    }
+
+    private SupervisedPoint Refuse(Spot spot, Saying why, string nearest = "")
+    {
+        spot.Wrong($"{spot.Node.Described}, and {why}", Expected, nearest);
         return Blank;
     }
 }

@@ -18,7 +18,7 @@ internal static class SupervisorFields
         var unit = fields.Take("unit", Shapes.Whole(1, LastUnit), 1UL, "The unit number that the gateway answers to; 1 when missing");
         var writes = fields.Take("writes", Shapes.Choice<SupervisorWrites>(), SupervisorWrites.None, "operator: setpoints of zones may be written, and rank with the staff's overrides; \"none\" when missing");
         var hold = fields.Take("for", Shapes.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)), Supervisor.None.Hold, "How long a setpoint holds after it was last written; 30 min when missing");
-        var registers = fields.Need("registers", Shapes.Map("register addresses", Address, address => new SupervisedShape(address, reading, zones)), "What stands where: the 0-based address of the first of two registers (IEEE 754, high word first), then a point; its quality stands 10000 further");
+        var registers = fields.Need("registers", Shapes.Map($"register addresses", Address, address => new SupervisedShape(address, reading, zones)), "What stands where: the 0-based address of the first of two registers (IEEE 754, high word first), then a point; its quality stands 10000 further");
 
         Check(registers, writes, hold, control, fields);
         var colon = listen.LastIndexOf(':');
@@ -28,7 +28,7 @@ internal static class SupervisorFields
     }
 
     private static readonly Shape<string> Listen = Shapes.TextLike(
-        "an IP address of the gateway and a port, for example \"192.168.10.1:1502\", or \"0.0.0.0:1502\" for all of its addresses", @"^(\d+\.\d+\.\d+\.\d+|\[[0-9a-fA-F:]+\]):\d+$", IsListen);
+        $"an IP address of the gateway and a port, for example \"192.168.10.1:1502\", or \"0.0.0.0:1502\" for all of its addresses", @"^(\d+\.\d+\.\d+\.\d+|\[[0-9a-fA-F:]+\]):\d+$", IsListen);
 
     private static readonly Shape<string> Address = Shapes.TextLike(
         $"an address from 0 to {Supervisor.LastAddress}", @"^(0|[1-9]\d{0,3})$",
@@ -52,13 +52,13 @@ internal static class SupervisorFields
         if (fields.IsBlank) return;
         CheckOverlap([.. registers.Where(r => r.Point.Name.Length > 0).OrderBy(r => r.Address)], fields);
         if (fields.Has("registers") && fields.At("registers").Node is MapNode { Entries.IsEmpty: true })
-            fields.At("registers").Wrong("no registers", "at least one");
+            fields.At("registers").Wrong($"no registers", $"at least one");
         if (fields.Has("for") && writes == SupervisorWrites.None)
-            fields.At("for").Wrong("\"for\" without \"writes: operator\"", "it only where setpoints may be written");
+            fields.At("for").Wrong($"\"for\" without \"writes: operator\"", $"it only where setpoints may be written");
         if (hold > control.LongestOverride)
             fields.At("for").Unexpected($"at most {control.LongestOverride.TotalHours} h, as for overrides by hand (control.longest-override)");
         if (writes == SupervisorWrites.Operator && registers.All(r => r.What != SupervisedValue.ZoneSetpoint))
-            fields.At("writes").Warn("\"operator\"", "a register with the setpoint of a zone: nothing else can be written");
+            fields.At("writes").Warn($"\"operator\"", $"a register with the setpoint of a zone: nothing else can be written");
     }
 
     private static void CheckOverlap(ImmutableArray<SupervisedPoint> ordered, Fields fields)
@@ -66,7 +66,7 @@ internal static class SupervisorFields
         for (var i = 1; i < ordered.Length; i++)
             if (ordered[i].Address - ordered[i - 1].Address < Supervisor.RegistersPerValue)
                 fields.At("registers").Wrong(
-                    string.Create(CultureInfo.InvariantCulture, $"{ordered[i].Point} at {ordered[i].Address}, where {ordered[i - 1].Point} has its second register"),
-                    "two registers for each value");
+                    $"{ordered[i].Point} at {ordered[i].Address}, where {ordered[i - 1].Point} has its second register",
+                    $"two registers for each value");
     }
 }

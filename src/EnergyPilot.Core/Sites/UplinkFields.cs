@@ -12,11 +12,11 @@ internal static class UplinkFields
 
     // Sparkplug 3.0, tck-id-topic-structure-namespace-valid-*: no +, / and #. Control characters and blanks help nobody.
     private static readonly Shape<string> Name = Shapes.TextLike(
-        "a name without blanks, \"+\", \"/\" and \"#\"", @"^[^\s+/#]{1,64}$",
+        $"a name without blanks, \"+\", \"/\" and \"#\"", @"^[^\s+/#]{1,64}$",
         text => text.Length is > 0 and <= LongestName && !text.AsSpan().ContainsAny("+/#") && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)));
 
     private static readonly Shape<string> Topic = Shapes.TextLike(
-        "the beginning of a topic, without \"+\", \"#\" and a slash at either end", @"^[^\s+#/]+(/[^\s+#/]+)*$",
+        $"the beginning of a topic, without \"+\", \"#\" and a slash at either end", @"^[^\s+#/]+(/[^\s+#/]+)*$",
         text => text.Length is > 0 and <= LongestName && text.Split('/').All(part => part.Length > 0 && !part.AsSpan().ContainsAny("+#") && !part.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))));
 
     public static Shape<Uplink> Shape(string site) => Shapes.Record(fields => Read(site, fields));
@@ -53,10 +53,10 @@ internal static class UplinkFields
     {
         if (fields.IsBlank) return;
         foreach (var key in (ReadOnlySpan<string>)["ca-file", "certificate-file", "key-file"])
-            if (fields.Has(key) && uplink.Broker is not NetworkPlace { Carrying: Carrying.Encrypted }) fields.At(key).Wrong($"\"{key}\" without encryption", "broker: mqtts://host:port");
-        if (fields.Has("password-file") && !fields.Has("user")) fields.At("password-file").Wrong("a password without \"user\"", "user: the account that it belongs to");
-        if (fields.Has("certificate-file") && !fields.Has("key-file")) fields.At("certificate-file").Wrong("a certificate without \"key-file\"", "key-file: the file with its key");
-        if (fields.Has("key-file") && !fields.Has("certificate-file")) fields.At("key-file").Wrong("a key without \"certificate-file\"", "certificate-file: the file with its certificate");
-        if (fields.Has("discovery") && !fields.Has("mirror")) fields.At("discovery").Wrong("\"discovery\" without \"mirror\"", "mirror: the topic under which the values stand that it points to");
+            if (fields.Has(key) && uplink.Broker is not NetworkPlace { Carrying: Carrying.Encrypted }) fields.At(key).Wrong($"\"{key}\" without encryption", $"broker: mqtts://host:port");
+        if (fields.Has("password-file") && !fields.Has("user")) fields.At("password-file").Wrong($"a password without \"user\"", $"user: the account that it belongs to");
+        if (fields.Has("certificate-file") && !fields.Has("key-file")) fields.At("certificate-file").Wrong($"a certificate without \"key-file\"", $"key-file: the file with its key");
+        if (fields.Has("key-file") && !fields.Has("certificate-file")) fields.At("key-file").Wrong($"a key without \"certificate-file\"", $"certificate-file: the file with its certificate");
+        if (fields.Has("discovery") && !fields.Has("mirror")) fields.At("discovery").Wrong($"\"discovery\" without \"mirror\"", $"mirror: the topic under which the values stand that it points to");
     }
 }

@@ -28,9 +28,9 @@ internal static class Walls
     private static bool LeadsSomewhere(Wall wall, List<string> names)
     {
         if (wall.From == wall.To)
-            wall.Conductance.Spot.Wrong($"\"{wall.To}\" as its own neighbour", "another zone");
+            wall.Conductance.Spot.Wrong($"\"{wall.To}\" as its own neighbour", $"another zone");
         else if (!names.Contains(wall.To))
-            wall.Conductance.Spot.Wrong($"the unknown zone \"{wall.To}\"", "the name of a zone", Nearest.To(wall.To, names));
+            wall.Conductance.Spot.Wrong($"the unknown zone \"{wall.To}\"", $"the name of a zone", Nearest.To(wall.To, names));
         else
             return true;
         return false;

@@ -22,8 +22,8 @@ internal static class ZoneFields
             Use = fields.Need("use", Shapes.Choice<ZoneUse>(), "What it is for"),
             FloorArea = fields.Need("floor-area", Shapes.Area(1, 10_000), "Heated floor area"),
             Height = fields.Need("height", Shapes.Length(1.8, 20), "Room height"),
-            Circuit = fields.Need("circuit", Shapes.Reference("a circuit", reading.Circuits, NoCircuit), "The circuit that heats it").Id,
-            Programme = fields.Need("programme", Shapes.Reference("a programme", reading.Programmes, NoProgramme), "When it is in use"),
+            Circuit = fields.Need("circuit", Shapes.Reference($"a circuit", reading.Circuits, NoCircuit), "The circuit that heats it").Id,
+            Programme = fields.Need("programme", Shapes.Reference($"a programme", reading.Programmes, NoProgramme), "When it is in use"),
             Setpoints = fields.Take("setpoints", SetpointFields.Shape(setpoints, control), setpoints, "What differs from the setpoints of the site"),
             EarliestStart = fields.Take(ControlFields.EarliestStartKey, ControlFields.EarliestStart, control.EarliestStart, "No warm-up of this zone begins before this time of the day of the use; as the control of the site says when missing"),
             Limits = fields.Take("legal", LegalFields.Shape(limits), limits, "Legal limits that differ from those of the site, for example of a crèche (R.241-28 and R.241-29); \"none\" where there are none"),
@@ -52,10 +52,10 @@ internal static class ZoneFields
     {
         var fabric = new ZoneFabric(
             fields.Need("radiators", Shapes.Power(0, 1e6), "Nominal power of its radiators at 75/65/20 °C (EN 442); of floor heating at 40/35/20 °C, of electric panels what they draw"),
-            fields.Take("facades", Shapes.Map("window areas", Direction, way => Shapes.Area(0, 1000).As(area => new Facade(Azimuth(way), area))), [], "Outer walls by the direction they face, with the area of their windows"),
+            fields.Take("facades", Shapes.Map($"window areas", Direction, way => Shapes.Area(0, 1000).As(area => new Facade(Azimuth(way), area))), [], "Outer walls by the direction they face, with the area of their windows"),
             [],
             PersonsOf(fields.Take("persons", Shapes.Whole(0, 1000), 0UL, "How many people are there when it is in use")));
-        var walls = fields.Take("neighbours", Shapes.Map("inner walls", Shapes.Id, other => Shapes.Placed(Shapes.Quantity(Quantity.Conductance, 0, 10_000)).As(g => new Wall(id, other, g))), [], "Zones behind inner walls, with the conductance of the wall; writing it in one of the two is enough");
+        var walls = fields.Take("neighbours", Shapes.Map($"inner walls", Shapes.Id, other => Shapes.Placed(Shapes.Quantity(Quantity.Conductance, 0, 10_000)).As(g => new Wall(id, other, g))), [], "Zones behind inner walls, with the conductance of the wall; writing it in one of the two is enough");
         reading.Walls.AddRange(walls);
         return fabric;
     }
@@ -72,7 +72,7 @@ internal static class ZoneFields
     {
         private readonly Shape<Compass> compass = Shapes.Choice<Compass>();
 
-        public override string Expected => compass.Expected;
+        public override Saying Expected => compass.Expected;
         public override string Blank => "";
         public override string Read(Spot spot) => Words<Compass>.Of(compass.Read(spot));
         public override JsonObject Schema() => compass.Schema();
@@ -81,7 +81,7 @@ internal static class ZoneFields
     /// <summary>A role that must be named even when there is no point for it.</summary>
     private sealed class PointsOrNone(Shape<ImmutableArray<PointId>> points) : Shape<ImmutableArray<PointId>>
     {
-        public override string Expected => $"{points.Expected}, or none";
+        public override Saying Expected => $"{points.Expected}, or none";
         public override ImmutableArray<PointId> Blank => [];
         public override ImmutableArray<PointId> Read(Spot spot) => spot.Node is TextNode { Text: "none" } ? [] : points.Read(spot);
 

@@ -20,6 +20,9 @@ internal sealed record Language(
     /// <summary>For readers whose language we do not have.</summary>
     public static Language Fallback => All["en"];
 
+    /// <summary>What the reader of site and device files says.</summary>
+    public LoaderTexts Loader { get; } = new(Code);
+
     /// <summary>The text of this name. A name without one shows itself: a page with an odd word beats no page.</summary>
     public Template this[string name] => Texts.TryGetValue(name, out var text) ? text : Template.Parse(name);
 
@@ -36,7 +39,7 @@ internal sealed record Language(
         var sections = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(json)
             ?? throw new FormatException($"The texts of {code} are empty");
         var about = sections["language"];
-        var texts = sections.Where(s => s.Key != "language")
+        var texts = sections.Where(s => s.Key is not ("language" or LoaderTexts.Section))
             .SelectMany(s => s.Value.Select(t => KeyValuePair.Create($"{s.Key}.{t.Key}", Template.Parse(t.Value))));
         return new Language(
             code, about["name"], CultureOf(about), about["percent"], Enum.Parse<PluralRule>(about["plural"]), texts.ToFrozenDictionary());
@@ -63,12 +66,15 @@ internal sealed record Language(
             .Where(n => n.StartsWith("Texts/", StringComparison.Ordinal))
             .Select(n =>
             {
-                using var stream = assembly.GetManifestResourceStream(n) ?? throw new FileNotFoundException(n);
-                using var reader = new StreamReader(stream);
-                return Parse(Path.GetFileNameWithoutExtension(n), reader.ReadToEnd());
+                var code = Path.GetFileNameWithoutExtension(n);
+                using var reader = new StreamReader(Open(code));
+                return Parse(code, reader.ReadToEnd());
             })
             .ToFrozenDictionary(l => l.Code);
     }
+
+    internal static Stream Open(string code) =>
+        typeof(Language).Assembly.GetManifestResourceStream($"Texts/{code}.json") ?? throw new FileNotFoundException(code);
 }
 
 /// <summary>Where the plural begins: "0 zones, 1 zone, 2 zones" or "0 zone, 1 zone, 2 zones".</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EnergyPilot.Core.Control;
+using EnergyPilot.Core.Documents;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
@@ -17,6 +18,13 @@ internal sealed record Reader(Language Language, Site Site, DateTimeOffset Now)
     public string Sentence(Reason reason) => Capital(Render($"reason.{reason.Code}", reason.Facts.AsSpan()));
 
     public string Say(Phrase phrase, params ReadOnlySpan<Fact> facts) => Capital(Render($"page.{phrase}", facts));
+
+    /// <summary>What the reader of site and device files says.</summary>
+    public string Say(Saying saying) => saying.In(Language.Loader.Find);
+
+    /// <summary>What is wrong in a file; its place stands beside it.</summary>
+    public string Say(Mistake mistake) => Say(
+        Phrase.SiteMistake, Fact.Of("found", Say(mistake.Found)), Fact.Of("expected", Say(mistake.Expected)), Fact.Of("nearest", mistake.Nearest));
 
     /// <summary>A word of the trade: mode, use, severity, medium, reliability, priority, state.</summary>
     public string Word<T>(T word) where T : struct, Enum => Raw($"{typeof(T).Name}.{word}");

@@ -18,22 +18,22 @@ internal static class SiteRefusal
     };
 
     /// <summary>For a program.</summary>
-    public static Results<NotNow, AgainstRules, NotAllowed, NotKept> Answer(SiteChange change) => change.State switch
+    public static Results<NotNow, AgainstRules, NotAllowed, NotKept> Answer(SiteChange change, Reader reader) => change.State switch
     {
-        SiteChangeState.Outdated => new NotNow(Detail(change)),
-        SiteChangeState.Refused => new NotAllowed(Detail(change)),
-        SiteChangeState.NotKept => new NotKept(Detail(change)),
-        _ => new AgainstRules(Detail(change)),
+        SiteChangeState.Outdated => new NotNow(Detail(change, reader)),
+        SiteChangeState.Refused => new NotAllowed(Detail(change, reader)),
+        SiteChangeState.NotKept => new NotKept(Detail(change, reader)),
+        _ => new AgainstRules(Detail(change, reader)),
     };
 
-    public static string Detail(SiteChange change) => change.State switch
+    public static string Detail(SiteChange change, Reader reader) => change.State switch
     {
         SiteChangeState.Outdated => $"Somebody else has changed the site meanwhile: its version is {change.Version}; read it again.",
         SiteChangeState.Refused => "Only installers change more than setpoints, programmes and exceptions.",
         SiteChangeState.NotKept => "The card takes nothing at the moment; nothing was changed.",
-        _ => Told(change.Preview),
+        _ => Told(change.Preview, reader),
     };
 
     /// <summary>The mistakes of a text that cannot hold, in one line.</summary>
-    public static string Told(SitePreview preview) => string.Join(' ', preview.Mistakes.Select(m => $"{m.Path}: {m.Found}; expected {m.Expected}."));
+    public static string Told(SitePreview preview, Reader reader) => string.Join(' ', preview.Mistakes.Select(m => $"{m.Path}{reader.Say(Phrase.Colon)}{reader.Say(m)}"));
 }

@@ -27,6 +27,7 @@ public sealed class SettingsBrowserTests(PageBrowser browser, DemoGateway demo) 
         await page.FillAsync("#text", text.Replace("comfort: 19 °C", "comfort: 190 °C", StringComparison.Ordinal));
         await page.ClickAsync("button[value=look]");
         await Assertions.Expect(page.Locator(".findings li").First).ToContainTextAsync("comfort: 190 °C");
+        await Assertions.Expect(page.Locator(".findings li").First).ToContainTextAsync(language == "fr-FR" ? "attendu : une température entre 5 et 22 °C" : "expected: a temperature between 5 and 22 °C");
         if (script)
         {
             await Assertions.Expect(page.Locator(".gutter .bad").First).ToBeVisibleAsync();

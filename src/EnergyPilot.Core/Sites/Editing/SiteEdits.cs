@@ -34,7 +34,7 @@ public static class SiteEdits
     public static string Scalar(string text) => Written.Text(text, Surroundings.Brackets);
 
     private static Mistake Fault(DocumentText file, SiteEdit edit) =>
-        new(file.Name, 1, 1, edit.Path, "a place that cannot be changed from here", "a path of keys that exist, in a file written in lines; change the file's text itself", "");
+        new(file.Name, 1, 1, edit.Path, $"a place that cannot be changed from here", $"a path of keys that exist, in a file written in lines; change the file's text itself", "");
 
     private static string? One(string text, SiteEdit edit, Findings findings)
     {

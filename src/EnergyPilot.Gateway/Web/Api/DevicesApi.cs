@@ -27,12 +27,12 @@ internal static class DevicesApi
 
     private static DeviceRow[] Devices(SiteDesk desk, LiveView live, FieldView field) => [.. desk.Current.Devices.Select(d => DeviceRow.Of(d, live.Latest, field))];
 
-    private static async Task<Results<Ok<ProbeRow>, BadParameter, AgainstRules>> Ask(ProbeRequest asked, SiteDesk desk, Probe probe, CancellationToken stop)
+    private static async Task<Results<Ok<ProbeRow>, BadParameter, AgainstRules>> Ask(ProbeRequest asked, SiteDesk desk, Probe probe, Visit visit, CancellationToken stop)
     {
         if (asked.Missing is { } missing) return new BadParameter(missing, "nothing", "a text that is not empty");
         var edits = new Devices.DeviceForm(asked.Id, "", asked.Type, asked.Bus, asked.Address, asked.Wiring ?? "", asked.Pulse ?? "").Edits().ToArray();
         if (desk.DeviceOf(edits, asked.Id) is not { } device)
-            return new AgainstRules("Such a device would be a mistake.", ("mistakes", desk.Preview(edits).Mistakes.Select(FindingRow.Of).ToArray()));
+            return new AgainstRules("Such a device would be a mistake.", ("mistakes", desk.Preview(edits).Mistakes.Select(m => FindingRow.Of(m, visit.Reader)).ToArray()));
         var answer = await probe.Ask(device, stop);
         return TypedResults.Ok(new ProbeRow(answer.State.ToString(), [.. answer.Readings.Select(r => PointRow.Of(r.Point, r.Reading))]));
     }

@@ -5,6 +5,7 @@ using EnergyPilot.Core.Documents;
 using EnergyPilot.Core.Sites.Editing;
 using EnergyPilot.Gateway.Hosting;
 using EnergyPilot.Gateway.Storage;
+using EnergyPilot.Gateway.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -38,28 +39,28 @@ internal static class SiteApi
     private static Results<Ok<SiteText>, NothingFound> Version([Description("The number of the version")] long number, SiteDesk desk) =>
         desk.TextOf(number) is { } text ? TypedResults.Ok(new SiteText(number, text.Name, text.Text)) : new NothingFound("version that is kept", $"{number}");
 
-    private static Results<Ok<SitePreviewAnswer>, BadParameter> Preview(SitePreviewRequest asked, SiteDesk desk) =>
-        asked.TryRead(desk, out var text, out var edits) ? TypedResults.Ok(SitePreviewAnswer.Of(text is null ? desk.Preview(edits) : desk.Preview(text))) : Unclear(asked);
+    private static Results<Ok<SitePreviewAnswer>, BadParameter> Preview(SitePreviewRequest asked, SiteDesk desk, Visit visit) =>
+        asked.TryRead(desk, out var text, out var edits) ? TypedResults.Ok(SitePreviewAnswer.Of(text is null ? desk.Preview(edits) : desk.Preview(text), visit.Reader)) : Unclear(asked);
 
     private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, BadParameter, NothingFound, ProblemHttpResult> Change(SiteChangeRequest asked, SiteDesk desk, Visit visit)
     {
         if (!asked.Wish.TryRead(desk, out var text, out var edits)) return Unclear(asked.Wish);
         var note = asked.Note ?? "";
-        return Answer(text is null ? desk.Apply(edits, asked.BasedOn, visit.Visitor, note) : desk.Apply(text, asked.BasedOn, visit.Visitor, note));
+        return Answer(text is null ? desk.Apply(edits, asked.BasedOn, visit.Visitor, note) : desk.Apply(text, asked.BasedOn, visit.Visitor, note), visit.Reader);
     }
 
     private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, BadParameter, NothingFound, ProblemHttpResult> Undo([Description("The number of the version to go back to")] long number, SiteUndoRequest asked, SiteDesk desk, Visit visit) =>
-        desk.Undo(number, asked.BasedOn, visit.Visitor, asked.Note ?? "") is { } change ? Answer(change) : new NothingFound("version that is kept", $"{number}");
+        desk.Undo(number, asked.BasedOn, visit.Visitor, asked.Note ?? "") is { } change ? Answer(change, visit.Reader) : new NothingFound("version that is kept", $"{number}");
 
-    private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, BadParameter, NothingFound, ProblemHttpResult> Answer(SiteChange change)
+    private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, BadParameter, NothingFound, ProblemHttpResult> Answer(SiteChange change, Reader reader)
     {
-        var answer = SiteChangeAnswer.Of(change);
+        var answer = SiteChangeAnswer.Of(change, reader);
         return change.State switch
         {
             SiteChangeState.Applied or SiteChangeState.Unchanged => TypedResults.Ok(answer),
             SiteChangeState.BeginsAnew => TypedResults.Accepted(SiteChangeAnswer.Watch, answer),
             _ => TypedResults.Problem(
-                SiteRefusal.Detail(change), statusCode: SiteRefusal.Of(change.State).Status,
+                SiteRefusal.Detail(change, reader), statusCode: SiteRefusal.Of(change.State).Status,
                 extensions: new Dictionary<string, object?> { ["version"] = answer.Version, ["mistakes"] = answer.Preview.Mistakes }),
         };
     }
@@ -129,8 +130,8 @@ internal sealed record SiteUndoRequest(long BasedOn, string? Note = null);
 /// <param name="Scope">Comfort (staff) or Installation.</param>
 internal sealed record SitePreviewAnswer(long Version, string Effect, string Scope, FindingRow[] Mistakes, FindingRow[] Warnings, DiffRow[] Diff, DifferenceRow[] Changes)
 {
-    public static SitePreviewAnswer Of(SitePreview preview) => new(
-        preview.BasedOn, preview.Effect.ToString(), preview.Scope.ToString(), [.. preview.Mistakes.Select(FindingRow.Of)], [.. preview.Warnings.Select(FindingRow.Of)],
+    public static SitePreviewAnswer Of(SitePreview preview, Reader reader) => new(
+        preview.BasedOn, preview.Effect.ToString(), preview.Scope.ToString(), [.. preview.Mistakes.Select(m => FindingRow.Of(m, reader))], [.. preview.Warnings.Select(m => FindingRow.Of(m, reader))],
         [.. preview.Diff.Select(d => new DiffRow(d.Fate.ToString(), d.Old > 0 ? d.Old : null, d.New > 0 ? d.New : null, d.Text))],
         [.. preview.Differences.Select(d => new DifferenceRow(d.Path, d.Old, d.New))]);
 }
@@ -138,7 +139,8 @@ internal sealed record SitePreviewAnswer(long Version, string Effect, string Sco
 /// <summary>Something that is wrong, or worth a word, in a line.</summary>
 internal sealed record FindingRow(int Line, int Column, string Path, string Found, string Expected, string Nearest)
 {
-    public static FindingRow Of(EnergyPilot.Core.Documents.Mistake mistake) => new(mistake.Line, mistake.Column, mistake.Path, mistake.Found, mistake.Expected, mistake.Nearest);
+    public static FindingRow Of(EnergyPilot.Core.Documents.Mistake mistake, Reader reader) =>
+        new(mistake.Line, mistake.Column, mistake.Path, reader.Say(mistake.Found), reader.Say(mistake.Expected), mistake.Nearest);
 }
 
 /// <summary>A line of the difference.</summary>
@@ -153,5 +155,5 @@ internal sealed record SiteChangeAnswer(string State, long Version, SitePreviewA
     /// <summary>Where it shows that the control has begun anew.</summary>
     public const string Watch = "/healthz";
 
-    public static SiteChangeAnswer Of(SiteChange change) => new(change.State.ToString(), change.Version, SitePreviewAnswer.Of(change.Preview));
+    public static SiteChangeAnswer Of(SiteChange change, Reader reader) => new(change.State.ToString(), change.Version, SitePreviewAnswer.Of(change.Preview, reader));
 }

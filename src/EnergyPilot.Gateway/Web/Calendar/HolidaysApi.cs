@@ -32,10 +32,10 @@ internal static class HolidaysApi
         var wish = HolidayWish.Of(site, wanted.Select(id => calendars.First(c => c.Sources[0].Id == id)));
         DayChangeRow[] changes = [.. wish.Changes(site, DateOnly.FromDateTime(site.Local(visit.Reader.Now))).Select(DayChangeRow.Of)];
         var edits = wish.Edits(site, desk.Text).ToArray();
-        if (preview) return desk.Preview(edits) is { CanHold: false } wrong ? new AgainstRules(SiteRefusal.Told(wrong)) : TypedResults.Ok(HolidaysAnswer.Of(desk, atHand, visit.Reader.Language.Code) with { Changes = changes });
+        if (preview) return desk.Preview(edits) is { CanHold: false } wrong ? new AgainstRules(SiteRefusal.Told(wrong, visit.Reader)) : TypedResults.Ok(HolidaysAnswer.Of(desk, atHand, visit.Reader.Language.Code) with { Changes = changes });
         var change = desk.Apply(edits, choice.Version, visit.Visitor, "");
         if (change.IsDone) return TypedResults.Ok(HolidaysAnswer.Of(desk, atHand, visit.Reader.Language.Code) with { Changes = changes });
-        return SiteRefusal.Answer(change);
+        return SiteRefusal.Answer(change, visit.Reader);
     }
 }
 

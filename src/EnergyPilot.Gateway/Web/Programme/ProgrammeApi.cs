@@ -34,7 +34,7 @@ internal static class ProgrammeApi
         if (!form.TryRead(visit.Reader, out var days, out var mistakes)) return Told(mistakes, visit.Reader);
         var change = desk.Apply(form.Edits(desk.Current, zone, days), row.Version, visit.Visitor, "");
         if (change.IsDone) return TypedResults.Ok(WeekRow.Of(Find(desk, id) ?? zone, desk));
-        return SiteRefusal.Answer(change);
+        return SiteRefusal.Answer(change, visit.Reader);
     }
 
     private static Results<Ok<SetpointRow>, NothingFound> Setpoints([Description("The zone")] string id, SiteDesk desk) =>
@@ -47,7 +47,7 @@ internal static class ProgrammeApi
         if (!form.TryRead(desk.Current.Control, out var wanted, out var mistakes)) return Told(mistakes, visit.Reader);
         var change = desk.Apply(form.Edits(zone, wanted), row.Version, visit.Visitor, "");
         if (change.IsDone) return TypedResults.Ok(SetpointRow.Of(Find(desk, id) ?? zone, desk));
-        return SiteRefusal.Answer(change);
+        return SiteRefusal.Answer(change, visit.Reader);
     }
 
     private static Zone? Find(SiteDesk desk, string id) => desk.Current.Zones.FirstOrDefault(z => z.Id.Name == id);

@@ -50,10 +50,10 @@ internal static class WhatIfApi
         return TypedResults.NoContent();
     }
 
-    private static Results<Ok<SitePreviewAnswer>, NothingFound, NotNow> Preview([Description("The number of the question")] long id, WhatIfDesk desk)
+    private static Results<Ok<SitePreviewAnswer>, NothingFound, NotNow> Preview([Description("The number of the question")] long id, WhatIfDesk desk, Visit visit)
     {
         if (desk.Find(id) is not { } asked) return Unknown(id);
-        return asked.Answer is null ? Unanswered : TypedResults.Ok(SitePreviewAnswer.Of(desk.Preview(asked.Question)));
+        return asked.Answer is null ? Unanswered : TypedResults.Ok(SitePreviewAnswer.Of(desk.Preview(asked.Question), visit.Reader));
     }
 
     private static Results<Ok<SiteChangeAnswer>, Accepted<SiteChangeAnswer>, NothingFound, NotNow, Results<NotNow, AgainstRules, NotAllowed, NotKept>> Apply(
@@ -62,8 +62,8 @@ internal static class WhatIfApi
         if (desk.Find(id) is not { } asked) return Unknown(id);
         if (asked.Answer is null) return Unanswered;
         var change = desk.Apply(asked.Question, seen.BasedOn, visit.Visitor);
-        if (!change.IsDone) return SiteRefusal.Answer(change);
-        var answer = SiteChangeAnswer.Of(change);
+        if (!change.IsDone) return SiteRefusal.Answer(change, visit.Reader);
+        var answer = SiteChangeAnswer.Of(change, visit.Reader);
         return change.State == SiteChangeState.BeginsAnew ? TypedResults.Accepted(SiteChangeAnswer.Watch, answer) : TypedResults.Ok(answer);
     }
 

@@ -28,7 +28,7 @@ public sealed class SmallParts
 
     [Fact]
     public void A_mistake_reads_as_compilers_write_them() =>
-        new Mistake("a.yaml", 3, 7, "zones.cp.use", "\"clas\"", "one of classroom, gym", "classroom").ToString()
+        new Mistake("a.yaml", 3, 7, "zones.cp.use", $"\"clas\"", $"one of classroom, gym", "classroom").ToString()
             .ShouldBe("a.yaml:3:7: zones.cp.use: found \"clas\"; expected one of classroom, gym. Nearest known name: classroom.");
 
     [Fact]

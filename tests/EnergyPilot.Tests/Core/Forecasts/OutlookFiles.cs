@@ -64,7 +64,7 @@ public sealed class OutlookFiles
 
     [Fact]
     public void Endless_text_is_not_read() =>
-        OutlookFile.Parse(new DocumentText("o", new string('#', OutlookFile.Longest + 1))).Mistakes.ShouldHaveSingleItem().Expected.ShouldContain("512 kB");
+        OutlookFile.Parse(new DocumentText("o", new string('#', OutlookFile.Longest + 1))).Mistakes.ShouldHaveSingleItem().Expected.ToString().ShouldContain("512 kB");
 
     [Fact]
     public void No_text_throws() => Check.QuickThrowOnFailure(Prop.ForAll(Texts.ToArbitrary(), text =>

@@ -50,7 +50,7 @@ public sealed class WrongStructure
 
     [Fact]
     public void Deep_nesting_is_refused() =>
-        SchoolFiles.Parse(new string('[', 100_000)).Mistakes.ShouldHaveSingleItem().Found.ShouldContain("levels");
+        SchoolFiles.Parse(new string('[', 100_000)).Mistakes.ShouldHaveSingleItem().Found.ToString().ShouldContain("levels");
 
     [Fact]
     public void A_byte_order_mark_and_windows_line_ends_do_no_harm() =>
@@ -73,7 +73,7 @@ public sealed class WrongStructure
     public void A_lost_section_is_reported_itself_and_not_at_everything_that_refers_to_it()
     {
         var parsed = SchoolFiles.Parse(SchoolFiles.Demo.Text.Replace("devices:\n", "devises:\n", StringComparison.Ordinal));
-        parsed.Mistakes.Select(m => m.Found).ShouldBe(["no \"devices\"", "the unknown key \"devises\""]);
+        parsed.Mistakes.Select(m => m.Found.ToString()).ShouldBe(["no \"devices\"", "the unknown key \"devises\""]);
     }
 
     [Fact]
