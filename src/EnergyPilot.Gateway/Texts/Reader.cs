@@ -3,6 +3,7 @@ using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Field;
 
 namespace EnergyPilot.Gateway.Texts;
 
@@ -17,6 +18,9 @@ internal sealed record Reader(Language Language, Site Site, DateTimeOffset Now)
     public string Sentence(Reason reason) => Capital(Render($"reason.{reason.Code}", reason.Facts.AsSpan()));
 
     public string Say(Phrase phrase, params ReadOnlySpan<Fact> facts) => Capital(Render($"page.{phrase}", facts));
+
+    /// <summary>What is wrong with a line.</summary>
+    public string Sentence(LineTrouble trouble) => Capital(Render($"{nameof(LineFault)}.{trouble.Fault}", trouble.Facts.AsSpan()));
 
     /// <summary>A word of the trade: mode, use, severity, medium, reliability, priority, state.</summary>
     public string Word<T>(T word) where T : struct, Enum => Raw($"{typeof(T).Name}.{word}");
