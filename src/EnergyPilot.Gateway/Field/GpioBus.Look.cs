@@ -32,7 +32,7 @@ internal sealed partial class GpioBus
 
     private Line? Own(Line other) => lines.FirstOrDefault(l => l.Number == other.Number);
 
-    private Look Refused(LineFault fault, Line line, params ReadOnlySpan<Fact> facts) =>
+    private static Look Refused(LineFault fault, Line line, params ReadOnlySpan<Fact> facts) =>
         Field.Look.NotPossible(new LineTrouble(fault, $"Line {line.Number} cannot be asked: {fault}.", [Fact.Of("line", $"{line.Number}"), .. facts]));
 
     // The device itself, as it would be with another wiring: its line is open, and reading it takes nothing away.
