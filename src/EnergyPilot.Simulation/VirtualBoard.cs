@@ -39,6 +39,12 @@ internal sealed class VirtualBoard : IGpioBoard
         Switch(line);
     });
 
+    public void Release(int line) => school.Do(() =>
+    {
+        board.Release(line);
+        opened.Remove(line);
+    });
+
     public bool TryRead(int line, out GpioLevel level)
     {
         var read = GpioLevel.Inactive;

@@ -27,6 +27,10 @@ internal sealed class VirtualMessages(VirtualSchool school, Bus bus) : IMessageL
         }
     }
 
+    public MqttFault Fault => MqttFault.None;
+
+    public MqttReason Reason => MqttReason.Success;
+
     public void Listen(IReadOnlyList<MqttFilter> filters, MessageHeard heard)
     {
         this.heard = heard;
@@ -43,7 +47,11 @@ internal sealed class VirtualMessages(VirtualSchool school, Bus bus) : IMessageL
         return ValueTask.FromResult(true);
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        school.NoMinute(Minute);
+        return ValueTask.CompletedTask;
+    }
 
     private void Minute()
     {

@@ -152,6 +152,11 @@ public sealed class VirtualSchool
         }
     }
 
+    internal void NoMinute(Action action)
+    {
+        lock (gate) MinutePassed -= action;
+    }
+
     /// <summary>What the device of a point shows now, in the point's canonical unit.</summary>
     public double Shows(PointId point) => Site.Points.TryGetValue(point, out var known) ? Read(known) * known.Factor : double.NaN;
 

@@ -28,6 +28,10 @@ internal sealed class VirtualTic(VirtualSchool school, Bus bus) : ITicLine
 
     public TicStatistics Statistics => parser.Statistics;
 
+    public Task<TicArrival> Next(CancellationToken stop) => !school.Has(FaultKind.Silent, meter.Id) && Latest is { } arrival
+        ? Task.FromResult(arrival)
+        : new TaskCompletionSource<TicArrival>().Task.WaitAsync(stop);
+
     public Task Run(CancellationToken stop) => Task.CompletedTask;
 
     private void Speak()

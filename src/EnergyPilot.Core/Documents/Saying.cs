@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -12,6 +13,8 @@ namespace EnergyPilot.Core.Documents;
 [InterpolatedStringHandler]
 public sealed class Saying : IEquatable<Saying>
 {
+    private static readonly SearchValues<char> Wordless = SearchValues.Create("{}0123456789, ");
+
     private readonly StringBuilder pattern;
     private readonly List<(string Text, Saying? Said)> holes;
 
@@ -39,7 +42,7 @@ public sealed class Saying : IEquatable<Saying>
     public string In(Func<string, string?> translated) => Written(p => HasWords(p) ? translated(p) : p) ?? Written(p => p) ?? "";
 
     /// <summary>Whether there is anything to translate in a pattern: not in holes with commas between them.</summary>
-    public static bool HasWords(string pattern) => pattern.AsSpan().ContainsAnyExcept("{}0123456789, ");
+    public static bool HasWords(string pattern) => pattern.AsSpan().ContainsAnyExcept(Wordless);
 
     /// <inheritdoc/>
     public bool Equals(Saying? other) => other is not null && pattern.Equals(other.pattern) && holes.SequenceEqual(other.holes);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
+using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
@@ -43,7 +44,7 @@ internal static class FieldBuses
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or CryptographicException)
         {
-            return new AbsentBus(bus, devices, $"{e.Message} Mend it and start the gateway anew.");
+            return new AbsentBus(bus, devices, e is CryptographicException ? new(LineFault.CertificateWrong, e.Message, Fact.Of("file", bus.Login.CaFile)) : LineTrouble.OfSetUp(e));
         }
     }
 
@@ -54,7 +55,7 @@ internal static class FieldBuses
         Protocol.Gpio => new GpioBus(bus, devices, () => new LinuxGpioBoard(bus.Where), image, around.Counts, around.Log),
         Protocol.Tic => Traced(trace => new TicBus(bus, devices, TicLine(bus, trace), image) { Trace = trace }),
         Protocol.MBus => Traced(trace => new MBusBus(bus, devices, MBusMaster(bus, trace), image, TimeProvider.System) { Trace = trace }),
-        Protocol.Mqtt => Traced(trace => new MqttBus(bus, devices, new MqttMessageLine(Broker(around.Client, bus), TimeProvider.System), image) { Trace = trace }),
+        Protocol.Mqtt => Traced(trace => new MqttBus(bus, devices, Messages(around.Client, bus), image) { Trace = trace, Another = () => Messages($"{around.Client}-look", bus) }),
         _ => new KernelBus(bus, devices, new BoundedSensorFiles(new LinuxSensorFiles(bus.Where), HangingAfter), image),
     };
 
@@ -69,7 +70,7 @@ internal static class FieldBuses
             Protocol.Gpio => new GpioBus(bus, On(school.Site, bus), () => school.BoardOn(bus), image, counts, NullLogger.Instance),
             Protocol.Tic => new TicBus(bus, On(school.Site, bus), school.TicOn(bus), image),
             Protocol.MBus => new MBusBus(bus, On(school.Site, bus), school.MBusOn(bus), image, TimeProvider.System),
-            Protocol.Mqtt => new MqttBus(bus, On(school.Site, bus), school.MessagesOn(bus), image),
+            Protocol.Mqtt => new MqttBus(bus, On(school.Site, bus), school.MessagesOn(bus), image) { Another = () => school.MessagesOn(bus) },
             _ => (IFieldBus)new KernelBus(bus, On(school.Site, bus), school.FilesOn(bus), image),
         })];
 
@@ -126,12 +127,14 @@ internal static class FieldBuses
         return new MqttOptions
         {
             Host = broker.Host, Port = broker.Port, Version = MqttVersion.V311, ClientId = client,
-            User = bus.Login.User, Password = Secret(bus.Login.PasswordFile),
-            Tls = broker.Carrying == Carrying.Encrypted ? new MqttTls { AuthoritiesPem = Secret(bus.Login.CaFile) } : null,
+            User = bus.Login.User, Password = Secret(bus.Login.PasswordFile, bus),
+            Tls = broker.Carrying == Carrying.Encrypted ? new MqttTls { AuthoritiesPem = Secret(bus.Login.CaFile, bus) } : null,
         };
     }
 
-    private static string Secret(string file) => file.Length == 0 ? "" : File.ReadAllText(file).Trim();
+    private static MqttMessageLine Messages(string client, Bus bus) => new(Broker(client, bus), TimeProvider.System);
+
+    private static string Secret(string file, Bus bus) => Unusable.Secret(file, $"buses.{bus.Id}");
 
     /// <summary>Opens the bytes of a serial line, whichever way they come.</summary>
     public static Func<CancellationToken, ValueTask<Stream>> Line(Bus bus, int dataBits) => bus.Place switch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
@@ -29,6 +30,7 @@ internal sealed partial class GpioBus : IFieldBus
     private readonly ImmutableArray<Line> lines;
     private readonly GpioEdge[] edges = new GpioEdge[256];
     private IGpioBoard? board;
+    private bool isEnded;
     private DateTimeOffset lookedAt = DateTimeOffset.MinValue;
 
     /// <param name="open">Opens the chip.</param>
@@ -43,9 +45,7 @@ internal sealed partial class GpioBus : IFieldBus
 
     public Bus Bus { get; }
 
-    public string Trouble { get; private set; } = "";
-
-    public LineFault Fault => Trouble.Length > 0 ? LineFault.PinsMissing : LineFault.None;
+    public ImmutableArray<LineTrouble> Troubles { get; private set; } = [];
 
     /// <summary>Pulses that were too short, or whose records were lost, count as damaged.</summary>
     public ImmutableDictionary<string, DeviceCounters> Counters { get; }
@@ -57,7 +57,7 @@ internal sealed partial class GpioBus : IFieldBus
             Look(at);
             foreach (var line in lines)
                 if (board is not null && line.IsOpen) Poll(board, line, at);
-                else Counters[line.Device].Failed(Field.Trouble.Disconnected);
+                else Counters[line.Device].Failed(Trouble.Disconnected);
         }
 
         // A card may take its time: relays must not wait for it.
@@ -76,7 +76,12 @@ internal sealed partial class GpioBus : IFieldBus
 
     public ValueTask DisposeAsync()
     {
-        lock (gate) board?.Dispose();
+        lock (gate)
+        {
+            isEnded = true;
+            board?.Dispose();
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -92,7 +97,7 @@ internal sealed partial class GpioBus : IFieldBus
         if (board is not null && lines.All(l => l.IsOpen)) return;
         if (at - lookedAt < LookAgain && at >= lookedAt) return;
         lookedAt = at;
-        List<string> troubles = [];
+        List<LineTrouble> troubles = [];
         try
         {
             board ??= open();
@@ -101,13 +106,13 @@ internal sealed partial class GpioBus : IFieldBus
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            troubles.Add(e.Message);
+            troubles.Add(Told(e));
         }
 
-        Trouble = string.Join(' ', troubles);
+        Troubles = [.. troubles];
     }
 
-    private static void TryOpen(IGpioBoard board, Line line, List<string> troubles)
+    private void TryOpen(IGpioBoard board, Line line, List<LineTrouble> troubles)
     {
         try
         {
@@ -116,8 +121,35 @@ internal sealed partial class GpioBus : IFieldBus
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            troubles.Add(e.Message);
+            troubles.Add(Told(e));
         }
+    }
+
+    private LineTrouble Told(Exception e)
+    {
+        var fault = e is GpioException { Fault: var gpio } ? gpio switch
+        {
+            GpioFault.ChipMissing => LineFault.ChipMissing,
+            GpioFault.ChipNotAllowed => LineFault.ChipNotAllowed,
+            GpioFault.LineMissing => LineFault.PinMissing,
+            GpioFault.LineTaken => LineFault.PinTaken,
+            GpioFault.LineBroken => LineFault.PinBroken,
+            _ => LineFault.ChipBroken,
+        } : LineFault.ChipBroken;
+        return new(fault, e.Message, Fact.Of("chip", Bus.Where), Fact.Of("line", e is GpioException { Line: >= 0 and var line } ? $"{line}" : ""), Fact.Of("why", e is GpioException g ? g.Why : ""));
+    }
+
+    private static bool Read(IGpioBoard board, Line line, ProcessImage into, DateTimeOffset at)
+    {
+        if (!board.TryRead(line.Number, out var level)) return false;
+        var value = level == GpioLevel.Active ? 1.0 : 0.0;
+        into.Put(line.Point, line.Point.Wiring == Wiring.NormallyClosed ? 1 - value : value, at);
+        return true;
+    }
+
+    private void Take(IGpioBoard board, Line line)
+    {
+        for (int taken; (taken = board.TakeEdges(line.Number, edges)) > 0;) line.Counter.Add(edges.AsSpan(0, taken));
     }
 
     // Contacts and open-collector pulse outputs connect the line to ground; the pull-up makes the other level.
@@ -132,30 +164,24 @@ internal sealed partial class GpioBus : IFieldBus
     private void Poll(IGpioBoard board, Line line, DateTimeOffset at)
     {
         if (line.Use == LineUse.Pulse) Count(board, line);
-        if (!board.TryRead(line.Number, out var level))
+        var isRead = line.Use == LineUse.Pulse ? board.TryRead(line.Number, out _) : Read(board, line, image, at);
+        if (!isRead)
         {
-            Counters[line.Device].Failed(Field.Trouble.Disconnected);
+            Counters[line.Device].Failed(Trouble.Disconnected);
             return;
         }
 
         Counters[line.Device].Heard(at);
-        if (line.Use == LineUse.Pulse)
-        {
-            // A chip that does not answer counts nothing: its index must not look fresh.
-            image.Put(line.Point, line.Counter.Count * line.Point.Factor, at);
-            return;
-        }
-
-        var value = level == GpioLevel.Active ? 1.0 : 0.0;
-        image.Put(line.Point, line.Point.Wiring == Wiring.NormallyClosed ? 1 - value : value, at);
+        // A chip that does not answer counts nothing: its index must not look fresh.
+        if (line.Use == LineUse.Pulse) image.Put(line.Point, line.Counter.Count * line.Point.Factor, at);
     }
 
     private void Count(IGpioBoard board, Line line)
     {
         var (before, lost, bad) = (line.Counter.Count, line.Counter.Lost, line.Counter.Lost + line.Counter.Rejected);
-        for (int taken; (taken = board.TakeEdges(line.Number, edges)) > 0;) line.Counter.Add(edges.AsSpan(0, taken));
+        Take(board, line);
         if (line.Counter.Count != before) counts.Take(line.Point, line.Counter.Count);
-        for (; bad < line.Counter.Lost + line.Counter.Rejected; bad++) Counters[line.Device].Failed(Field.Trouble.Checksum);
+        for (; bad < line.Counter.Lost + line.Counter.Rejected; bad++) Counters[line.Device].Failed(Trouble.Checksum);
         if (line.Counter.Lost != lost) LogLost(log, line.Point.Id.Name, line.Counter.Lost - lost);
     }
 

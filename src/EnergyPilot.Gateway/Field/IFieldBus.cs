@@ -13,11 +13,8 @@ internal interface IFieldBus : IAsyncDisposable
     /// <summary>How its devices do, by their ids.</summary>
     ImmutableDictionary<string, DeviceCounters> Counters => ImmutableDictionary<string, DeviceCounters>.Empty;
 
-    /// <summary>What is wrong with the line as a whole, in a sentence for an engineer; empty while it works.</summary>
-    string Trouble => "";
-
-    /// <summary>The same as a code, for people.</summary>
-    LineFault Fault => Trouble.Length > 0 ? LineFault.Other : LineFault.None;
+    /// <summary>What is wrong with the line as a whole; none while it works.</summary>
+    ImmutableArray<LineTrouble> Troubles => [];
 
     /// <summary>Devices that were left alone because they did not answer are asked again: for what must not wait.</summary>
     void Forgive()
@@ -27,8 +24,12 @@ internal interface IFieldBus : IAsyncDisposable
     /// <summary>What was said on it lately; null where nobody writes it down.</summary>
     FrameTrace? Trace => null;
 
-    /// <summary>Another device on the same open line, read into an image of its own, for one look; it is not disposed of. Null where the line cannot be shared.</summary>
-    IFieldBus? Beside(Device device, ProcessImage image) => null;
+    /// <summary>
+    /// Asks another device on the same open line once, or listens to it until <paramref name="stop"/>, in turn with the polls. What it says goes into an image of its own:
+    /// the bus, its readings and its counters stay as they are, and nothing is held afterwards.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It was stopped; what came until then is in the image.</exception>
+    ValueTask<Look> Look(Device device, ProcessImage image, DateTimeOffset at, CancellationToken stop) => ValueTask.FromResult(Field.Look.NotPossible());
 
     /// <summary>Reads what is due at this instant into the process image.</summary>
     ValueTask Poll(DateTimeOffset at, CancellationToken stop);

@@ -21,7 +21,11 @@ internal sealed class KernelBus(Bus bus, IEnumerable<Device> devices, ISensorFil
 
     public ImmutableDictionary<string, DeviceCounters> Counters { get; } = devices.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
 
-    public IFieldBus Beside(Device device, ProcessImage other) => new KernelBus(bus, [device], files, other);
+    public async ValueTask<Look> Look(Device device, ProcessImage other, DateTimeOffset at, CancellationToken stop)
+    {
+        await new KernelBus(bus, [device], files, other).Poll(at, stop);
+        return Field.Look.Asked();
+    }
 
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {

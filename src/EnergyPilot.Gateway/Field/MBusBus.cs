@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
@@ -27,9 +28,7 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
 
     public FrameTrace? Trace { get; init; }
 
-    public string Trouble { get; private set; } = "";
-
-    public LineFault Fault => Trouble.Length > 0 ? LineFault.LineLost : LineFault.None;
+    public ImmutableArray<LineTrouble> Troubles { get; private set; } = [];
 
     public ImmutableDictionary<string, DeviceCounters> Counters { get; } = devices.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
 
@@ -43,22 +42,38 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
         }
     }
 
+    // The master gives the line to one after the other: the polls wait for their turn, as they do for one another.
+    public async ValueTask<Look> Look(Device device, ProcessImage other, DateTimeOffset at, CancellationToken stop)
+    {
+        var beside = new MBusBus(bus, [device], master, other, wireTime);
+        var fault = await beside.Read(beside.meters[0], at, stop);
+        return Field.Look.Asked(fault switch
+        {
+            MBusFault.Disconnected => beside.Troubles,
+            MBusFault.Garbled or MBusFault.BadTelegram => [new(LineFault.MeterGarbled, "The answer is damaged.")],
+            MBusFault.WrongMeter => [new(LineFault.OtherMeter, "Another meter answered.", Fact.Of("wanted", device.Address))],
+            MBusFault.Encrypted => [new(LineFault.MeterEncrypted, "The answer is encrypted.")],
+            MBusFault.NoData or MBusFault.DeviceError => [new(LineFault.MeterNoData, "The meter is there but has no data.")],
+            _ => [],
+        });
+    }
+
     public ValueTask<WriteResult> Write(Point point, double value, CancellationToken stop) => ValueTask.FromResult(WriteResult.Failed);
 
     public ValueTask DisposeAsync() => master.DisposeAsync();
 
-    private async ValueTask Read(Meter meter, DateTimeOffset at, CancellationToken stop)
+    private async ValueTask<MBusFault> Read(Meter meter, DateTimeOffset at, CancellationToken stop)
     {
         var asked = wireTime.GetTimestamp();
         var reading = await master.Read(meter.Address, meter.Device.Deadline, stop);
         meter.Note(reading.Fault, at);
-        if (reading.Fault == MBusFault.None) Trouble = "";
-        else if (reading.Fault == MBusFault.Disconnected) Trouble = "The line cannot be opened, or was lost.";
+        if (reading.Fault == MBusFault.None) Troubles = [];
+        else if (reading.Fault == MBusFault.Disconnected) Troubles = [new(LineFault.LineLost, "The line cannot be opened, or was lost.")];
         if (reading is { Fault: MBusFault.None, Telegram: { } telegram })
         {
             Counters[meter.Device.Id].Good(at, wireTime.GetElapsedTime(asked));
             foreach (var point in meter.Device.Points) Take(point, telegram, at);
-            return;
+            return reading.Fault;
         }
 
         Counters[meter.Device.Id].Failed(Kind(reading.Fault));
@@ -70,6 +85,7 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
         };
         if (verdict != Reliability.NoFaultDetected)
             foreach (var point in meter.Device.Points) image.Put(point.Id, Reading.Unreliable(verdict, at));
+        return reading.Fault;
     }
 
     // A record that the meter does not have is a mistake of the device file, or of the choice of it.
@@ -95,14 +111,14 @@ internal sealed class MBusBus(Bus bus, IEnumerable<Device> devices, MBusMaster m
         && record.Storage == where.Storage && record.Tariff == where.Tariff && record.Subunit == where.Subunit
         && record.Modifiers is (MBusModifiers.None or MBusModifiers.PositiveOnly);
 
-    private static Field.Trouble Kind(MBusFault fault) => fault switch
+    private static Trouble Kind(MBusFault fault) => fault switch
     {
-        MBusFault.Timeout => Field.Trouble.Timeout,
-        MBusFault.Disconnected => Field.Trouble.Disconnected,
-        MBusFault.Garbled => Field.Trouble.Checksum,
-        MBusFault.WrongMeter => Field.Trouble.Foreign,
-        MBusFault.DeviceError or MBusFault.NoData => Field.Trouble.Exception,
-        _ => Field.Trouble.Meaning,
+        MBusFault.Timeout => Trouble.Timeout,
+        MBusFault.Disconnected => Trouble.Disconnected,
+        MBusFault.Garbled => Trouble.Checksum,
+        MBusFault.WrongMeter => Trouble.Foreign,
+        MBusFault.DeviceError or MBusFault.NoData => Trouble.Exception,
+        _ => Trouble.Meaning,
     };
 
     /// <summary>A meter, and how it has answered lately.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
@@ -19,11 +20,13 @@ internal sealed class MessageRoute
         (Device, this.points) = (device, points);
         saysWhen = device.Type.LifeSigns.LastSeen.Length > 0;
         IEnumerable<string> texts = points.Select(p => ((MessageSelector)p.Type.Where).Path);
-        paths = [.. (saysWhen ? texts.Append(device.Type.LifeSigns.LastSeen) : texts).Select(Path)];
+        paths = [.. (saysWhen ? texts.Append(device.Type.LifeSigns.LastSeen) : texts).Select(t => Path(device, t))];
         values = new JsonValue[paths.Length];
     }
 
     public Device Device { get; }
+
+    public ImmutableArray<Point> Points => points;
 
     /// <summary>Takes a message apart; false when it is not what it should be.</summary>
     public bool TryRead(ReadOnlySpan<byte> payload)
@@ -63,6 +66,7 @@ internal sealed class MessageRoute
     }
 
     // The device file's own check knows only the beginning of a path; the rest is said where the bus is opened.
-    private static JsonPath Path(string text) =>
-        JsonPath.TryParse(text, out var path, out var why) ? path : throw new FormatException($"{text}: {why}");
+    private static JsonPath Path(Device device, string text) => JsonPath.TryParse(text, out var path, out var why)
+        ? path
+        : throw new Unusable(new(LineFault.ModelWrong, $"{text}: {why}", Fact.Of("model", device.Type.Id), Fact.Of("path", text)), null);
 }

@@ -49,11 +49,14 @@ internal sealed class ModbusBus : IFieldBus
 
     public FrameTrace? Trace { get; }
 
-    public string Trouble { get; private set; } = "";
+    public ImmutableArray<LineTrouble> Troubles { get; private set; } = [];
 
-    public LineFault Fault => Trouble.Length > 0 ? LineFault.NoConnection : LineFault.None;
-
-    public IFieldBus Beside(Device device, ProcessImage other) => new ModbusBus(Bus, [device], wire, other, Trace, time);
+    public async ValueTask<Look> Look(Device device, ProcessImage other, DateTimeOffset at, CancellationToken stop)
+    {
+        var beside = new ModbusBus(Bus, [device], wire, other, Trace, time);
+        await beside.Poll(at, stop);
+        return Field.Look.Asked(beside.Troubles);
+    }
 
     public void Forgive() => breaker.Forget();
 
@@ -130,20 +133,20 @@ internal sealed class ModbusBus : IFieldBus
 
     private void Count(DeviceCounters counters, ModbusResult result, DateTimeOffset at, TimeSpan took)
     {
-        if (result.Fault is ModbusFault.None or ModbusFault.Exception) Trouble = "";
-        else if (result.Fault == ModbusFault.Disconnected) Trouble = "There is no connection: it cannot be opened, or was closed by the other side.";
+        if (result.Fault is ModbusFault.None or ModbusFault.Exception) Troubles = [];
+        else if (result.Fault == ModbusFault.Disconnected) Troubles = [new(LineFault.NoConnection, "There is no connection: it cannot be opened, or was closed by the other side.")];
         if (result.IsGood) counters.Good(at, took);
         else if (result.Fault == ModbusFault.Exception) counters.Refused((int)result.Code, took);
         else counters.Failed(Kind(result.Fault));
     }
 
-    private static Field.Trouble Kind(ModbusFault fault) => fault switch
+    private static Trouble Kind(ModbusFault fault) => fault switch
     {
-        ModbusFault.Timeout => Field.Trouble.Timeout,
-        ModbusFault.Disconnected => Field.Trouble.Disconnected,
-        ModbusFault.BadTransaction or ModbusFault.BadUnit or ModbusFault.BadFunction => Field.Trouble.Foreign,
-        ModbusFault.NotTaken => Field.Trouble.Meaning,
-        _ => Field.Trouble.Checksum,
+        ModbusFault.Timeout => Trouble.Timeout,
+        ModbusFault.Disconnected => Trouble.Disconnected,
+        ModbusFault.BadTransaction or ModbusFault.BadUnit or ModbusFault.BadFunction => Trouble.Foreign,
+        ModbusFault.NotTaken => Trouble.Meaning,
+        _ => Trouble.Checksum,
     };
 
     // The parts are asked in the same poll: one register that a device does not have costs no other value.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
@@ -24,6 +25,7 @@ internal sealed class MqttBus : IFieldBus
     private readonly Dictionary<string, Device> availability = new(StringComparer.Ordinal);
     private readonly ImmutableDictionary<PointId, Device> owners;
     private bool isListening;
+    private Action<LineFault> noticed = static _ => { };
 
     public MqttBus(Bus bus, IEnumerable<Device> devices, IMessageLine line, ProcessImage image)
     {
@@ -41,9 +43,13 @@ internal sealed class MqttBus : IFieldBus
     /// <summary>Messages as text: the topic, a blank, the payload.</summary>
     public FrameTrace? Trace { get; init; }
 
-    public string Trouble => line.Trouble;
+    public ImmutableArray<LineTrouble> Troubles => line.Trouble is { Length: > 0 } why ? [LineTrouble.OfBroker(line.Fault, line.Reason, why, Bus.Where)] : [];
 
-    public LineFault Fault => Trouble.Length > 0 ? LineFault.Broker : LineFault.None;
+    /// <summary>
+    /// Opens a connection of its own for a look: a subscription beside those that run, over their connection, would make the broker say again what it has kept
+    /// to the control, too, and its end would end theirs where the topics are the same.
+    /// </summary>
+    public required Func<IMessageLine> Another { get; init; }
 
     public ValueTask Poll(DateTimeOffset at, CancellationToken stop)
     {
@@ -53,15 +59,28 @@ internal sealed class MqttBus : IFieldBus
             line.Listen([.. routes.Keys.Concat(availability.Keys).Distinct(StringComparer.Ordinal).Select(MqttFilter.Parse)], Hear);
         }
 
-        if (Trouble.Length > 0)
-            foreach (var counters in Counters.Values) counters.Failed(Field.Trouble.Disconnected);
+        if (line.Trouble.Length > 0)
+            foreach (var counters in Counters.Values) counters.Failed(Trouble.Disconnected);
         return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<Look> Look(Device device, ProcessImage other, DateTimeOffset at, CancellationToken stop)
+    {
+        try
+        {
+            await using var beside = new MqttBus(Bus, [device], Another(), other) { Another = Another };
+            return await beside.Listen(at, stop);
+        }
+        catch (Unusable e)
+        {
+            return Field.Look.NotPossible(e.Trouble);
+        }
     }
 
     /// <summary>Done once the broker has it: whether a sleeping valve has taken it, its next message tells.</summary>
     public async ValueTask<WriteResult> Write(Point point, double value, CancellationToken stop)
     {
-        if (Trouble.Length > 0) return WriteResult.Failed;
+        if (line.Trouble.Length > 0) return WriteResult.Failed;
         var where = (MessageSelector)point.Type.Where;
         var topic = $"{owners[point.Id].Address}/{where.Command.Topic}";
         var payload = where.Command.Payload.Replace(CommandMessage.Value, MessageWords.Of(point, where, value / point.Factor), StringComparison.Ordinal);
@@ -70,6 +89,24 @@ internal sealed class MqttBus : IFieldBus
     }
 
     public ValueTask DisposeAsync() => line.DisposeAsync();
+
+    // Until every value has come once, or time is over.
+    private async ValueTask<Look> Listen(DateTimeOffset at, CancellationToken stop)
+    {
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var last = LineFault.NothingHeard;
+        PointId[] wanted = [.. routes.Values.SelectMany(r => r).SelectMany(r => r.Points).Select(p => p.Id)];
+        noticed = fault =>
+        {
+            if (last != LineFault.None || fault == LineFault.DeviceOffline) last = fault;
+            var known = image.Freeze(at, []).Readings;
+            if (wanted.All(known.ContainsKey)) all.TrySetResult();
+        };
+        await Poll(at, stop);
+        await all.Task.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (line.Trouble.Length > 0) return Field.Look.Asked(Troubles);
+        return last == LineFault.None ? Field.Look.Asked() : Field.Look.Asked(new LineTrouble(last, $"{last}.", Fact.Of("duration", Hosting.Probe.Patience)));
+    }
 
     private void Route(Device device)
     {
@@ -89,28 +126,30 @@ internal sealed class MqttBus : IFieldBus
         if (availability.TryGetValue(topic, out var device) && MessageWords.IsOffline(payload)) Lose(device, at);
         if (!routes.TryGetValue(topic, out var sharing)) return;
         foreach (var route in sharing)
-            Take(route, payload, kept, at);
+            noticed(Take(route, payload, kept, at));
     }
 
     private void Lose(Device device, DateTimeOffset at)
     {
-        Counters[device.Id].Failed(Field.Trouble.Timeout);
+        Counters[device.Id].Failed(Trouble.Timeout);
         foreach (var point in device.Points)
             if (point.Type.Access != Access.Write) image.Put(point.Id, Reading.Unreliable(Reliability.CommunicationFailure, at));
+        noticed(LineFault.DeviceOffline);
     }
 
-    private void Take(MessageRoute route, ReadOnlySpan<byte> payload, MessageAge kept, DateTimeOffset at)
+    private LineFault Take(MessageRoute route, ReadOnlySpan<byte> payload, MessageAge kept, DateTimeOffset at)
     {
         if (!route.TryRead(payload))
         {
-            Counters[route.Device.Id].Failed(Field.Trouble.Meaning);
-            return;
+            Counters[route.Device.Id].Failed(Trouble.Meaning);
+            return LineFault.NotUnderstood;
         }
 
         var seen = route.LastSeen(payload, at);
-        if (seen == DateTimeOffset.MinValue && kept == MessageAge.Kept) return;
+        if (seen == DateTimeOffset.MinValue && kept == MessageAge.Kept) return LineFault.OnlyKept;
         if (seen == DateTimeOffset.MinValue) seen = at;
         Counters[route.Device.Id].Heard(seen);
         foreach (var (point, value) in route.Values(payload)) image.Put(point, value * point.Factor, seen);
+        return LineFault.None;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Devices;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
@@ -19,6 +20,7 @@ internal sealed class TicBus(Bus bus, IEnumerable<Device> devices, ITicLine line
 
     private readonly ImmutableArray<Device> meters = [.. devices];
     private readonly CancellationTokenSource ending = new();
+    private static readonly LineTrouble Silence = new(LineFault.MeterSilent, "The meter says nothing, or its line cannot be opened.");
     private Task listening = Task.CompletedTask;
     private DateTimeOffset taken;
     private DateTimeOffset heard;
@@ -29,9 +31,7 @@ internal sealed class TicBus(Bus bus, IEnumerable<Device> devices, ITicLine line
 
     public FrameTrace? Trace { get; init; }
 
-    public string Trouble { get; private set; } = "";
-
-    public LineFault Fault => Trouble.Length > 0 ? LineFault.MeterSilent : LineFault.None;
+    public ImmutableArray<LineTrouble> Troubles { get; private set; } = [];
 
     public ImmutableDictionary<string, DeviceCounters> Counters { get; } = devices.ToImmutableDictionary(d => d.Id, _ => new DeviceCounters());
 
@@ -60,14 +60,38 @@ internal sealed class TicBus(Bus bus, IEnumerable<Device> devices, ITicLine line
         }
 
         var isSilent = at - heard > Patience || at < heard;
-        Trouble = isSilent ? "The meter says nothing, or its line cannot be opened." : "";
+        Troubles = isSilent ? [Silence] : [];
         foreach (var counters in Counters.Values)
         {
-            for (; newlyDamaged > 0; newlyDamaged--) counters.Failed(Field.Trouble.Checksum);
-            if (isSilent) counters.Failed(Field.Trouble.Timeout);
+            for (; newlyDamaged > 0; newlyDamaged--) counters.Failed(Trouble.Checksum);
+            if (isSilent) counters.Failed(Trouble.Timeout);
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    // The meter speaks by itself: whoever looks hears the next frame of the line that is listened to anyway.
+    public async ValueTask<Look> Look(Device device, ProcessImage other, DateTimeOffset at, CancellationToken stop)
+    {
+        TicArrival arrival;
+        try
+        {
+            arrival = await line.Next(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return Field.Look.Asked(Silence);
+        }
+
+        if (IsFrom(device, arrival.Frame))
+        {
+            Put(device, arrival, other);
+            return Field.Look.Asked();
+        }
+
+        return Field.Look.Asked(IdentityOf(arrival.Frame) is { Length: > 0 } heard
+            ? new LineTrouble(LineFault.OtherMeter, $"The meter is {heard}.", Fact.Of("heard", heard), Fact.Of("wanted", device.Address))
+            : new LineTrouble(LineFault.NoIdentity, "The frame does not say whose it is."));
     }
 
     public ValueTask<WriteResult> Write(Point point, double value, CancellationToken stop) => ValueTask.FromResult(WriteResult.Failed);
@@ -85,21 +109,27 @@ internal sealed class TicBus(Bus bus, IEnumerable<Device> devices, ITicLine line
     {
         if (!IsFrom(meter, arrival.Frame))
         {
-            Counters[meter.Id].Failed(Field.Trouble.Foreign);
+            Counters[meter.Id].Failed(Trouble.Foreign);
             foreach (var point in meter.Points) image.Put(point.Id, Reading.Unreliable(Reliability.ConfigurationError, arrival.At));
             return;
         }
 
         Counters[meter.Id].Heard(arrival.At);
+        Put(meter, arrival, image);
+    }
+
+    private static void Put(Device meter, TicArrival arrival, ProcessImage into)
+    {
         foreach (var point in meter.Points)
             if (point.Type.Where is GroupSelector where && arrival.Frame.TryGet(where.Label, out var group))
-                image.Put(point, Value(where, group) * point.Factor, arrival.At);
+                into.Put(point, Value(where, group) * point.Factor, arrival.At);
     }
 
     // The first group of a frame says whose it is; without it (damaged on the way) the frame may be anyone's.
     private static bool IsFrom(Device meter, TicFrame frame) =>
-        meter.Address == Device.AnyAddress
-        || (frame.TryGet("ADSC", out var address) || frame.TryGet("ADCO", out address)) && address.Value == meter.Address;
+        meter.Address == Device.AnyAddress || IdentityOf(frame) == meter.Address;
+
+    private static string IdentityOf(TicFrame frame) => frame.TryGet("ADSC", out var address) || frame.TryGet("ADCO", out address) ? address.Value : "";
 
     // What is no number reaches the process image as such, and is marked there.
     private static double Value(GroupSelector where, TicGroup group) =>

@@ -77,7 +77,7 @@ internal sealed partial class LiveDrive(TimeProvider time, IReadOnlyList<IFieldB
     // On change only: a line that is down for a week is one line of the log.
     private void Tell(IFieldBus bus)
     {
-        var trouble = bus.Trouble;
+        var trouble = string.Join(' ', bus.Troubles.Select(t => t.Log));
         if (told.TryGetValue(bus.Bus.Id, out var before) ? before == trouble : trouble.Length == 0) return;
         told[bus.Bus.Id] = trouble;
         if (trouble.Length > 0) LogTrouble(log, bus.Bus.Id, bus.Bus.Where, trouble);

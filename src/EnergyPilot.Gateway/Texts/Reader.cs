@@ -4,6 +4,7 @@ using EnergyPilot.Core.Documents;
 using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
+using EnergyPilot.Gateway.Field;
 
 namespace EnergyPilot.Gateway.Texts;
 
@@ -25,6 +26,9 @@ internal sealed record Reader(Language Language, Site Site, DateTimeOffset Now)
     /// <summary>What is wrong in a file; its place stands beside it.</summary>
     public string Say(Mistake mistake) => Say(
         Phrase.SiteMistake, Fact.Of("found", Say(mistake.Found)), Fact.Of("expected", Say(mistake.Expected)), Fact.Of("nearest", mistake.Nearest));
+
+    /// <summary>What is wrong with a line.</summary>
+    public string Sentence(LineTrouble trouble) => Capital(Render($"{nameof(LineFault)}.{trouble.Fault}", trouble.Facts.AsSpan()));
 
     /// <summary>A word of the trade: mode, use, severity, medium, reliability, priority, state.</summary>
     public string Word<T>(T word) where T : struct, Enum => Raw($"{typeof(T).Name}.{word}");

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Sites;
+using EnergyPilot.Gateway.Field;
 using EnergyPilot.Io.Mqtt;
 using EnergyPilot.Io.Sparkplug;
 
@@ -59,19 +61,8 @@ internal static class Connection
             // No better than none.
         }
 
-        throw new IOException($"{file}, which the site file names under uplink, holds no certificate in PEM (-----BEGIN CERTIFICATE-----)");
+        throw new Unusable(new(LineFault.CertificateWrong, $"{file}, which the site file names under uplink, holds no certificate in PEM (-----BEGIN CERTIFICATE-----)", Fact.Of("file", file)), null);
     }
 
-    private static string Secret(string file)
-    {
-        if (file.Length == 0) return "";
-        try
-        {
-            return File.ReadAllText(file).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"{file}, which the site file names under uplink, cannot be read: {e.Message}", e);
-        }
-    }
+    private static string Secret(string file) => Unusable.Secret(file, "uplink");
 }

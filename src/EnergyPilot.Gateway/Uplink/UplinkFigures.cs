@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnergyPilot.Gateway.Field;
 using EnergyPilot.Io.Mqtt;
 using EnergyPilot.Io.Sparkplug;
@@ -21,16 +22,19 @@ internal sealed record UplinkFigures(
     SparkplugPhase Phase, DateTimeOffset Since, long Waiting, DateTimeOffset Oldest, long Lost, DateTimeOffset Acknowledged, long Samples, long Stalls, long Births, int Window, bool? IsHostOnline,
     string Trouble)
 {
-    /// <summary>The same as a code, for people.</summary>
-    public LineFault Fault { get; init; } = Trouble.Length > 0 ? LineFault.Other : LineFault.None;
+    /// <summary>The same for people.</summary>
+    public ImmutableArray<LineTrouble> Troubles { get; init; } = Trouble.Length > 0 ? [new(LineFault.Other, Trouble)] : [];
 
     /// <summary>What a fault of the connection is for people.</summary>
-    public static LineFault FaultOf(MqttFault fault) => fault switch
+    public static ImmutableArray<LineTrouble> Of(MqttFault fault, string trouble) => trouble.Length > 0 ? [new(FaultOf(fault), trouble)] : [];
+
+    private static LineFault FaultOf(MqttFault fault) => fault switch
     {
         MqttFault.NotConnected or MqttFault.Unreachable or MqttFault.ConnectionLost => LineFault.Unreachable,
         MqttFault.TlsFailed => LineFault.NotTrusted,
         MqttFault.Timeout or MqttFault.PingTimeout => LineFault.NoAnswer,
         MqttFault.Refused or MqttFault.Disconnected => LineFault.Refused,
+        MqttFault.Malformed or MqttFault.ProtocolError or MqttFault.TooLarge => LineFault.Garbled,
         _ => LineFault.Other,
     };
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using EnergyPilot.Gateway.Field;
 using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Storage;
 using EnergyPilot.Io.Sparkplug;
@@ -57,12 +58,12 @@ internal sealed partial class UplinkService(LiveSite school, Store store, LiveVi
         {
             // A certificate that is none, a file that is missing: a person has to mend it, and need not start the service anew.
             LogNotBegun(log, e.Message);
-            Idle(e.Message);
+            Idle(LineTrouble.OfSetUp(e));
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
             LogFailed(log, e);
-            Idle(e.Message);
+            Idle(new(LineFault.Other, e.Message));
         }
     }
 
@@ -78,7 +79,7 @@ internal sealed partial class UplinkService(LiveSite school, Store store, LiveVi
         }
     }
 
-    private void Idle(string trouble)
+    private void Idle(LineTrouble trouble)
     {
         var figures = UplinkSession.Idle(store, trouble, time.GetUtcNow());
         view.Show(() => figures);

@@ -98,12 +98,12 @@ internal sealed partial class UplinkSession : IDisposable
         return new UplinkFigures(
             standing.Phase, standing.Since, waits.Waiting, waits.Oldest, waits.Lost, progress.At, sender.Samples, sender.Stalls, standing.Births, sender.Window, standing.IsHostOnline, trouble)
         {
-            Fault = trouble.Length > 0 ? UplinkFigures.FaultOf(standing.LastFault) : LineFault.None,
+            Troubles = UplinkFigures.Of(standing.LastFault, trouble),
         };
     }
 
     /// <summary>How it stands while nothing runs.</summary>
-    public static UplinkFigures Idle(Store store, string trouble, DateTimeOffset at)
+    public static UplinkFigures Idle(Store store, LineTrouble trouble, DateTimeOffset at)
     {
         var waits = Backlog.Nothing;
         try
@@ -115,9 +115,9 @@ internal sealed partial class UplinkSession : IDisposable
             // The store says itself that it cannot be read.
         }
 
-        return new UplinkFigures(SparkplugPhase.Apart, at, waits.Waiting, waits.Oldest, waits.Lost, DateTimeOffset.MinValue, 0, 0, 0, 0, null, trouble)
+        return new UplinkFigures(SparkplugPhase.Apart, at, waits.Waiting, waits.Oldest, waits.Lost, DateTimeOffset.MinValue, 0, 0, 0, 0, null, trouble.Log)
         {
-            Fault = LineFault.NotSetUp,
+            Troubles = [trouble],
         };
     }
 

@@ -50,7 +50,7 @@ internal sealed class LiveFrames(Views views, IServiceScopeFactory scopes, ILogg
         {
             foreach (var part in LivePart.Of(school, page))
             {
-                var values = part.Zone is "" ? ParameterView.Empty : ParameterView.FromDictionary(new Dictionary<string, object?> { ["Id"] = part.Zone });
+                var values = part.Subject is "" ? ParameterView.Empty : ParameterView.FromDictionary(new Dictionary<string, object?> { ["Id"] = part.Subject });
                 parts[part.Id] = (await renderer.RenderComponentAsync(part.Component, values)).ToHtmlString();
             }
         });

@@ -1,3 +1,4 @@
+using EnergyPilot.Gateway.Web.Devices;
 using EnergyPilot.Gateway.Web.Parts;
 using EnergyPilot.Gateway.Web.School;
 
@@ -6,11 +7,14 @@ namespace EnergyPilot.Gateway.Web;
 /// <summary>A part of a page that is drawn anew at each cycle.</summary>
 /// <param name="Id">The id of the element that holds it.</param>
 /// <param name="Component">What draws it.</param>
-/// <param name="Zone">The zone that it shows, or the floor and the zone; empty for the school.</param>
-internal sealed record LivePart(string Id, Type Component, string Zone)
+/// <param name="Subject">The zone that it shows, the floor and the zone, the line or the cell of a device; empty for the school.</param>
+internal sealed record LivePart(string Id, Type Component, string Subject)
 {
     /// <summary>The page for the hall.</summary>
     public const string Wall = "wall";
+
+    /// <summary>The page of devices.</summary>
+    public const string Devices = "devices";
 
     private const string OneZone = "zone/";
 
@@ -26,6 +30,10 @@ internal sealed record LivePart(string Id, Type Component, string Zone)
             .. school.Plans.SelectMany((plan, floor) => plan.Zones.Select(z => new LivePart($"plan-{floor}-{z}", typeof(PlanZone), $"{floor}/{z}"))),
         ],
         Wall => [new("wall", typeof(WallNow), "")],
+        Devices => [
+            .. school.Record.Site.Buses.Select(b => new LivePart($"trouble-{b.Id}", typeof(BusTrouble), b.Id)),
+            .. school.Record.Site.Devices.SelectMany(DeviceCell.Of).Select(c => new LivePart(c.Element, typeof(DeviceCell), c.Cell)),
+        ],
         _ => [new("now", typeof(ZoneNow), page[OneZone.Length..])],
     };
 }

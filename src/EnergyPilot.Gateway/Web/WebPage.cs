@@ -137,7 +137,7 @@ internal static class WebPage
     private static IResult Events(HttpContext context, LiveEvents events, string zone = "", string page = "", CancellationToken stop = default)
     {
         if (zone is not "" && !context.RequestServices.GetRequiredService<PageDesk>().Site().Zones.Any(z => z.Id.Name == zone)) return TypedResults.NotFound();
-        if (page is not ("" or LivePart.Wall)) return TypedResults.NotFound();
+        if (page is not ("" or LivePart.Wall or LivePart.Devices)) return TypedResults.NotFound();
         // A proxy in between shall pass events on, not collect them.
         context.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(HeadOnly.Unless(context, events.Stream(Door.LanguageOf(context.Request), LivePart.PageOf(zone, page), stop)));

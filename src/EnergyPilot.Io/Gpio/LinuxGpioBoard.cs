@@ -18,7 +18,7 @@ public sealed class LinuxGpioBoard : IGpioBoard
     private readonly int chip;
     private readonly Dictionary<int, Line> lines = [];
 
-    /// <summary>Opens a chip, for example /dev/gpiochip0; throws <see cref="IOException"/>.</summary>
+    /// <summary>Opens a chip, for example /dev/gpiochip0; throws <see cref="GpioException"/>.</summary>
     public LinuxGpioBoard(string path)
         : this(path, new LinuxGpioKernel())
     {
@@ -30,7 +30,7 @@ public sealed class LinuxGpioBoard : IGpioBoard
         this.path = path;
         chip = kernel.Open(path);
         if (chip < 0)
-            throw new IOException($"GPIO chip {path} cannot be opened: {Marshal.GetPInvokeErrorMessage(-chip)}.");
+            throw Failed(Opening(-chip), -1, -chip, $"GPIO chip {path}");
     }
 
     /// <inheritdoc/>
@@ -97,6 +97,15 @@ public sealed class LinuxGpioBoard : IGpioBoard
     }
 
     /// <inheritdoc/>
+    public void Release(int line)
+    {
+        if (!lines.TryGetValue(line, out var held)) return;
+        if (held.Safe is { } safe) TryWrite(line, safe);
+        kernel.Close(held.File);
+        lines.Remove(line);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var (number, line) in lines)
@@ -124,9 +133,30 @@ public sealed class LinuxGpioBoard : IGpioBoard
         };
         var result = kernel.Control(chip, GpioUapi.GetLine, Bytes(ref request));
         if (result < 0)
-            throw new IOException($"GPIO line {line} of {path} cannot be opened: {Marshal.GetPInvokeErrorMessage(-result)}.");
+            throw Failed(Taking(-result), line, -result, $"GPIO line {line} of {path}");
         lines[line] = new Line(request.File, safe);
     }
+
+    private static GpioException Failed(GpioFault fault, int line, int error, string what)
+    {
+        var system = Marshal.GetPInvokeErrorMessage(error);
+        return new(fault, line, system, $"{what} cannot be opened: {system}.");
+    }
+
+    // errno.h, the same on every architecture that Raspberry Pi and its like have.
+    private static GpioFault Opening(int error) => error switch
+    {
+        2 or 6 or 19 => GpioFault.ChipMissing,
+        1 or 13 => GpioFault.ChipNotAllowed,
+        _ => GpioFault.ChipBroken,
+    };
+
+    private static GpioFault Taking(int error) => error switch
+    {
+        16 => GpioFault.LineTaken,
+        22 => GpioFault.LineMissing,
+        _ => GpioFault.LineBroken,
+    };
 
     private static GpioEdge Edge(GpioUapi.LineEvent happened) => new(
         happened.Id == GpioUapi.RisingEdge ? GpioLevel.Active : GpioLevel.Inactive,

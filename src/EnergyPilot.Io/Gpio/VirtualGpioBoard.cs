@@ -50,6 +50,13 @@ public sealed class VirtualGpioBoard(int count, TimeProvider time) : IGpioBoard
     /// <inheritdoc/>
     public int TakeEdges(int line, Span<GpioEdge> edges) => lines[line].TakeEdges(Now, edges);
 
+    /// <inheritdoc/>
+    public void Release(int line)
+    {
+        if (lines.Remove(line, out var held) && held.Safe is { } safe)
+            held.Set(safe);
+    }
+
     /// <summary>What a voltmeter shows on an open line.</summary>
     public GpioVoltage Voltage(int line) => lines[line].Voltage;
 
@@ -81,8 +88,8 @@ public sealed class VirtualGpioBoard(int count, TimeProvider time) : IGpioBoard
     private void RequireFree(int line)
     {
         if (line < 0 || line >= count)
-            throw new IOException($"GPIO line {line} does not exist: the board has {count}.");
+            throw new GpioException(GpioFault.LineMissing, line, "", $"GPIO line {line} does not exist: the board has {count}.");
         if (lines.ContainsKey(line))
-            throw new IOException($"GPIO line {line} is in use.");
+            throw new GpioException(GpioFault.LineTaken, line, "", $"GPIO line {line} is in use.");
     }
 }

@@ -6,6 +6,12 @@ public interface IMessageLine : IAsyncDisposable
     /// <summary>Why there is no connection, in a sentence; empty while there is one.</summary>
     string Trouble { get; }
 
+    /// <summary>The same as a code; of no meaning while there is a connection.</summary>
+    MqttFault Fault { get; }
+
+    /// <summary>What the server gave as its reason.</summary>
+    MqttReason Reason { get; }
+
     /// <summary>Begins to listen to these topic filters; <paramref name="heard"/> is called one message after the other.</summary>
     void Listen(IReadOnlyList<MqttFilter> filters, MessageHeard heard);
 

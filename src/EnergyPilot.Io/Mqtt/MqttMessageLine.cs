@@ -27,6 +27,12 @@ public sealed class MqttMessageLine : IMessageLine
     };
 
     /// <inheritdoc/>
+    public MqttFault Fault => running.IsFaulted ? MqttFault.HandlerFailed : client.Connection.LastFault;
+
+    /// <inheritdoc/>
+    public MqttReason Reason => client.Connection.LastReason;
+
+    /// <inheritdoc/>
     public void Listen(IReadOnlyList<MqttFilter> filters, MessageHeard heard)
     {
         this.heard = heard;

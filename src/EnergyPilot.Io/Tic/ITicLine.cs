@@ -9,6 +9,9 @@ public interface ITicLine
     /// <summary>Counts since the start.</summary>
     TicStatistics Statistics { get; }
 
+    /// <summary>The first frame that comes after this call, while the line is listened to.</summary>
+    Task<TicArrival> Next(CancellationToken stop);
+
     /// <summary>Listens until stopped; then it ends without an exception.</summary>
     Task Run(CancellationToken stop);
 }

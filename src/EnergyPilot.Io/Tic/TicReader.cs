@@ -44,7 +44,7 @@ public sealed class TicReader(IReadOnlyList<Func<CancellationToken, ValueTask<St
     public static Func<CancellationToken, ValueTask<Stream>> Port(string path, TicMode mode) =>
         SerialPort.Opener(path, new SerialSettings(mode == TicMode.Standard ? 9600 : 1200, SerialParity.Even, DataBits: 7));
 
-    /// <summary>The first frame that comes after this call.</summary>
+    /// <inheritdoc/>
     public Task<TicArrival> Next(CancellationToken stop)
     {
         lock (gate)

@@ -52,7 +52,7 @@ internal sealed class PolledReader(Target target, Device device, TimeSpan patien
     private string Silence() => target.Bus.Protocol switch
     {
         Protocol.Kernel => $"{device.Address} below {target.Bus.Where} gives no value: it is not there, or its driver reports an error. \"energypilot scan {target.Name}\" shows what is there.",
-        Protocol.Gpio => $"Line {device.Address} gives no value. {bus?.Trouble} When the gateway holds the line, stop it first (systemctl stop energypilot).",
+        Protocol.Gpio => $"Line {device.Address} gives no value. {string.Join(' ', bus?.Troubles.Select(t => t.Log) ?? [])} When the gateway holds the line, stop it first (systemctl stop energypilot).",
         _ => $"{device.Address} said nothing within {patience.TotalSeconds:0} s on {target.Bus.Where}. Battery devices speak every few minutes: wait longer with --deadline 10min, or press their button.",
     };
 

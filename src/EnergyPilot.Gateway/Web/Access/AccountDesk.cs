@@ -49,7 +49,12 @@ internal sealed class AccountDesk(AccessBooks books, RefusalLog refusals, TimePr
         return change;
     }
 
-    public AccountChange Unlock(Visitor visitor, string name) => Told(visitor, books.Accounts.Unlock(name), "account unlocked", name, "", "");
+    public AccountChange Unlock(Visitor visitor, string name)
+    {
+        var change = books.Accounts.Unlock(name);
+        if (change == AccountChange.Done) books.SecondSteps.Forgive(name);
+        return Told(visitor, change, "account unlocked", name, "", "");
+    }
 
     public AccountChange Remove(Visitor visitor, Account account)
     {

@@ -23,7 +23,7 @@ internal static class DevicesApi
         api.MapPost("/devices/probe", Ask).Needs(Role.Installer).WithName("ProbeDevice").WithSummary("Asks a device once that is not in the site yet");
     }
 
-    private static BusRow[] Buses(FieldView field) => [.. field.Buses.Select(b => new BusRow(b.Bus.Id, b.Bus.Protocol.ToString(), b.Trouble))];
+    private static BusRow[] Buses(FieldView field, Visit visit) => [.. field.Buses.Select(b => new BusRow(b.Bus.Id, b.Bus.Protocol.ToString(), TroubleRow.Of(b.Troubles, visit)))];
 
     private static DeviceRow[] Devices(SiteDesk desk, LiveView live, FieldView field) => [.. desk.Current.Devices.Select(d => DeviceRow.Of(d, live.Latest, field))];
 
@@ -34,12 +34,19 @@ internal static class DevicesApi
         if (desk.DeviceOf(edits, asked.Id) is not { } device)
             return new AgainstRules("Such a device would be a mistake.", ("mistakes", desk.Preview(edits).Mistakes.Select(m => FindingRow.Of(m, visit.Reader)).ToArray()));
         var answer = await probe.Ask(device, stop);
-        return TypedResults.Ok(new ProbeRow(answer.State.ToString(), [.. answer.Readings.Select(r => PointRow.Of(r.Point, r.Reading))]));
+        return TypedResults.Ok(new ProbeRow(answer.State.ToString(), [.. answer.Readings.Select(r => PointRow.Of(r.Point, r.Reading))], TroubleRow.Of(answer.Found, visit)));
     }
 }
 
-/// <summary>A bus; its trouble is empty while it works.</summary>
-internal sealed record BusRow(string Bus, string Protocol, string Trouble);
+/// <summary>A bus; it has no troubles while it works.</summary>
+internal sealed record BusRow(string Bus, string Protocol, TroubleRow[] Troubles);
+
+/// <summary>Something that is wrong, or was noticed.</summary>
+/// <param name="Sentence">In the language that was asked for.</param>
+internal sealed record TroubleRow(string Code, string Sentence)
+{
+    public static TroubleRow[] Of(IEnumerable<LineTrouble> troubles, Visit visit) => [.. troubles.Select(t => new TroubleRow(t.Fault.ToString(), visit.Reader.Sentence(t)))];
+}
 
 /// <summary>A device. Times are null and counters 0 for one that nobody asks.</summary>
 /// <param name="LatencyMs">The middle one of its last answers.</param>
@@ -83,5 +90,6 @@ internal sealed record ProbeRequest(string Id, string Type, string Bus, string A
 }
 
 /// <summary>What it said.</summary>
-/// <param name="State">Answers, Silent, or NotPossible where its line cannot be shared.</param>
-internal sealed record ProbeRow(string State, PointRow[] Points);
+/// <param name="State">Answers, Silent, or NotPossible where it could not be asked.</param>
+/// <param name="Found">What else was noticed; why it could not be asked, and what to do instead.</param>
+internal sealed record ProbeRow(string State, PointRow[] Points, TroubleRow[] Found);

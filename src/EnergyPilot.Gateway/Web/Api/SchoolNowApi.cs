@@ -19,8 +19,8 @@ internal static class SchoolNowApi
     private static Results<Ok<SchoolAnswer>, NotNow> Now(Visit visit) =>
         visit.School is { } school ? TypedResults.Ok(SchoolAnswer.Of(school, visit)) : NotNow.NoCycle;
 
-    private static Results<Ok<UplinkRow>, NotNow> City(UplinkView uplink) =>
-        uplink.Read() is { } figures ? TypedResults.Ok(UplinkRow.Of(figures)) : new NotNow("Nothing is sent to a city, or not yet.");
+    private static Results<Ok<UplinkRow>, NotNow> City(UplinkView uplink, Visit visit) =>
+        uplink.Read() is { } figures ? TypedResults.Ok(UplinkRow.Of(figures, visit)) : new NotNow("Nothing is sent to a city, or not yet.");
 }
 
 /// <summary>The school as it is now.</summary>
@@ -66,10 +66,10 @@ internal sealed record MeterRow(string Meter, string Name, string Medium, string
 }
 
 /// <summary>The line to the city: samples that wait, were sent and were lost.</summary>
-/// <param name="Fault">What is wrong, in a word; None when nothing is.</param>
-internal sealed record UplinkRow(string Phase, string Fault, string Trouble, long Waiting, DateTimeOffset? Oldest, DateTimeOffset? Acknowledged, long Sent, long Lost)
+/// <param name="Troubles">Empty when nothing is wrong.</param>
+internal sealed record UplinkRow(string Phase, TroubleRow[] Troubles, long Waiting, DateTimeOffset? Oldest, DateTimeOffset? Acknowledged, long Sent, long Lost)
 {
-    public static UplinkRow Of(UplinkFigures figures) => new(
-        figures.Phase.ToString(), figures.Fault.ToString(), figures.Trouble, figures.Waiting, figures.Waiting > 0 ? LearningApi.Known(figures.Oldest) : null,
+    public static UplinkRow Of(UplinkFigures figures, Visit visit) => new(
+        figures.Phase.ToString(), TroubleRow.Of(figures.Troubles, visit), figures.Waiting, figures.Waiting > 0 ? LearningApi.Known(figures.Oldest) : null,
         LearningApi.Known(figures.Acknowledged), figures.Samples, figures.Lost);
 }

@@ -105,7 +105,7 @@ public sealed class DevicePolling
         var where = (MessageSelector)watched.Type.Where;
         var image = Image(installed);
         var broker = new HeardMessages();
-        await using var bus = new MqttBus(installed.Bus, [installed], broker, image);
+        await using var bus = new MqttBus(installed.Bus, [installed], broker, image) { Another = () => new HeardMessages() };
         await bus.Poll(At, Stop);
 
         broker.Say(where.Topic.Length == 0 ? "radio/one" : $"radio/one/{where.Topic}", message, At);

@@ -30,13 +30,13 @@ public sealed class GpioBusTests
         Read(held).Reliability.ShouldBe(Reliability.NoSensor);
         Read(other).IsReliable.ShouldBeTrue();
         (await bus.Write(other.Points[0], 1, Stop)).ShouldBe(WriteResult.Done);
-        bus.Trouble.ShouldContain("held");
+        bus.Troubles.ShouldHaveSingleItem().ShouldSatisfyAllConditions(t => t.Fault.ShouldBe(LineFault.PinTaken), t => t.Log.ShouldContain("held"));
         bus.Counters[held.Id].Read().Of(Trouble.Disconnected).ShouldBe(1);
 
         chip.Held = -1;
         await bus.Poll(Now.AddSeconds(31), Stop);
         Read(held).IsReliable.ShouldBeTrue();
-        bus.Trouble.ShouldBeEmpty();
+        bus.Troubles.ShouldBeEmpty();
     }
 
     private static Device Device(string id) => Site.Devices.Single(d => d.Id == id);
@@ -66,11 +66,13 @@ public sealed class GpioBusTests
 
         public int TakeEdges(int line, Span<GpioEdge> edges) => board.TakeEdges(line, edges);
 
+        public void Release(int line) => board.Release(line);
+
         public void Dispose() => board.Dispose();
 
         private void Check(int line)
         {
-            if (line == Held) throw new IOException($"GPIO line {line} is held by another program.");
+            if (line == Held) throw new GpioException(GpioFault.LineTaken, line, "", $"GPIO line {line} is held by another program.");
         }
     }
 }

@@ -10,6 +10,10 @@ internal sealed class HeardMessages : IMessageLine
 
     public string Trouble => "";
 
+    public MqttFault Fault => MqttFault.None;
+
+    public MqttReason Reason => MqttReason.Success;
+
     public (string Topic, string Payload) Published { get; private set; }
 
     public void Say(string topic, string payload, DateTimeOffset at) => heard(topic, Encoding.UTF8.GetBytes(payload), MessageAge.News, at);

@@ -18,5 +18,7 @@ internal sealed class HeardMeter : ITicLine
 
     public TicStatistics Statistics => parser.Statistics;
 
+    public Task<TicArrival> Next(CancellationToken stop) => Latest is { } arrival ? Task.FromResult(arrival) : new TaskCompletionSource<TicArrival>().Task.WaitAsync(stop);
+
     public Task Run(CancellationToken stop) => Task.CompletedTask;
 }

@@ -116,7 +116,7 @@ public sealed class MqttBusTests
         {
             var site = SiteWith.Of(MqttBusTests.Bus, "zigbee2mqtt/valve-cp", model);
             image = new ProcessImage(site);
-            Bus = new MqttBus(site.Buses.Single(b => b.Id == "added-bus"), site.Devices.Where(d => d.Id == SiteWith.Device), Line, image);
+            Bus = new MqttBus(site.Buses.Single(b => b.Id == "added-bus"), site.Devices.Where(d => d.Id == SiteWith.Device), Line, image) { Another = () => new Words() };
             Bus.Poll(Now, TestContext.Current.CancellationToken).AsTask().Wait(TestContext.Current.CancellationToken);
         }
 
@@ -136,6 +136,10 @@ public sealed class MqttBusTests
     private sealed class Words : IMessageLine
     {
         public string Trouble { get; set; } = "";
+
+        public MqttFault Fault { get; set; }
+
+        public MqttReason Reason => MqttReason.Success;
 
         public MessageHeard Heard { get; private set; } = static (_, _, _, _) => { };
 

@@ -1,4 +1,5 @@
 using EnergyPilot.Core.Documents;
+using EnergyPilot.Core.Points;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Tests.Core.Sites;
 
@@ -8,6 +9,13 @@ namespace EnergyPilot.Tests.Gateway.Field;
 internal static class SiteWith
 {
     public const string Device = "added";
+
+    /// <summary>A device of the same model that is not in the site yet.</summary>
+    public static EnergyPilot.Core.Sites.Device New(Site site, string address)
+    {
+        var device = site.Devices.Single(d => d.Id == Device);
+        return device with { Id = "new", Address = address, Points = [.. device.Points.Select(p => p with { Id = new PointId($"new.{p.Type.Name}") })] };
+    }
 
     public static Site Of(string bus, string address, string model)
     {

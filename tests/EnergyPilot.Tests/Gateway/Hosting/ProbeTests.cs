@@ -35,13 +35,30 @@ public sealed class ProbeTests
         (await new Probe(field, time).Ask(Device, TestContext.Current.CancellationToken)).State.ShouldBe(ProbeState.Silent);
     }
 
+    [Fact(Timeout = Patience.Hang)]
+    public async Task One_look_at_a_time_and_the_next_may_follow()
+    {
+        var answered = new TaskCompletionSource();
+        field.Show([new OneBus(Device.Bus, _ => new(answered.Task))]);
+        var probe = new Probe(field, time);
+        var first = probe.Ask(Device, TestContext.Current.CancellationToken);
+        (await probe.Ask(Device, TestContext.Current.CancellationToken)).Found.ShouldHaveSingleItem().Fault.ShouldBe(LineFault.LookedAtByAnother);
+        answered.SetResult();
+        (await first).State.ShouldBe(ProbeState.Silent);
+        (await probe.Ask(Device, TestContext.Current.CancellationToken)).State.ShouldBe(ProbeState.Silent);
+    }
+
     private sealed class OneBus(Bus bus, Func<CancellationToken, ValueTask> poll) : IFieldBus
     {
         public Bus Bus => bus;
 
-        public IFieldBus Beside(Device device, ProcessImage image) => this;
+        public async ValueTask<Look> Look(Device device, ProcessImage image, DateTimeOffset at, CancellationToken stop)
+        {
+            await poll(stop);
+            return EnergyPilot.Gateway.Field.Look.Asked();
+        }
 
-        public ValueTask Poll(DateTimeOffset at, CancellationToken stop) => poll(stop);
+        public ValueTask Poll(DateTimeOffset at, CancellationToken stop) => ValueTask.CompletedTask;
 
         public ValueTask<WriteResult> Write(Point point, double value, CancellationToken stop) => new(WriteResult.Failed);
 

@@ -64,6 +64,20 @@ public sealed class LanguageTests
         Language.All[code].Texts[$"reason.{reason}"].Needed.Except(["zones", "times"]).ShouldBeEmpty("facts outside brackets");
     }
 
+    [Theory, MemberData(nameof(Codes))]
+    public void Trouble_of_a_line_is_a_sentence_with_everything_it_names(string code)
+    {
+        string[] names = ["file", "chip", "line", "broker", "model", "path", "bus", "device", "wanted"];
+        foreach (var fault in Enum.GetValues<LineFault>().Except([LineFault.None]))
+        {
+            var text = Language.All[code].Texts[$"LineFault.{fault}"];
+            text.Needed.Except([.. names, "duration"]).ShouldBeEmpty($"{fault} may be said without them");
+            var sentence = ReaderTests.Of(code).Sentence(new LineTrouble(fault, "English", [.. names.Select(n => Fact.Of(n, "x1")), Fact.Of("duration", TimeSpan.FromSeconds(10))]));
+            sentence.ShouldMatch("^(x1|\\p{Lu}).*[.]$", $"{fault}");
+            sentence.ShouldNotMatch(" {2}|[{}\\[\\]]|–| ,|\\.\\.|English", $"{fault}");
+        }
+    }
+
     [Theory]
     [InlineData("fr", "en", "fr")]
     [InlineData("", "fr-BE", "fr")]

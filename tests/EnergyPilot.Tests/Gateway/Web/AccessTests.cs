@@ -145,6 +145,63 @@ public sealed partial class AccessTests
     }
 
     [Fact]
+    public async Task Card_that_takes_nothing_lets_the_second_step_in_and_takes_no_code_twice()
+    {
+        await using var host = await Host();
+        using var marie = await In(host, "Marie");
+        var (secret, paper) = await TurnOn(host, marie);
+        var codes = host.Access.Books.SecondSteps;
+        host.Access.Fill("session", "audit", "account", "second_factor", "recovery_code");
+        host.Clock.Now += TimeSpan.FromSeconds(60);
+        var code = Totp.Code(secret, Totp.StepAt(host.Clock.Now));
+
+        using var phone = host.Visitor("en");
+        var html = await (await phone.SignIn(Stop)).Content.ReadAsStringAsync(Stop);
+        (await Code(phone, html, code)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await phone.Text("/account", Stop)).ShouldContain("You have 8 codes on paper left");
+        using var again = host.Visitor("en");
+        html = await (await again.SignIn(Stop)).Content.ReadAsStringAsync(Stop);
+        (await Code(again, html, code)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "from memory: the card does not know that it is used");
+
+        codes.Check("Marie", paper[0]).Result.ShouldBe(SignIn.Welcome);
+        codes.Check("Marie", paper[0]).Result.ShouldBe(SignIn.Refused);
+        codes.PaperCodesLeft("Marie").ShouldBe(7);
+        for (var guess = 0; guess < 4; guess++) codes.Check("Marie", "000000").Result.ShouldBe(SignIn.Refused);
+        codes.Check("Marie", paper[1]).Result.ShouldBe(SignIn.LockedOut);
+    }
+
+    [Fact]
+    public async Task Card_that_takes_again_is_told_which_codes_are_used()
+    {
+        await using var host = await Host();
+        using var marie = await In(host, "Marie");
+        var (_, paper) = await TurnOn(host, marie);
+        host.Access.Fill("second_factor", "recovery_code");
+        host.Access.Books.SecondSteps.Check("Marie", paper[0]).Result.ShouldBe(SignIn.Welcome);
+        host.Access.Standing.Split("recovery_code").Length.ShouldBe(1 + 8);
+
+        host.Access.Drain("second_factor", "recovery_code");
+        host.Access.Books.SecondSteps.Check("Marie", "000000").Result.ShouldBe(SignIn.Refused);
+        host.Access.Standing.Split("recovery_code").Length.ShouldBe(1 + 7);
+        host.Access.Books.SecondSteps.PaperCodesLeft("Marie").ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task Lock_out_that_the_card_did_not_take_ends_when_an_admin_says_so()
+    {
+        await using var host = await Host();
+        using var marie = await In(host, "Marie");
+        var (_, paper) = await TurnOn(host, marie);
+        host.Access.Fill("second_factor");
+        for (var guess = 0; guess < 5; guess++) host.Access.Books.SecondSteps.Check("Marie", "000000");
+        host.Access.Books.SecondSteps.Check("Marie", paper[0]).Result.ShouldBe(SignIn.LockedOut);
+        host.Access.Drain("second_factor");
+        using var anne = await In(host, "Anne");
+        await anne.Send("/accounts/Marie", "deed", [("deed", "unlock")], Stop);
+        host.Access.Books.SecondSteps.Check("Marie", paper[0]).Result.ShouldBe(SignIn.Welcome);
+    }
+
+    [Fact]
     public async Task A_ticket_of_somebody_else_or_a_made_up_one_opens_nothing()
     {
         await using var host = await Host();

@@ -138,7 +138,8 @@ public sealed class DeviceChangeTests
         using var ivo = await host.SignedIn("Ivo", Stop);
 
         var answer = await ivo.Send("/devices/edit?type=dallas-ds18b20", "device", [("do", "test"), .. Attic], Stop);
-        Forms.Plain(await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("This line cannot be asked on the side");
+        Forms.Plain(await answer.Content.ReadAsStringAsync(Stop)).ShouldSatisfyAllConditions(
+            p => p.ShouldContain("It was not asked."), p => p.ShouldContain("The line one-wire is not open yet: the control opens it when it begins."));
     }
 
     [Fact]

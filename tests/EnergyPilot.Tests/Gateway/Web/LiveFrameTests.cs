@@ -1,7 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using EnergyPilot.Gateway.Field;
+using EnergyPilot.Gateway.Running;
 using EnergyPilot.Gateway.Texts;
 using EnergyPilot.Gateway.Web;
+using EnergyPilot.Simulation;
+using EnergyPilot.Simulation.Weather;
+using EnergyPilot.Tests.Core.Control;
 
 namespace EnergyPilot.Tests.Gateway.Web;
 
@@ -37,6 +42,31 @@ public sealed class LiveFrameTests
         Parts(warmer.NewsSince(LiveFrame.None)).ShouldBe(["verdict", "alarms", "attention", "plant", "meters", .. SampleSchool.Site.Zones.Select(z => $"zone-{z.Id}")], ignoreOrder: true);
         // Who slept through a cycle misses nothing of it.
         Parts(warmer.NewsSince(before)).ShouldBe(Parts(warmer.NewsSince(same)), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Devices_are_drawn_again_by_the_same_stream_as_the_school()
+    {
+        var clock = new SteppedClock(SampleSchool.Monday0612);
+        var site = DemoWorld.Site;
+        var buses = FieldBuses.InMemory(new VirtualSchool(site, TypicalYear.Uccle, clock, seed: 1), new ProcessImage(site));
+        await using var host = await PageHost.Start(Stop);
+        host.Field.Show(buses);
+        var (frames, english, world) = (host.Service<LiveFrames>(), Language.All["en"], new DemoWorld(19, 5));
+        CycleRecord Cycle(int seconds) => new(site, world.At(SampleSchool.Monday0612.AddSeconds(seconds)), world.Decide(SampleSchool.Monday0612.AddSeconds(seconds)));
+        host.Live.Show(Cycle(0));
+
+        var first = await frames.Of(Cycle(0), english, "devices");
+        await buses.Single(b => b.Bus.Id == "modbus").Poll(clock.GetUtcNow(), Stop);
+        var second = await frames.Of(Cycle(10), english, "devices");
+        Parts(second.NewsSince(first)).ShouldContain("asked-boiler");
+        Parts(second.NewsSince(first)).ShouldNotContain("asked-boiler-fault", "on another bus, which nobody has asked");
+
+        using var visitor = host.Visitor("en");
+        var page = await visitor.Text("/devices", Stop);
+        page.ShouldContain("data-address=\"/events?page=devices\"");
+        Parts(second.NewsSince(LiveFrame.None)).Where(p => !page.Contains($"id=\"{p}\"", StringComparison.Ordinal)).ShouldBeEmpty("every part has its place, else the page would be loaded anew");
+        foreach (var bus in buses) await bus.DisposeAsync();
     }
 
     [Theory]

@@ -10,6 +10,7 @@ internal sealed class SampleAccess : IDisposable
 {
     private static readonly byte[] Salt = new byte[16];
     private static readonly byte[] Hash = Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(SampleDesk.Password), Salt, 1, HashAlgorithmName.SHA512, 64);
+    private static readonly string[] Deeds = ["INSERT", "UPDATE", "DELETE"];
     private readonly StoreFile file;
 
     public SampleAccess(string folder, TimeProvider clock)
@@ -29,8 +30,16 @@ internal sealed class SampleAccess : IDisposable
     public void Fill(params string[] tables)
     {
         foreach (var table in tables)
-            foreach (var deed in (string[])["INSERT", "UPDATE"])
+            foreach (var deed in Deeds)
                 file.Write(connection => connection.Execute($"CREATE TRIGGER full_{deed}_{table} BEFORE {deed} ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END"));
+    }
+
+    /// <summary>It takes these again.</summary>
+    public void Drain(params string[] tables)
+    {
+        foreach (var table in tables)
+            foreach (var deed in Deeds)
+                file.Write(connection => connection.Execute($"DROP TRIGGER full_{deed}_{table}"));
     }
 
     /// <summary>As on a gateway that was never used; the code for the first account.</summary>
