@@ -28,7 +28,7 @@ public sealed class WrongValues
     [InlineData("where: 192.168.10.20:502", "where: ¦192.168.10.20", "host:port")]
     [InlineData("where: /dev/gpiochip0", "where: ¦gpiochip0", "/dev/gpiochip0")]
     [InlineData("deadline: 500 ms", "deadline: ¦5 min", "between 0.0003 and 0.5 min")]
-    [InlineData("name: Chaudière, passerelle OpenTherm", "¦name: { de: Kessel }", "found a group of keys", "a text")]
+    [InlineData("name: Passerelle OpenTherm de la chaudière", "¦name: { de: Kessel }", "found a group of keys", "a text")]
     [InlineData("wiring: normally-closed", "wiring: ¦normaly-closed", "Nearest known name: normally-closed")]
     [InlineData("comfort: 19 °C", "comfort: ¦25 °C", "between 5 and 22 °C")]
     [InlineData("frost: 6 °C", "frost: ¦4 °C", "between 5 and 22 °C")]
