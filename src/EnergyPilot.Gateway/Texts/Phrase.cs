@@ -4,7 +4,7 @@ namespace EnergyPilot.Gateway.Texts;
 internal enum Phrase
 {
     // School and zone.
-    AllIsWell, WellButRooms, ThingsNeedAttention, SilentSince, Colon, Starting, StartingMore, ValuesOf, ConnectionLost, WhatToLookAt, Since,
+    AllIsWell, WellButRooms, ThingsNeedAttention, SilentSince, Colon, Semicolon, Starting, StartingMore, ValuesOf, ConnectionLost, WhatToLookAt, Since,
     Zones, Plant, ConsumptionToday, YesterdayByNow, PowerNow, Outdoor, InRooms, Target, Room, Heat, Presence, PresenceOn, PresenceOff,
     Window, WindowOn, WindowOff, HeldUntil, CityUntil, Supply, Return, Wanted, Demand, AllZones, WhyThisTarget, WhyThisHeat, Sensor,
     Programme, NextChange, LastDay, ChartSummary, AsTable, TimeOfDay, WhatChanged, NothingChanged, ByHand, TakesEffectSoon, BackToProgramme,

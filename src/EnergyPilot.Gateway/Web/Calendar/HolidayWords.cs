@@ -19,7 +19,7 @@ internal static class HolidayWords
 
     /// <summary>"School holidays: France, zone B; public holidays: France".</summary>
     public static string Names(Reader reader, IEnumerable<HolidaySource> sources) =>
-        string.Join("; ", sources.Select(s => reader.Say(Phrase.HolidaysNamed, Fact.Of("kind", s.IsOwn ? reader.Say(Phrase.OwnDays) : Kind(reader, s.Kind)), Fact.Of("name", s.Title(reader.Language.Code)))));
+        string.Join(reader.Say(Phrase.Semicolon), sources.Select(s => reader.Say(Phrase.HolidaysNamed, Fact.Of("kind", s.IsOwn ? reader.Say(Phrase.OwnDays) : Kind(reader, s.Kind)), Fact.Of("name", s.Title(reader.Language.Code)))));
 
     public static string Until(Reader reader, HolidaySource source, DateOnly today) =>
         reader.Say(source.KnownUntil < today ? Phrase.HolidaysOverSince : Phrase.HolidaysKnownUntil, Fact.Of("until", reader.FullDate(source.KnownUntil)));

@@ -11,7 +11,7 @@ internal static class QuestionWords
     private const int MostNamed = 3;
 
     /// <summary>All changes of a question, one after the other.</summary>
-    public static string Of(Question question, Site site, Reader reader) => string.Join("; ", question.Changes.Select(c => Of(c, site, reader)));
+    public static string Of(Question question, Site site, Reader reader) => string.Join(reader.Say(Phrase.Semicolon), question.Changes.Select(c => Of(c, site, reader)));
 
     /// <summary>What would be different: "Hall et couloirs: 18.5 °C while in use".</summary>
     public static string Of(Alteration change, Site site, Reader reader)
