@@ -79,7 +79,7 @@ internal sealed class SupervisorUnit(LiveSite live, LiveView view, SupervisorWis
                 break;
             case SupervisedValue.ZoneSetpoint:
                 foreach (var target in cycle.Decision.Targets)
-                    if (target.Zone.Name == register.Of) return Reading.Good(wishes.Newer(target.Zone, at) ?? target.Setpoint.Degrees, at);
+                    if (target.Zone.Name == register.Of) return Reading.Good(wishes.Newer(target.Zone, cycle) ?? target.Setpoint.Degrees, at);
                 break;
             case SupervisedValue.ZoneHeat:
                 foreach (var demand in cycle.Decision.Demands)

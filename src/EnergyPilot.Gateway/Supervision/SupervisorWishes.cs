@@ -27,12 +27,12 @@ internal sealed partial class SupervisorWishes(LiveSite live, Store store, TimeP
     public bool IsAllowed(double setpoint) =>
         double.IsNaN(setpoint) || (setpoint >= live.Site.Control.LowestSetpoint.Degrees && setpoint <= live.Site.Control.HighestSetpoint.Degrees);
 
-    /// <summary>What was wished for a zone since the cycle of this instant, which may not know it yet.</summary>
-    public double? Newer(ZoneId zone, DateTimeOffset cycle)
+    /// <summary>What was wished for a zone and this cycle does not know yet: it may have begun while the wish was still on its way to the card.</summary>
+    public double? Newer(ZoneId zone, CycleRecord cycle)
     {
         if (live.Site.Supervisor.Writes == SupervisorWrites.None) return null;
         foreach (var wish in store.Overrides.Active(time.GetUtcNow()))
-            if (wish.Zone == zone && wish.Priority == Priority.Operator && wish.From >= cycle) return wish.Setpoint.Degrees;
+            if (wish.Zone == zone && wish.Priority == Priority.Operator && cycle.Snapshot.Overrides.All(o => o.Id != wish.Id)) return wish.Setpoint.Degrees;
         return null;
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using EnergyPilot.Core.Control;
 using EnergyPilot.Core.Points;
+using EnergyPilot.Core.Schedules;
 using EnergyPilot.Core.Sites;
 using EnergyPilot.Core.Units;
 using EnergyPilot.Gateway.Running;
@@ -142,6 +144,18 @@ public sealed class SupervisorUnitTests : IDisposable
     }
 
     [Fact]
+    public void Cycle_that_began_while_the_wish_was_written_hides_it_from_nobody()
+    {
+        var unit = Unit(Site);
+        Write(unit, Setpoint, 20.5f);
+        Time.Advance(TimeSpan.FromSeconds(2));
+
+        Cycle(Site, []);
+
+        Read(unit, Setpoint).ShouldBe(20.5f);
+    }
+
+    [Fact]
     public void Value_that_is_repeated_lasts_and_is_seldom_written()
     {
         var unit = Unit(Site);
@@ -238,9 +252,11 @@ public sealed class SupervisorUnitTests : IDisposable
 
     private SupervisorUnit Unit(Site site) => new(site, view, new SupervisorWishes(site, store, Time, NullLogger.Instance), Time);
 
-    private void Cycle(Site site)
+    private void Cycle(Site site) => Cycle(site, store.Overrides.Active(Time.GetUtcNow()));
+
+    private void Cycle(Site site, ImmutableArray<Override> known)
     {
-        var snapshot = world.At(Time.GetUtcNow()) with { Overrides = store.Overrides.Active(Time.GetUtcNow()) };
+        var snapshot = world.At(Time.GetUtcNow()) with { Overrides = known };
         view.Show(new CycleRecord(site, snapshot, Pilot.Decide(site, snapshot, Memory.Empty)));
     }
 
