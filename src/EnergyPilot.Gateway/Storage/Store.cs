@@ -146,6 +146,7 @@ internal sealed partial class Store : IDisposable
         try
         {
             Alarms.Append(record.Decision);
+            if (trouble.Length > 0) LogAlarmsRecovered(log);
             trouble = "";
         }
         catch (SqliteException e)
@@ -252,4 +253,7 @@ internal sealed partial class Store : IDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The alarms cannot be written ({Why}); they are tried again with the next cycle")]
     private static partial void LogAlarmsFailed(ILogger log, string why);
+
+    [LoggerMessage(LogLevel.Information, "Alarms are written again")]
+    private static partial void LogAlarmsRecovered(ILogger log);
 }
